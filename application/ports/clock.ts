@@ -1,0 +1,2 @@
+/** The only source of "now". */
+export type Clock = () => Date;

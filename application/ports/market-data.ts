@@ -1,0 +1,44 @@
+import type { IsoDate } from '../../domain/dates.ts';
+import type { PriceBar, SymbolProfile } from '../../domain/symbol/events.ts';
+
+export type PriceHistory =
+  | {
+      readonly status: 'ok';
+      /** Oldest first, one per completed session, within the asked range; may be empty when nothing traded. */
+      readonly bars: readonly PriceBar[];
+      readonly closeBasis: 'raw' | 'adjusted';
+      readonly currency: string | null;
+      /** Rows the source sent and we refused (zero, negative, null, duplicated or future), with the reason. */
+      readonly rejected: readonly { readonly date: string; readonly reason: string }[];
+    }
+  | { readonly status: 'unknown-symbol' }
+  | { readonly status: 'unavailable'; readonly reason: string };
+
+export type ProfileAnswer =
+  | { readonly status: 'ok'; readonly profile: SymbolProfile }
+  | { readonly status: 'unknown-symbol' }
+  | { readonly status: 'unavailable'; readonly reason: string };
+
+/**
+ * Where prices come from. One symbol's failure is that symbol's answer and never rejects the call; every asked symbol
+ * has an answer. The provider owns its rate limit, retries, timeouts and circuit breaker.
+ */
+export type MarketDataProvider = {
+  readonly name: string;
+  /** True when the numbers are made up; whatever is derived from them says so. */
+  readonly simulated: boolean;
+  readonly history: (request: {
+    readonly symbols: readonly string[];
+    readonly from: IsoDate;
+    readonly to: IsoDate;
+    readonly signal?: AbortSignal;
+    /** Called once per symbol as its answer arrives, for progress. */
+    readonly onSymbol?: (symbol: string) => void;
+  }) => Promise<ReadonlyMap<string, PriceHistory>>;
+  readonly profiles: (
+    symbols: readonly string[],
+    signal?: AbortSignal,
+  ) => Promise<ReadonlyMap<string, ProfileAnswer>>;
+  /** One cheap question, for `doctor` and health: is anybody there? */
+  readonly check: () => Promise<{ readonly ok: boolean; readonly detail: string }>;
+};

@@ -1,0 +1,174 @@
+import type { CoverageGap, LogLine, PhaseId } from '../../domain/calculation/events.ts';
+import type { IsoDate, IsoInstant } from '../../domain/dates.ts';
+import type { Decimal } from '../../domain/decimal.ts';
+import type { Position as HeldPosition, PositionType } from '../../domain/portfolio/position.ts';
+import type { FactorExposures } from '../../domain/risk/exposures.ts';
+import type { FactorId, FactorLoading } from '../../domain/risk/factors.ts';
+import type { PortfolioVolatility } from '../../domain/risk/portfolio-volatility.ts';
+import type { StressResults } from '../../domain/risk/stress.ts';
+import type { SymbolProfile } from '../../domain/symbol/events.ts';
+import type { Mark, Valuation } from '../../domain/valuation/valuation.ts';
+import type { Position } from './event-store.ts';
+
+export type Paging = { readonly limit: number; readonly offset: number };
+export type PageOf<Row> = { readonly items: readonly Row[]; readonly total: number };
+
+export type PortfolioRow = {
+  readonly portfolioId: string;
+  readonly userId: string;
+  readonly portfolioName: string;
+  readonly accountName: string;
+  readonly accountType: string;
+  readonly statedEquity: Decimal;
+  readonly equityAsOf: IsoDate;
+  readonly description: string | null;
+  readonly currency: string;
+  readonly positionCount: number;
+  readonly createdAt: IsoInstant;
+};
+
+export type ImportRow = {
+  readonly importId: string;
+  readonly fileSha256: string;
+  readonly positions: number;
+  readonly importedAt: IsoInstant;
+  readonly revertedAt: IsoInstant | null;
+  readonly revertReason: string | null;
+};
+
+/** A lot with its mark at the latest valued session; `mark` is null until the first calculation. */
+export type PositionRow = {
+  readonly position: HeldPosition;
+  readonly positionType: PositionType;
+  readonly importId: string;
+  readonly markDate: IsoDate | null;
+  readonly mark: Mark | null;
+};
+
+/** Without the marks, which are many: they are on the single snapshot. */
+export type SnapshotRow = {
+  readonly valuation: Omit<Valuation, 'marks'>;
+  readonly eventId: string;
+  readonly engineVersion: string;
+  readonly simulated: boolean;
+  readonly restatements: number;
+};
+
+export type PhaseProgress = {
+  readonly phase: PhaseId;
+  readonly status: 'pending' | 'running' | 'completed' | 'failed';
+  readonly current: number;
+  readonly total: number;
+  readonly seconds: number | null;
+};
+
+export type RunRow = {
+  readonly runId: string;
+  readonly portfolioId: string;
+  readonly status: 'running' | 'completed' | 'partial' | 'failed';
+  readonly calculationDate: IsoDate;
+  readonly trigger: string;
+  readonly requestedBy: string;
+  readonly startedAt: IsoInstant;
+  readonly endedAt: IsoInstant | null;
+  readonly phases: readonly PhaseProgress[];
+  readonly log: readonly (LogLine & { readonly at: IsoInstant })[];
+  readonly pendingSymbols: readonly string[];
+  readonly warnings: readonly string[];
+  readonly needsPriceUpdate: boolean;
+  readonly error: { readonly code: string; readonly message: string } | null;
+};
+
+/** The latest risk results of a portfolio; each part is null until it was calculated. */
+export type RiskRow = {
+  readonly date: IsoDate;
+  readonly exposures: FactorExposures | null;
+  readonly exposuresEventId: string | null;
+  readonly gaps: readonly CoverageGap[];
+  readonly volatility: PortfolioVolatility | null;
+  readonly volatilityEventId: string | null;
+  readonly stress: StressResults | null;
+  readonly stressEventId: string | null;
+  readonly engineVersion: string | null;
+};
+
+export type SymbolRow = {
+  readonly symbol: string;
+  readonly status: 'pending' | 'active' | 'error';
+  readonly attempts: number;
+  readonly failure: { readonly kind: string; readonly reason: string } | null;
+  readonly firstPriceDate: IsoDate | null;
+  readonly lastPriceDate: IsoDate | null;
+  readonly lastFactorDate: IsoDate | null;
+  readonly profile: SymbolProfile | null;
+  readonly profileSource: string | null;
+  readonly priceSource: string | null;
+  readonly closeBasis: 'raw' | 'adjusted' | null;
+  readonly simulated: boolean;
+};
+
+export type SymbolFactorsRow = {
+  readonly symbol: string;
+  readonly date: IsoDate;
+  readonly factors: Readonly<Record<FactorId, FactorLoading>>;
+  readonly eventId: string;
+};
+
+/** Aligned arrays, oldest first: one element per known session. */
+export type PriceColumns = {
+  readonly symbol: string;
+  readonly dates: readonly IsoDate[];
+  readonly closes: readonly Decimal[];
+  readonly adjustedCloses: Float64Array;
+  readonly splitFactors: Float64Array;
+  readonly eventIds: readonly string[];
+};
+
+/** The read side. Every method answers from the projections; none computes anything heavy or goes to a provider. */
+export type Queries = {
+  readonly portfoliosOf: (userId: string, paging: Paging) => Promise<PageOf<PortfolioRow>>;
+  /** Null when there is none or it was archived. The caller decides on ownership. */
+  readonly portfolio: (portfolioId: string) => Promise<PortfolioRow | null>;
+  readonly imports: (portfolioId: string) => Promise<readonly ImportRow[]>;
+  readonly positions: (portfolioId: string, paging: Paging) => Promise<PageOf<PositionRow>>;
+  /** Newest first. */
+  readonly snapshots: (
+    portfolioId: string,
+    range: Paging & { readonly from?: IsoDate; readonly to?: IsoDate },
+  ) => Promise<PageOf<SnapshotRow>>;
+  readonly snapshot: (
+    portfolioId: string,
+    date: IsoDate | 'latest',
+  ) => Promise<(SnapshotRow & { readonly marks: readonly Mark[] }) | null>;
+  readonly risk: (portfolioId: string) => Promise<RiskRow | null>;
+  readonly run: (runId: string) => Promise<RunRow | null>;
+  readonly latestRun: (portfolioId: string) => Promise<RunRow | null>;
+  readonly symbol: (symbol: string) => Promise<SymbolRow | null>;
+  readonly symbols: (symbols: readonly string[]) => Promise<readonly SymbolRow[]>;
+  /** The newest factors at or before `onOrBefore`. */
+  readonly symbolFactors: (
+    symbols: readonly string[],
+    onOrBefore: IsoDate,
+  ) => Promise<readonly SymbolFactorsRow[]>;
+  readonly prices: (
+    symbols: readonly string[],
+    range: { readonly from: IsoDate; readonly to: IsoDate },
+  ) => Promise<ReadonlyMap<string, PriceColumns>>;
+};
+
+/** How far each projection is, and waiting for one's own write. */
+export type ProjectionStatus = {
+  readonly name: string;
+  readonly version: number;
+  readonly checkpoint: Position;
+  readonly lagEvents: bigint;
+  readonly state: 'live' | 'catching-up' | 'failed' | 'rebuilding';
+  readonly error: string | null;
+  readonly updatedAt: IsoInstant;
+};
+
+export type ReadModels = {
+  readonly status: () => Promise<readonly ProjectionStatus[]>;
+  /** Resolves true once every projection has passed `position`, false after `timeoutMs`. */
+  readonly waitFor: (position: Position, timeoutMs: number) => Promise<boolean>;
+};

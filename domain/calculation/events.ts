@@ -1,0 +1,177 @@
+import type { IsoDate } from '../dates.ts';
+import type { DomainEvent } from '../decider.ts';
+import type { PortfolioId, RunId } from '../ids.ts';
+import type { FactorExposures } from '../risk/exposures.ts';
+import type { PortfolioVolatility } from '../risk/portfolio-volatility.ts';
+import type { StressResults } from '../risk/stress.ts';
+import type { Valuation } from '../valuation/valuation.ts';
+
+/** The fixed list, in order: declared up front, so that progress never goes back. */
+export const PHASES = [
+  { id: 'classify', name: 'Classify symbols', unit: 'symbols' },
+  { id: 'symbol_processing', name: 'Prices and factors of symbols', unit: 'symbols' },
+  { id: 'phase_4', name: 'P&L and snapshots', unit: 'days' },
+  { id: 'phase_5', name: 'Factor exposures', unit: 'factors' },
+  { id: 'phase_6', name: 'Stress tests', unit: 'scenarios' },
+] as const;
+export type PhaseId = (typeof PHASES)[number]['id'];
+
+export type LogLine = { readonly level: 'info' | 'warning' | 'error'; readonly message: string };
+
+/** Claims the portfolio for one run: while it is open no second run can be requested. */
+export type CalculationRequested = DomainEvent<
+  'CalculationRequested',
+  {
+    readonly runId: RunId;
+    readonly portfolioId: PortfolioId;
+    readonly calculationDate: IsoDate;
+    readonly force: boolean;
+    readonly trigger: 'user' | 'import' | 'demo' | 'operator';
+  }
+>;
+
+export type CalculationPhaseStarted = DomainEvent<
+  'CalculationPhaseStarted',
+  {
+    readonly runId: RunId;
+    readonly portfolioId: PortfolioId;
+    readonly phase: PhaseId;
+    readonly total: number;
+  }
+>;
+
+export type CalculationPhaseAdvanced = DomainEvent<
+  'CalculationPhaseAdvanced',
+  {
+    readonly runId: RunId;
+    readonly portfolioId: PortfolioId;
+    readonly phase: PhaseId;
+    readonly current: number;
+    readonly total: number;
+  }
+>;
+
+export type CalculationPhaseCompleted = DomainEvent<
+  'CalculationPhaseCompleted',
+  {
+    readonly runId: RunId;
+    readonly portfolioId: PortfolioId;
+    readonly phase: PhaseId;
+    readonly current: number;
+    readonly total: number;
+    readonly seconds: number;
+    readonly log: readonly LogLine[];
+  }
+>;
+
+/** What one symbol lacked on the calculation date, and what was used instead. */
+export type CoverageGap = {
+  readonly symbol: string;
+  readonly lacks: 'price' | 'recent_price' | 'factors' | 'history' | 'option_quote' | 'profile';
+  readonly used: string;
+  readonly since: IsoDate | null;
+};
+
+export type PortfolioValued = DomainEvent<
+  'PortfolioValued',
+  { readonly runId: RunId; readonly portfolioId: PortfolioId; readonly valuation: Valuation }
+>;
+
+/** A date that was valued before, with other inputs. `changed` names every figure that moved. */
+export type SnapshotRestated = DomainEvent<
+  'SnapshotRestated',
+  {
+    readonly runId: RunId;
+    readonly portfolioId: PortfolioId;
+    readonly valuation: Valuation;
+    readonly changed: readonly {
+      readonly field: string;
+      readonly before: string | null;
+      readonly after: string | null;
+    }[];
+    readonly reason: string;
+  }
+>;
+
+/** The date no longer belongs to the portfolio's history (an import was reverted). */
+export type SnapshotWithdrawn = DomainEvent<
+  'SnapshotWithdrawn',
+  {
+    readonly runId: RunId;
+    readonly portfolioId: PortfolioId;
+    readonly date: IsoDate;
+    readonly reason: string;
+  }
+>;
+
+export type FactorExposuresCalculated = DomainEvent<
+  'FactorExposuresCalculated',
+  {
+    readonly runId: RunId;
+    readonly portfolioId: PortfolioId;
+    readonly date: IsoDate;
+    readonly exposures: FactorExposures;
+    readonly gaps: readonly CoverageGap[];
+  }
+>;
+
+export type PortfolioVolatilityCalculated = DomainEvent<
+  'PortfolioVolatilityCalculated',
+  {
+    readonly runId: RunId;
+    readonly portfolioId: PortfolioId;
+    readonly date: IsoDate;
+    readonly volatility: PortfolioVolatility;
+  }
+>;
+
+export type PortfolioStressTested = DomainEvent<
+  'PortfolioStressTested',
+  {
+    readonly runId: RunId;
+    readonly portfolioId: PortfolioId;
+    readonly date: IsoDate;
+    readonly stress: StressResults;
+  }
+>;
+
+export type CalculationCompleted = DomainEvent<
+  'CalculationCompleted',
+  {
+    readonly runId: RunId;
+    readonly portfolioId: PortfolioId;
+    readonly date: IsoDate;
+    /** "partial" when something was missing; `warnings` say what, `pendingSymbols` are tried again next time. */
+    readonly outcome: 'complete' | 'partial';
+    readonly datesValued: number;
+    readonly datesRestated: number;
+    readonly pendingSymbols: readonly string[];
+    readonly needsPriceUpdate: boolean;
+    readonly warnings: readonly string[];
+    readonly simulated: boolean;
+  }
+>;
+
+export type CalculationFailed = DomainEvent<
+  'CalculationFailed',
+  {
+    readonly runId: RunId;
+    readonly portfolioId: PortfolioId;
+    readonly code: string;
+    readonly message: string;
+  }
+>;
+
+export type CalculationEvent =
+  | CalculationRequested
+  | CalculationPhaseStarted
+  | CalculationPhaseAdvanced
+  | CalculationPhaseCompleted
+  | PortfolioValued
+  | SnapshotRestated
+  | SnapshotWithdrawn
+  | FactorExposuresCalculated
+  | PortfolioVolatilityCalculated
+  | PortfolioStressTested
+  | CalculationCompleted
+  | CalculationFailed;

@@ -1,0 +1,101 @@
+import type { IsoDate } from '../dates.ts';
+import type { Decimal } from '../decimal.ts';
+import type { PositionId } from '../ids.ts';
+
+export const ACCOUNT_TYPES = [
+  'taxable',
+  'ira',
+  'roth_ira',
+  '401k',
+  '403b',
+  '529',
+  'hsa',
+  'trust',
+  'other',
+] as const;
+export type AccountType = (typeof ACCOUNT_TYPES)[number];
+
+export type OptionRight = 'CALL' | 'PUT';
+
+export type OptionContract = {
+  readonly underlying: string;
+  readonly strike: Decimal;
+  readonly expiration: IsoDate;
+  readonly right: OptionRight;
+};
+
+type Lot = {
+  readonly positionId: PositionId;
+  /** Upper case; for options the OCC symbol. */
+  readonly symbol: string;
+  /** Signed: negative is short. Contracts for options. Never zero. */
+  readonly quantity: Decimal;
+  /** Per share of the (underlying) security, always positive. */
+  readonly entryPrice: Decimal;
+  readonly entryDate: IsoDate;
+  /** Set when the lot was closed before it came to us. */
+  readonly exit: { readonly date: IsoDate; readonly price: Decimal } | null;
+};
+
+export type PublicPosition = Lot & {
+  readonly investmentClass: 'PUBLIC';
+  readonly subtype: 'STOCK' | 'ETF' | 'MUTUAL_FUND' | 'BOND' | 'CASH' | null;
+};
+
+export type OptionPosition = Lot & { readonly investmentClass: 'OPTIONS'; readonly contract: OptionContract };
+
+export type PrivateSubtype =
+  | 'PRIVATE_EQUITY'
+  | 'VENTURE_CAPITAL'
+  | 'HEDGE_FUND'
+  | 'PRIVATE_REIT'
+  | 'REAL_ESTATE'
+  | 'CRYPTOCURRENCY'
+  | 'ART'
+  | 'MONEY_MARKET'
+  | 'TREASURY_BILLS'
+  | 'CASH'
+  | 'COMMODITY'
+  | 'OTHER';
+
+export type PrivatePosition = Lot & {
+  readonly investmentClass: 'PRIVATE';
+  readonly subtype: PrivateSubtype | null;
+};
+
+/** One lot held in a portfolio. The class is authoritative: nothing infers it again from the symbol's shape. */
+export type Position = PublicPosition | OptionPosition | PrivatePosition;
+
+export type PositionType = 'LONG' | 'SHORT' | 'LC' | 'LP' | 'SC' | 'SP';
+
+export const positionTypeOf = (position: Position): PositionType => {
+  const short = position.quantity.startsWith('-');
+  if (position.investmentClass !== 'OPTIONS') return short ? 'SHORT' : 'LONG';
+  const call = position.contract.right === 'CALL';
+  if (short) return call ? 'SC' : 'SP';
+  return call ? 'LC' : 'LP';
+};
+
+/** Shares per unit of quantity: 100 for an option contract, else 1. The only place that knows. */
+export const multiplierOf = (position: Position): 1 | 100 =>
+  position.investmentClass === 'OPTIONS' ? 100 : 1;
+
+/** Cash keeps a constant price of 1.00 per unit of entry price and is never sent to a provider. */
+export const isCash = (position: Position): boolean =>
+  position.investmentClass !== 'OPTIONS' && position.subtype === 'CASH';
+
+/**
+ * The symbol whose market price the position needs, or null where none exists: private assets and cash are never
+ * sent to a provider; an option is priced from its underlying.
+ */
+export const pricedSymbolOf = (position: Position): string | null => {
+  if (position.investmentClass === 'OPTIONS') return position.contract.underlying;
+  if (position.investmentClass === 'PRIVATE' || isCash(position)) return null;
+  return position.symbol;
+};
+
+/** Held at the end of `date`: entered on or before it, not exited on or before it, not expired before it. */
+export const isActiveOn = (position: Position, date: IsoDate): boolean =>
+  position.entryDate <= date &&
+  (position.exit === null || position.exit.date > date) &&
+  (position.investmentClass !== 'OPTIONS' || position.contract.expiration >= date);

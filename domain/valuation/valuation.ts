@@ -1,0 +1,66 @@
+import type { IsoDate } from '../dates.ts';
+import type { Decimal } from '../decimal.ts';
+import type { PositionId } from '../ids.ts';
+
+/**
+ * Where a mark came from. `close` = that session's raw close; `last_close` = an older close, because that session has
+ * none; `entry_price` = no close is known at all; `stated` = private assets and cash keep their entered value;
+ * `intrinsic` = an option on its expiration date; `exit_price` = the price at which a lot was closed.
+ */
+export type MarkBasis = 'close' | 'last_close' | 'entry_price' | 'stated' | 'intrinsic' | 'exit_price';
+
+/** The price at which one lot was valued, and the event that the price came from. */
+export type Mark = {
+  readonly positionId: PositionId;
+  readonly symbol: string;
+  /** Signed, in the shares of the valuation date (splits applied). */
+  readonly quantity: Decimal;
+  readonly price: Decimal;
+  readonly basis: MarkBasis;
+  /** The session of the price; null for entry prices and stated values. */
+  readonly priceDate: IsoDate | null;
+  /** Event id of the SymbolPriced event, or null where the price came with the position. */
+  readonly priceEventId: string | null;
+  /** quantity × price × multiplier, exact, signed. */
+  readonly marketValue: Decimal;
+  /** Gain of the lot since entry, exact; for a lot closed on this date, its realised gain. */
+  readonly gain: Decimal;
+};
+
+/** A portfolio at the close of one session. Money in dollars and cents, rounded half up once, here. */
+export type Valuation = {
+  readonly date: IsoDate;
+  /** `reconstructed` before the day the person stated the equity, `recorded` from then on. */
+  readonly basis: 'reconstructed' | 'recorded';
+  readonly equity: Decimal;
+  readonly previousDate: IsoDate | null;
+  /** Exact equity at the previous session's close: the base of the daily return; null on the first date. */
+  readonly previousEquity: Decimal | null;
+  readonly dailyPnl: Decimal;
+  readonly dailyRealized: Decimal;
+  readonly dailyUnrealized: Decimal;
+  readonly netFlow: Decimal;
+  /** dailyPnl / previousEquity; null on the first date or where the base is not positive. */
+  readonly dailyReturn: number | null;
+  readonly cumulativePnl: Decimal;
+  readonly cumulativeRealized: Decimal;
+  /** Gain since entry of the lots that are held. */
+  readonly unrealizedPnl: Decimal;
+  readonly longValue: Decimal;
+  /** Negative or zero. */
+  readonly shortValue: Decimal;
+  readonly grossExposure: Decimal;
+  /** Σ signed market value. */
+  readonly netMarketValue: Decimal;
+  /** equity − net market value; negative is margin. */
+  readonly cash: Decimal;
+  /** gross / equity; null where equity is not positive. */
+  readonly leverage: number | null;
+  readonly positions: {
+    readonly total: number;
+    readonly long: number;
+    readonly short: number;
+    readonly options: number;
+  };
+  readonly marks: readonly Mark[];
+};
