@@ -26,7 +26,7 @@ export type CalculationRequested = DomainEvent<
     readonly portfolioId: PortfolioId;
     readonly calculationDate: IsoDate;
     readonly force: boolean;
-    readonly trigger: 'user' | 'import' | 'demo' | 'operator';
+    readonly trigger: 'user' | 'import';
   }
 >;
 
@@ -162,16 +162,17 @@ export type CalculationFailed = DomainEvent<
   }
 >;
 
+/** Stream `calculation-{portfolioId}`: the runs and their progress. */
 export type CalculationEvent =
   | CalculationRequested
   | CalculationPhaseStarted
   | CalculationPhaseAdvanced
   | CalculationPhaseCompleted
-  | PortfolioValued
-  | SnapshotRestated
-  | SnapshotWithdrawn
-  | FactorExposuresCalculated
-  | PortfolioVolatilityCalculated
-  | PortfolioStressTested
   | CalculationCompleted
   | CalculationFailed;
+
+/** Stream `valuation-{portfolioId}`: one event per date, or a restatement that says what moved. */
+export type ValuationEvent = PortfolioValued | SnapshotRestated | SnapshotWithdrawn;
+
+/** Stream `risk-{portfolioId}`: the risk results of a date. */
+export type RiskEvent = FactorExposuresCalculated | PortfolioVolatilityCalculated | PortfolioStressTested;

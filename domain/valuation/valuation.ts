@@ -13,7 +13,7 @@ export type MarkBasis = 'close' | 'last_close' | 'entry_price' | 'stated' | 'int
 export type Mark = {
   readonly positionId: PositionId;
   readonly symbol: string;
-  /** Signed, in the shares of the valuation date (splits applied). */
+  /** Signed, in the shares of the valuation date (splits applied); zero for a lot closed on this date. */
   readonly quantity: Decimal;
   readonly price: Decimal;
   readonly basis: MarkBasis;
@@ -62,5 +62,7 @@ export type Valuation = {
     readonly short: number;
     readonly options: number;
   };
+  /** True when any price used was made up by the simulated market. */
+  readonly simulated: boolean;
   readonly marks: readonly Mark[];
 };

@@ -1,0 +1,58 @@
+import type { CoverageGap, RiskEvent } from '../calculation/events.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import type { IsoDate } from '../dates.ts';
+import type { Decider } from '../decider.ts';
+import type { PortfolioId, RunId } from '../ids.ts';
+import { ok } from '../result.ts';
+import type { FactorExposures } from './exposures.ts';
+import type { PortfolioVolatility } from './portfolio-volatility.ts';
+import type { StressResults } from './stress.ts';
+
+type About = { readonly runId: RunId; readonly portfolioId: PortfolioId; readonly date: IsoDate };
+
+export type RiskCommand =
+  | ({
+      readonly type: 'RecordFactors';
+      readonly exposures: FactorExposures;
+      readonly gaps: readonly CoverageGap[];
+      readonly volatility: PortfolioVolatility;
+    } & About)
+  | ({ readonly type: 'RecordStress'; readonly stress: StressResults } & About);
+
+/** The last result of each kind, as text: a result is an event only when it differs. */
+export type RiskState = Readonly<Partial<Record<RiskEvent['type'], string>>>;
+
+const resultOf = (event: RiskEvent): string => {
+  const { runId: _, ...result } = event.data;
+  return canonicalJson(result);
+};
+
+const unlessKnown = (state: RiskState, events: readonly RiskEvent[]): readonly RiskEvent[] =>
+  events.filter((event) => state[event.type] !== resultOf(event));
+
+/** Calculating a date again with the same inputs gives the same results, which are nothing to tell twice. */
+export const riskDecider: Decider<RiskCommand, RiskEvent, RiskState> = {
+  initial: {},
+  decide: (command, state) => {
+    const about = { runId: command.runId, portfolioId: command.portfolioId, date: command.date };
+    switch (command.type) {
+      case 'RecordFactors':
+        return ok(
+          unlessKnown(state, [
+            {
+              type: 'FactorExposuresCalculated',
+              data: { ...about, exposures: command.exposures, gaps: command.gaps },
+            },
+            { type: 'PortfolioVolatilityCalculated', data: { ...about, volatility: command.volatility } },
+          ]),
+        );
+      case 'RecordStress':
+        return ok(
+          unlessKnown(state, [{ type: 'PortfolioStressTested', data: { ...about, stress: command.stress } }]),
+        );
+      default:
+        return command satisfies never;
+    }
+  },
+  evolve: (state, event) => ({ ...state, [event.type]: resultOf(event) }),
+};

@@ -1,0 +1,104 @@
+import type { ValuationEvent } from '../calculation/events.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import type { IsoDate } from '../dates.ts';
+import type { Decider } from '../decider.ts';
+import type { PortfolioId, RunId } from '../ids.ts';
+import { ok } from '../result.ts';
+import type { Mark, Valuation } from './valuation.ts';
+
+export type ValuationCommand = {
+  readonly type: 'RecordValuations';
+  readonly runId: RunId;
+  readonly portfolioId: PortfolioId;
+  /** The whole history from its first date up to the calculation date, oldest first. */
+  readonly valuations: readonly Valuation[];
+};
+
+/** What a date was last valued at: every figure as text, and the marks without the ids of their price events. */
+type Recorded = {
+  readonly figures: Readonly<Record<string, string | null>>;
+  readonly marks: ReadonlyMap<string, string>;
+};
+
+export type ValuationState = ReadonlyMap<IsoDate, Recorded>;
+
+const text = (value: unknown): string | null =>
+  value === null ? null : typeof value === 'object' ? canonicalJson(value) : String(value);
+
+/** The same price learned from another event is the same mark. */
+const markText = (mark: Mark): string =>
+  `${mark.quantity} @ ${mark.price} (${mark.basis} ${mark.priceDate ?? '-'})`;
+
+const recordedOf = ({ marks, ...figures }: Valuation): Recorded => ({
+  figures: Object.fromEntries(Object.entries(figures).map(([field, value]) => [field, text(value)])),
+  marks: new Map(marks.map((mark) => [`${mark.symbol} ${mark.positionId}`, markText(mark)])),
+});
+
+type Change = { readonly field: string; readonly before: string | null; readonly after: string | null };
+
+const changesBetween = (before: Recorded, after: Recorded): readonly Change[] => {
+  const changes: Change[] = [];
+  for (const [field, value] of Object.entries(after.figures)) {
+    const was = before.figures[field] ?? null;
+    if (was !== value) changes.push({ field, before: was, after: value });
+  }
+  for (const key of new Set([...before.marks.keys(), ...after.marks.keys()])) {
+    const [was, is] = [before.marks.get(key) ?? null, after.marks.get(key) ?? null];
+    if (was !== is) changes.push({ field: `mark ${key}`, before: was, after: is });
+  }
+  return changes;
+};
+
+/** What a reader wants to know first: were the holdings, the prices, or an earlier date's figures different? */
+const reasonFor = (changes: readonly Change[]): string => {
+  const marks = changes.filter(({ field }) => field.startsWith('mark '));
+  if (marks.some(({ before, after }) => before === null || after === null)) return 'the positions changed';
+  if (marks.length > 0) return 'prices changed';
+  return 'an earlier date or the stated equity changed';
+};
+
+/**
+ * A date is valued by one event. The same figures again are nothing to tell; other figures are a restatement that
+ * names what changed; dates before the history's new start are withdrawn.
+ */
+export const valuationDecider: Decider<ValuationCommand, ValuationEvent, ValuationState> = {
+  initial: new Map(),
+
+  decide: ({ runId, portfolioId, valuations }, state) => {
+    const events: ValuationEvent[] = [];
+    const first = valuations[0]?.date;
+    for (const date of state.keys()) {
+      if (first === undefined || date >= first) continue;
+      const reason = 'the history now starts later';
+      events.push({ type: 'SnapshotWithdrawn', data: { runId, portfolioId, date, reason } });
+    }
+    for (const valuation of valuations) {
+      const before = state.get(valuation.date);
+      if (before === undefined) {
+        events.push({ type: 'PortfolioValued', data: { runId, portfolioId, valuation } });
+        continue;
+      }
+      const changed = changesBetween(before, recordedOf(valuation));
+      if (changed.length === 0) continue;
+      events.push({
+        type: 'SnapshotRestated',
+        data: { runId, portfolioId, valuation, changed, reason: reasonFor(changed) },
+      });
+    }
+    return ok(events);
+  },
+
+  evolve: (state, event) => {
+    const next = new Map(state);
+    switch (event.type) {
+      case 'PortfolioValued':
+      case 'SnapshotRestated':
+        return next.set(event.data.valuation.date, recordedOf(event.data.valuation));
+      case 'SnapshotWithdrawn':
+        next.delete(event.data.date);
+        return next;
+      default:
+        return event satisfies never;
+    }
+  },
+};

@@ -1,0 +1,140 @@
+import type Big from 'big.js';
+import { sessionOnOrBefore } from '../calendar/nyse.ts';
+import type { IsoDate } from '../dates.ts';
+import { type Decimal, decimal, toDecimal } from '../decimal.ts';
+import { multiplierOf, type OptionPosition, type Position, pricedSymbolOf } from '../portfolio/position.ts';
+import { lastOnOrBefore, type PriceSeries, splitRatio, timesRatio } from './price-series.ts';
+import type { Mark, MarkBasis } from './valuation.ts';
+
+/** A lot, and the day its quantity was stated: the shares are those of that day, whatever splits before or after. */
+export type Lot = { readonly position: Position; readonly statedOn: IsoDate };
+
+/** A mark with its amounts unrounded, and whether a made-up price is behind it. */
+export type ExactMark = { readonly mark: Mark; readonly value: Big; readonly simulated: boolean };
+
+type Price = {
+  readonly price: Decimal;
+  readonly quantity: Decimal;
+  readonly basis: MarkBasis;
+  readonly priceDate: IsoDate | null;
+  readonly priceEventId: string | null;
+  readonly simulated: boolean;
+};
+
+/** What the lot cost: quantity × entry price × multiplier, signed. */
+export const costOf = (position: Position): Big =>
+  decimal(position.quantity).times(position.entryPrice).times(multiplierOf(position));
+
+/** The session at whose close an option is settled: a contract that expires on a weekend settles on Friday. */
+export const settlementSession = (position: OptionPosition): IsoDate =>
+  sessionOnOrBefore(position.contract.expiration);
+
+const carried = (position: Position, basis: 'entry_price' | 'stated'): Price => ({
+  price: position.entryPrice,
+  quantity: position.quantity,
+  basis,
+  priceDate: null,
+  priceEventId: null,
+  simulated: false,
+});
+
+/** max(S − K, 0) for a call, max(K − S, 0) for a put, with S in the shares that the contract was stated in. */
+const intrinsic = (
+  lot: Lot & { readonly position: OptionPosition },
+  series: PriceSeries,
+  index: number,
+): Price => {
+  const { contract, quantity } = lot.position;
+  const date = series.dates[index] ?? lot.statedOn;
+  const spot = timesRatio(series.closes[index] ?? '0', splitRatio(series, lot.statedOn, date));
+  const gap = decimal(spot)
+    .minus(contract.strike)
+    .times(contract.right === 'CALL' ? 1 : -1);
+  return {
+    price: toDecimal(gap.gt(0) ? gap : decimal(0)),
+    quantity,
+    basis: 'intrinsic',
+    priceDate: date,
+    priceEventId: series.eventIds[index] ?? null,
+    simulated: series.simulated,
+  };
+};
+
+/**
+ * The price of a lot at the close of `session`: that session's close, else the last one known, else the entry price.
+ * Private assets and cash keep their stated value. Options have no quotes here: they keep their premium until they
+ * are settled at intrinsic value.
+ */
+const priceOf = (
+  lot: Lot,
+  session: IsoDate,
+  seriesOf: (symbol: string) => PriceSeries | undefined,
+): Price => {
+  const { position } = lot;
+  const symbol = pricedSymbolOf(position);
+  if (symbol === null) return carried(position, 'stated');
+  const series = seriesOf(symbol);
+  const index = series ? lastOnOrBefore(series.dates, session) : -1;
+  if (!series || index < 0) return carried(position, 'entry_price');
+  if (position.investmentClass === 'OPTIONS') {
+    return session >= settlementSession(position)
+      ? intrinsic({ ...lot, position }, series, index)
+      : carried(position, 'entry_price');
+  }
+  const priceDate = series.dates[index] ?? session;
+  return {
+    price: series.closes[index] ?? position.entryPrice,
+    quantity: timesRatio(position.quantity, splitRatio(series, lot.statedOn, session)),
+    basis: priceDate === session ? 'close' : 'last_close',
+    priceDate,
+    priceEventId: series.eventIds[index] ?? null,
+    simulated: series.simulated,
+  };
+};
+
+/** Values a lot that is held at the close of `session`. */
+export const markHeld = (
+  lot: Lot,
+  session: IsoDate,
+  seriesOf: (symbol: string) => PriceSeries | undefined,
+): ExactMark => {
+  const { simulated, ...price } = priceOf(lot, session, seriesOf);
+  const value = decimal(price.quantity).times(price.price).times(multiplierOf(lot.position));
+  return {
+    value,
+    simulated,
+    mark: {
+      positionId: lot.position.positionId,
+      symbol: lot.position.symbol,
+      ...price,
+      marketValue: toDecimal(value),
+      gain: toDecimal(value.minus(costOf(lot.position))),
+    },
+  };
+};
+
+/** What closing the lot brought in: its exit price, or for an expired option its settlement. `value` is the proceeds. */
+export const markClosed = (lot: Lot, seriesOf: (symbol: string) => PriceSeries | undefined): ExactMark => {
+  const { position } = lot;
+  const settled =
+    position.exit === null && position.investmentClass === 'OPTIONS'
+      ? markHeld(lot, settlementSession(position), seriesOf)
+      : null;
+  const price = settled?.mark.price ?? position.exit?.price ?? position.entryPrice;
+  const proceeds = decimal(position.quantity).times(price).times(multiplierOf(position));
+  return {
+    value: proceeds,
+    simulated: settled?.simulated ?? false,
+    mark: {
+      positionId: position.positionId,
+      symbol: position.symbol,
+      quantity: '0',
+      price,
+      basis: settled?.mark.basis ?? 'exit_price',
+      priceDate: settled?.mark.priceDate ?? null,
+      priceEventId: settled?.mark.priceEventId ?? null,
+      marketValue: '0',
+      gain: toDecimal(proceeds.minus(costOf(position))),
+    },
+  };
+};

@@ -1,0 +1,164 @@
+import type Big from 'big.js';
+import type { IsoDate } from '../dates.ts';
+import { type Decimal, decimal, toMoney } from '../decimal.ts';
+import { isActiveOn } from '../portfolio/position.ts';
+import { costOf, type ExactMark, type Lot, markClosed, markHeld, settlementSession } from './mark.ts';
+import type { PriceSeries } from './price-series.ts';
+import type { Valuation } from './valuation.ts';
+
+export type PortfolioFacts = {
+  readonly lots: readonly Lot[];
+  /** The capital the person stated, at the close of `equityAsOf`. */
+  readonly statedEquity: Decimal;
+  readonly equityAsOf: IsoDate;
+  readonly seriesOf: (symbol: string) => PriceSeries | undefined;
+};
+
+/** Everything one session contributes, before equity is known. */
+type Day = {
+  readonly date: IsoDate;
+  readonly held: readonly ExactMark[];
+  readonly closed: readonly ExactMark[];
+  readonly pnl: Big;
+  readonly realized: Big;
+};
+
+const ZERO = decimal(0);
+const sum = (values: readonly Big[]): Big => values.reduce((total, value) => total.plus(value), ZERO);
+
+/** Held at the close of `session`; an option whose expiration is a weekend stops counting after its settlement. */
+const isHeld = ({ position }: Lot, session: IsoDate): boolean =>
+  isActiveOn(position, session) &&
+  (position.investmentClass !== 'OPTIONS' || settlementSession(position) >= session);
+
+/**
+ * One session's P&L over the half-open interval (previous, date]: for every lot, what it is worth now plus what
+ * closing it brought in, less what it was worth at the previous session, or cost if it was opened since. So nothing
+ * that happens on a weekend or a skipped day is lost, and a realised gain is never added to gains already booked.
+ */
+const valueDay = (
+  facts: PortfolioFacts,
+  date: IsoDate,
+  previous: { readonly date: IsoDate; readonly values: ReadonlyMap<Lot, Big> } | null,
+): { readonly day: Day; readonly values: ReadonlyMap<Lot, Big> } => {
+  const held: ExactMark[] = [];
+  const closed: ExactMark[] = [];
+  const values = new Map<Lot, Big>();
+  let pnl = ZERO;
+  for (const lot of facts.lots) {
+    const before = previous?.values.get(lot);
+    if (isHeld(lot, date)) {
+      const mark = markHeld(lot, date, facts.seriesOf);
+      held.push(mark);
+      values.set(lot, mark.value);
+      pnl = pnl.plus(mark.value).minus(before ?? costOf(lot.position));
+      continue;
+    }
+    const openedSince =
+      previous !== null && lot.position.entryDate > previous.date && lot.position.entryDate <= date;
+    if (before === undefined && !openedSince) continue;
+    const mark = markClosed(lot, facts.seriesOf);
+    closed.push(mark);
+    pnl = pnl.plus(mark.value).minus(before ?? costOf(lot.position));
+  }
+  const realized = sum(closed.map(({ mark }) => decimal(mark.gain)));
+  // The first date has nothing before it: its P&L is zero by definition, not the gain since entry.
+  const day =
+    previous === null
+      ? { date, held, closed, pnl: ZERO, realized: ZERO }
+      : { date, held, closed, pnl, realized };
+  return { day, values };
+};
+
+/** Equity at each close: stated at the anchor, rolled forward from there and, before it, backward. Never the sum of positions. */
+const rollEquity = (facts: PortfolioFacts, days: readonly Day[]): readonly Big[] => {
+  const stated = decimal(facts.statedEquity);
+  const cumulative: Big[] = [];
+  let running = ZERO;
+  for (const day of days) {
+    running = running.plus(day.pnl);
+    cumulative.push(running);
+  }
+  const anchor = days.findLastIndex((day) => day.date <= facts.equityAsOf);
+  const atAnchor = cumulative[anchor] ?? ZERO;
+  return cumulative.map((total) => stated.plus(total).minus(atAnchor));
+};
+
+const summarise = (
+  facts: PortfolioFacts,
+  day: Day,
+  equity: Big,
+  previous: { readonly date: IsoDate; readonly equity: Big } | null,
+  running: { readonly pnl: Big; readonly realized: Big },
+): Valuation => {
+  const long = sum(day.held.filter(({ value }) => value.gt(0)).map(({ value }) => value));
+  const short = sum(day.held.filter(({ value }) => value.lt(0)).map(({ value }) => value));
+  const gross = long.minus(short);
+  const net = long.plus(short);
+  const quantities = day.held.map(({ mark }) => decimal(mark.quantity));
+  const options = new Set(
+    facts.lots
+      .filter(({ position }) => position.investmentClass === 'OPTIONS')
+      .map(({ position }) => position.positionId),
+  );
+  return {
+    date: day.date,
+    basis: day.date < facts.equityAsOf ? 'reconstructed' : 'recorded',
+    equity: toMoney(equity),
+    previousDate: previous?.date ?? null,
+    previousEquity: previous === null ? null : toMoney(previous.equity),
+    dailyPnl: toMoney(day.pnl),
+    dailyRealized: toMoney(day.realized),
+    dailyUnrealized: toMoney(day.pnl.minus(day.realized)),
+    netFlow: toMoney(ZERO),
+    dailyReturn: previous?.equity.gt(0) ? Number(day.pnl.div(previous.equity)) : null,
+    cumulativePnl: toMoney(running.pnl),
+    cumulativeRealized: toMoney(running.realized),
+    unrealizedPnl: toMoney(sum(day.held.map(({ mark }) => decimal(mark.gain)))),
+    longValue: toMoney(long),
+    shortValue: toMoney(short),
+    grossExposure: toMoney(gross),
+    netMarketValue: toMoney(net),
+    cash: toMoney(equity.minus(net)),
+    leverage: equity.gt(0) ? Number(gross.div(equity)) : null,
+    positions: {
+      total: day.held.length,
+      long: quantities.filter((quantity) => quantity.gt(0)).length,
+      short: quantities.filter((quantity) => quantity.lt(0)).length,
+      options: day.held.filter(({ mark }) => options.has(mark.positionId)).length,
+    },
+    simulated: [...day.held, ...day.closed].some(({ simulated }) => simulated),
+    marks: [...day.held, ...day.closed].map(({ mark }) => mark),
+  };
+};
+
+/**
+ * Values a portfolio at the close of each of `sessions` (consecutive, oldest first): a pure fold over facts, so any
+ * number of runs gives the same figures. equity(D) = equity(previous session) + P&L(D) + net flow(D), anchored at the
+ * stated equity.
+ */
+export const valuePortfolio = (facts: PortfolioFacts, sessions: readonly IsoDate[]): readonly Valuation[] => {
+  const days: Day[] = [];
+  let previous: { readonly date: IsoDate; readonly values: ReadonlyMap<Lot, Big> } | null = null;
+  for (const date of sessions) {
+    const { day, values } = valueDay(facts, date, previous);
+    days.push(day);
+    previous = { date, values };
+  }
+  const equities = rollEquity(facts, days);
+  let pnl = ZERO;
+  let realized = ZERO;
+  return days.map((day, i) => {
+    pnl = pnl.plus(day.pnl);
+    realized = realized.plus(day.realized);
+    const before = days[i - 1];
+    const equityBefore = equities[i - 1];
+    return summarise(
+      facts,
+      day,
+      equities[i] ?? ZERO,
+      before && equityBefore ? { date: before.date, equity: equityBefore } : null,
+      { pnl, realized },
+    );
+  });
+};
