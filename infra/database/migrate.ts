@@ -1,0 +1,54 @@
+import knexClient, { type Knex } from 'knex';
+import pg from 'pg';
+import type { Migration } from './migration.ts';
+import { migrations as allMigrations } from './migrations.ts';
+
+/** Any number that nothing else in the database locks. */
+const MIGRATION_LOCK = 7_314_209_001;
+
+/**
+ * Brings the schema up to date and returns the names of the steps that this call ran. Safe when several processes
+ * start at once: one migrates, the others wait and find nothing left to do. The lock is the session's, so a killed
+ * process leaves none behind.
+ */
+export const migrate = (
+  url: string,
+  migrations: readonly Migration[] = allMigrations,
+): Promise<readonly string[]> =>
+  underLock(url, async () => {
+    const knex = knexClient({
+      client: 'pg',
+      connection: {
+        connectionString: url,
+        application_name: 'sigmafold migrate',
+        options: '-c search_path=public',
+      },
+      pool: { min: 0, max: 2 },
+      migrations: { migrationSource: sourceOf(migrations), tableName: 'schema_migrations' },
+    });
+    try {
+      // knex's own lock outlives a killed process; ours is held, so whatever is there is left over.
+      await knex.migrate.forceFreeMigrationsLock();
+      const [, ran]: [number, string[]] = await knex.migrate.latest();
+      return ran;
+    } finally {
+      await knex.destroy();
+    }
+  });
+
+const sourceOf = (migrations: readonly Migration[]): Knex.MigrationSource<Migration> => ({
+  getMigrations: () => Promise.resolve([...migrations]),
+  getMigrationName: ({ name }) => name,
+  getMigration: (migration) => Promise.resolve(migration),
+});
+
+const underLock = async <Value>(url: string, work: () => Promise<Value>): Promise<Value> => {
+  const client = new pg.Client({ connectionString: url, application_name: 'sigmafold migrate lock' });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return await work();
+  } finally {
+    await client.end();
+  }
+};

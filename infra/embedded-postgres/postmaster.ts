@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { commandLine, isAlive } from './process-identity.ts';
+
+const POLL_MS = 20;
+/** How long a fast shutdown may take before an immediate one is asked for. */
+export const PATIENCE_MS = 30_000;
+
+/** The server's own note: line 1 is its process, line 8 says when it takes connections. */
+const note = (dataDirectory: string): { readonly pid: number; readonly status: string } | null => {
+  try {
+    const lines = readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n');
+    return { pid: Number(lines[0]), status: lines[7]?.trim() ?? '' };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+};
+
+export const isReady = (dataDirectory: string, pid: number): boolean => {
+  const found = note(dataDirectory);
+  return found !== null && found.pid === pid && found.status === 'ready';
+};
+
+/** Whether that process is a server on this directory. A number alone is not believed where more can be known. */
+const serves = (pid: number, dataDirectory: string): boolean => {
+  const command = commandLine(pid);
+  return command === null || (command.includes('postgres') && command.includes(dataDirectory));
+};
+
+/** The live process that the note names, server or not. */
+const notedProcess = (dataDirectory: string): number | null => {
+  const pid = note(dataDirectory)?.pid;
+  return pid !== undefined && Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : null;
+};
+
+/** Ends the sessions and shuts down with a checkpoint. */
+export const requestFastShutdown = (pid: number, pgCtl: string): void => signal(pid, 'INT', pgCtl);
+
+/** Without a checkpoint: the next start recovers from the log. */
+export const requestImmediateShutdown = (pid: number, pgCtl: string): void => signal(pid, 'QUIT', pgCtl);
+
+/** Windows has no signals: there pg_ctl delivers them. */
+const signal = (pid: number, name: 'INT' | 'QUIT', pgCtl: string): void => {
+  if (process.platform === 'win32') {
+    spawnSync(pgCtl, ['kill', name, String(pid)], { stdio: 'ignore' });
+    return;
+  }
+  try {
+    process.kill(pid, `SIG${name}`);
+  } catch (error) {
+    // It ended by itself.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+};
+
+/**
+ * Stops the server that a killed process left behind on this directory. The caller owns the directory, so nobody else
+ * can be using that server. A note about a dead server is left to PostgreSQL, which checks its shared memory too; one
+ * whose number now belongs to another program would only keep PostgreSQL from starting, and is thrown away.
+ */
+export const stopOrphan = async (dataDirectory: string, pgCtl: string): Promise<void> => {
+  const pid = notedProcess(dataDirectory);
+  if (pid === null) return;
+  if (!serves(pid, dataDirectory)) {
+    rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
+    return;
+  }
+  requestFastShutdown(pid, pgCtl);
+  const started = Date.now();
+  let urged = false;
+  while (isAlive(pid) && serves(pid, dataDirectory)) {
+    const waited = Date.now() - started;
+    if (waited > 2 * PATIENCE_MS) throw new Error(`the PostgreSQL server ${pid} does not stop`);
+    if (waited > PATIENCE_MS && !urged) {
+      urged = true;
+      requestImmediateShutdown(pid, pgCtl);
+    }
+    await sleep(POLL_MS);
+  }
+};

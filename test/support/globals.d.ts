@@ -1,0 +1,5 @@
+declare global {
+  var stopTestDatabases: (() => Promise<void>) | undefined;
+}
+
+export {};
