@@ -122,6 +122,8 @@ export type PriceColumns = {
   readonly adjustedCloses: Float64Array;
   readonly splitFactors: Float64Array;
   readonly eventIds: readonly string[];
+  /** True when any of the prices was made up. */
+  readonly simulated: boolean;
 };
 
 /** The read side. Every method answers from the projections; none computes anything heavy or goes to a provider. */

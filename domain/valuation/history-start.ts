@@ -23,6 +23,6 @@ export const historyStart = (
   const firstPrices = symbols.flatMap((symbol) => seriesOf(symbol)?.dates[0] ?? []).sort();
   const earliestPrice = firstPrices[0] ?? (symbols.length === 0 ? undefined : anchor);
   const candidates = [entries[0] ?? anchor, addDays(anchor, -HISTORY_DAYS), earliestPrice ?? ''];
-  const latest = candidates.reduce((a, b) => (a > b ? a : b));
+  const latest = candidates.sort().at(-1) ?? anchor;
   return latest >= anchor ? anchor : sessionOnOrAfter(latest);
 };

@@ -17,6 +17,7 @@ type Price = {
   readonly quantity: Decimal;
   readonly basis: MarkBasis;
   readonly priceDate: IsoDate | null;
+  readonly priceSymbol: string | null;
   readonly priceEventId: string | null;
   readonly simulated: boolean;
 };
@@ -34,6 +35,7 @@ const carried = (position: Position, basis: 'entry_price' | 'stated'): Price => 
   quantity: position.quantity,
   basis,
   priceDate: null,
+  priceSymbol: null,
   priceEventId: null,
   simulated: false,
 });
@@ -55,6 +57,7 @@ const intrinsic = (
     quantity,
     basis: 'intrinsic',
     priceDate: date,
+    priceSymbol: contract.underlying,
     priceEventId: series.eventIds[index] ?? null,
     simulated: series.simulated,
   };
@@ -87,6 +90,7 @@ const priceOf = (
     quantity: timesRatio(position.quantity, splitRatio(series, lot.statedOn, session)),
     basis: priceDate === session ? 'close' : 'last_close',
     priceDate,
+    priceSymbol: symbol,
     priceEventId: series.eventIds[index] ?? null,
     simulated: series.simulated,
   };
@@ -132,6 +136,7 @@ export const markClosed = (lot: Lot, seriesOf: (symbol: string) => PriceSeries |
       price,
       basis: settled?.mark.basis ?? 'exit_price',
       priceDate: settled?.mark.priceDate ?? null,
+      priceSymbol: settled?.mark.priceSymbol ?? null,
       priceEventId: settled?.mark.priceEventId ?? null,
       marketValue: '0',
       gain: toDecimal(proceeds.minus(costOf(position))),

@@ -19,6 +19,8 @@ export type Mark = {
   readonly basis: MarkBasis;
   /** The session of the price; null for entry prices and stated values. */
   readonly priceDate: IsoDate | null;
+  /** Whose price it is: an option's is its underlying's; null where the price came with the position. */
+  readonly priceSymbol: string | null;
   /** Event id of the SymbolPriced event, or null where the price came with the position. */
   readonly priceEventId: string | null;
   /** quantity × price × multiplier, exact, signed. */

@@ -1,0 +1,148 @@
+import type { Decider, DomainEvent } from '../domain/decider.ts';
+import type { Refusal } from '../domain/errors/refusal.ts';
+import { uuid5 } from '../domain/ids.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import type { CallContext } from './application.ts';
+import type { Clock } from './ports/clock.ts';
+import {
+  type AppendOutcome,
+  type EventStore,
+  EventStoreUnavailable,
+  type ExpectedRevision,
+  type NewEvent,
+  type Position,
+} from './ports/event-store.ts';
+
+/** ESDB refuses appends over 1 MiB; a long append is written in parts that can be repeated. */
+const EVENTS_PER_APPEND = 40;
+const ATTEMPTS = 12;
+const UNAVAILABLE_ATTEMPTS = 4;
+
+export type CommandContext = CallContext & { readonly engineVersion?: string };
+
+export type Decided<Event, State> = {
+  readonly events: readonly Event[];
+  readonly state: State;
+  /** Of the last event written; null when there was nothing to write. */
+  readonly position: Position | null;
+};
+
+/** One stream held open: its state is kept, so that the next command reads only what others have added. */
+export type OpenStream<Command, Event extends DomainEvent, State> = {
+  readonly state: () => State;
+  readonly execute: (
+    command: Command,
+    context: CommandContext,
+  ) => Promise<Result<Decided<Event, State>, Refusal>>;
+};
+
+export type OpenStreamOf = <Command, Event extends DomainEvent, State>(
+  decider: Decider<Command, Event, State>,
+  stream: string,
+) => Promise<OpenStream<Command, Event, State>>;
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Event ids follow from the command and the place in the stream, so that a repeated append writes once. */
+const envelope = (
+  events: readonly DomainEvent[],
+  context: CommandContext,
+  stream: string,
+  first: bigint,
+  now: Date,
+): readonly NewEvent[] =>
+  events.map((event, index) => ({
+    ...event,
+    eventId: uuid5(`${stream}@${first + BigInt(index)}`, context.commandId),
+    metadata: {
+      correlationId: context.correlationId,
+      causationId: context.commandId,
+      actor: context.actor,
+      schemaVersion: 1,
+      occurredAt: now.toISOString(),
+      ...(context.engineVersion === undefined ? {} : { engineVersion: context.engineVersion }),
+    },
+  }));
+
+/** A lost acknowledgement looks like an unreachable store; the same ids again are safe, and give the first result. */
+const appendSurely = async (
+  store: EventStore,
+  stream: string,
+  expected: ExpectedRevision,
+  events: readonly NewEvent[],
+): Promise<AppendOutcome> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await store.append(stream, expected, events);
+    } catch (error) {
+      if (!(error instanceof EventStoreUnavailable) || tries === UNAVAILABLE_ATTEMPTS) throw error;
+      await pause(50 * 2 ** tries);
+    }
+  }
+};
+
+/**
+ * Read, fold, decide, append. A conflict means that somebody else wrote first: read what they wrote and decide again,
+ * after a short random wait. The only place that adds metadata.
+ */
+export const createOpenStream =
+  (store: EventStore, clock: Clock): OpenStreamOf =>
+  async (decider, stream) => {
+    let state = decider.initial;
+    let revision: bigint | 'no-stream' = 'no-stream';
+
+    const catchUp = async (): Promise<void> => {
+      const recorded = await store.readStream(stream, revision === 'no-stream' ? {} : { after: revision });
+      for (const event of recorded) {
+        // The stream's own decider wrote these, so their types are its event types.
+        state = decider.evolve(state, event as never);
+        revision = event.revision;
+      }
+    };
+
+    type Command = Parameters<typeof decider.decide>[0];
+    const attempt = async (command: Command, context: CommandContext) => {
+      const decided = decider.decide(command, state);
+      if (!decided.ok) return fail(decided.error);
+      const first: bigint = revision === 'no-stream' ? 0n : revision + 1n;
+      const events = envelope(decided.value, context, stream, first, clock());
+      let position: Position | null = null;
+      for (let start = 0; start < events.length; start += EVENTS_PER_APPEND) {
+        const part = events.slice(start, start + EVENTS_PER_APPEND);
+        const outcome = await appendSurely(store, stream, revision, part);
+        if (outcome.status === 'conflict') return null;
+        revision = outcome.revision;
+        position = outcome.position;
+        for (const event of part) state = decider.evolve(state, event as never);
+      }
+      return ok({ events: decided.value, state, position });
+    };
+
+    await catchUp();
+    return {
+      state: () => state,
+      execute: async (command, context) => {
+        for (let tries = 0; tries < ATTEMPTS; tries++) {
+          const result = await attempt(command, context);
+          if (result !== null) return result;
+          await pause(Math.random() * 2 ** Math.min(tries, 6));
+          await catchUp();
+        }
+        return fail({ code: 'ERR_UNAVAILABLE', message: 'Too many changes at once; try again.' });
+      },
+    };
+  };
+
+export type HandleCommand = <Command, Event extends DomainEvent, State>(
+  decider: Decider<Command, Event, State>,
+  stream: string,
+  command: Command,
+  context: CommandContext,
+) => Promise<Result<Decided<Event, State>, Refusal>>;
+
+/** One command on one stream. */
+export const createCommandHandler =
+  (openStream: OpenStreamOf): HandleCommand =>
+  async (decider, stream, command, context) =>
+    (await openStream(decider, stream)).execute(command, context);

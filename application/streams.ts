@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+
+/** Stream names, in one place. An e-mail address is hashed: the log's index holds no personal data. */
+export const streams = {
+  email: (normalisedEmail: string) => `email-${createHash('sha256').update(normalisedEmail).digest('hex')}`,
+  user: (userId: string) => `user-${userId}`,
+  accounts: (userId: string) => `accounts-${userId}`,
+  portfolio: (portfolioId: string) => `portfolio-${portfolioId}`,
+  calculation: (portfolioId: string) => `calculation-${portfolioId}`,
+  valuation: (portfolioId: string) => `valuation-${portfolioId}`,
+  risk: (portfolioId: string) => `risk-${portfolioId}`,
+  symbol: (symbol: string) => `symbol-${symbol}`,
+} as const;
+
+/** Every stream that belongs to one portfolio, for its audit trail. */
+export const streamsOfPortfolio = (portfolioId: string): readonly string[] => [
+  streams.portfolio(portfolioId),
+  streams.calculation(portfolioId),
+  streams.valuation(portfolioId),
+  streams.risk(portfolioId),
+];
