@@ -1,0 +1,26 @@
+import { addDays, type IsoDate } from '../dates.ts';
+
+/**
+ * The Friday before Easter Sunday in the Gregorian calendar, by the anonymous computus (Meeus, "Astronomical
+ * Algorithms", chapter 8).
+ *
+ * @example goodFriday(2024) // '2024-03-29'
+ */
+export const goodFriday = (year: number): IsoDate => {
+  const a = year % 19;
+  const b = Math.floor(year / 100);
+  const c = year % 100;
+  const d = Math.floor(b / 4);
+  const e = b % 4;
+  const f = Math.floor((b + 8) / 25);
+  const g = Math.floor((b - f + 1) / 3);
+  const h = (19 * a + b - d - g + 15) % 30;
+  const i = Math.floor(c / 4);
+  const k = c % 4;
+  const l = (32 + 2 * e + 2 * i - h - k) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const n = h + l - 7 * m + 114;
+  const month = String(Math.floor(n / 31)).padStart(2, '0');
+  const day = String((n % 31) + 1).padStart(2, '0');
+  return addDays(`${year}-${month}-${day}`, -2);
+};
