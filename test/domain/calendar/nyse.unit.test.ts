@@ -11,7 +11,7 @@ import {
   sessionOnOrAfter,
   sessionOnOrBefore,
   sessionsBetween,
-} from '../../../domain/calendar/nyse-calendar.ts';
+} from '../../../domain/calendar/nyse.ts';
 import { addDays, weekday } from '../../../domain/dates.ts';
 
 const rows = (file: string): { date: string; kind: string }[] =>
