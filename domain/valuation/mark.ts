@@ -1,5 +1,5 @@
 import type Big from 'big.js';
-import { sessionOnOrBefore } from '../calendar/nyse.ts';
+import { NYSE_CALENDAR_RANGE, sessionOnOrBefore } from '../calendar/nyse.ts';
 import type { IsoDate } from '../dates.ts';
 import { type Decimal, decimal, toDecimal } from '../decimal.ts';
 import { multiplierOf, type OptionPosition, type Position, pricedSymbolOf } from '../portfolio/position.ts';
@@ -27,8 +27,11 @@ export const costOf = (position: Position): Big =>
   decimal(position.quantity).times(position.entryPrice).times(multiplierOf(position));
 
 /** The session at whose close an option is settled: a contract that expires on a weekend settles on Friday. */
-export const settlementSession = (position: OptionPosition): IsoDate =>
-  sessionOnOrBefore(position.contract.expiration);
+export const settlementSession = ({ contract: { expiration } }: OptionPosition): IsoDate =>
+  // Dates that the calendar does not reach are compared as they are.
+  expiration > NYSE_CALENDAR_RANGE.first && expiration <= NYSE_CALENDAR_RANGE.last
+    ? sessionOnOrBefore(expiration)
+    : expiration;
 
 const carried = (position: Position, basis: 'entry_price' | 'stated'): Price => ({
   price: position.entryPrice,
