@@ -1,0 +1,50 @@
+import type { Pool, PoolClient, QueryConfig } from 'pg';
+import { EventStoreUnavailable } from '../../../application/ports/event-store.ts';
+
+/** Every column as PostgreSQL writes it: our bigints stay exact whatever parsers the process has registered. */
+const asWritten = { getTypeParser: () => (text: string) => text } as unknown as NonNullable<
+  QueryConfig['types']
+>;
+
+export type Statement = {
+  /** Prepared once per connection under this name. */
+  readonly name: string;
+  readonly text: string;
+};
+
+export type RunStatement = <Row>(statement: Statement, values: readonly unknown[]) => Promise<readonly Row[]>;
+
+/**
+ * Runs one statement on a connection of the pool. Waiting for the connection and for the answer share one deadline; a
+ * connection that misses it or fails is thrown away. Whatever goes wrong is an EventStoreUnavailable with its cause.
+ */
+export const statementRunner =
+  (pool: Pool, timeoutMs: number): RunStatement =>
+  (statement, values) =>
+    new Promise((resolve, reject) => {
+      let client: PoolClient | undefined;
+      let settled = false;
+
+      const settle = (finish: () => void, broken?: Error): void => {
+        if (settled) return;
+        settled = true;
+        clearTimeout(timer);
+        client?.release(broken);
+        finish();
+      };
+      const giveUp = (cause: Error): void =>
+        settle(() => reject(new EventStoreUnavailable(`event store: ${cause.message}`, { cause })), cause);
+      const timer = setTimeout(() => giveUp(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+
+      const run = async (): Promise<void> => {
+        const connected = await pool.connect();
+        if (settled) {
+          connected.release();
+          return;
+        }
+        client = connected;
+        const { rows } = await connected.query({ ...statement, values: [...values], types: asWritten });
+        settle(() => resolve(rows));
+      };
+      run().catch(giveUp);
+    });
