@@ -6,7 +6,7 @@ import type { PriceSeries } from '../../../domain/valuation/price-series.ts';
 import { type PortfolioFacts, valuePortfolio } from '../../../domain/valuation/value-portfolio.ts';
 
 const SESSIONS = sessionsBetween('2024-06-03', '2024-06-14');
-const [D1 = '', D2 = '', D3 = '', D4 = '', D5 = ''] = SESSIONS;
+const [D1 = '', D2 = '', D3 = '', , D5 = ''] = SESSIONS;
 
 const stock = (
   quantity: string,

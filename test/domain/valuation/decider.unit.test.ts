@@ -1,0 +1,111 @@
+import type { ValuationEvent } from '../../../domain/calculation/events.ts';
+import { valuationDecider } from '../../../domain/valuation/decider.ts';
+import type { Valuation } from '../../../domain/valuation/valuation.ts';
+import { valuePortfolio } from '../../../domain/valuation/value-portfolio.ts';
+import { given } from '../../support/given.ts';
+
+const SESSIONS = ['2024-06-26', '2024-06-27', '2024-06-28'];
+const portfolio = (closes: readonly string[], eventId = 'event-1') =>
+  valuePortfolio(
+    {
+      statedEquity: '1000',
+      equityAsOf: '2024-06-28',
+      lots: [
+        {
+          statedOn: '2024-06-28',
+          position: {
+            positionId: 'lot',
+            symbol: 'AAPL',
+            quantity: '2',
+            entryPrice: '90',
+            entryDate: '2024-01-02',
+            exit: null,
+            investmentClass: 'PUBLIC',
+            subtype: null,
+          },
+        },
+      ],
+      seriesOf: () => ({
+        dates: SESSIONS,
+        closes,
+        splitFactors: [1, 1, 1],
+        eventIds: [eventId, eventId, eventId],
+        simulated: false,
+      }),
+    },
+    SESSIONS,
+  );
+
+const about = { runId: 'run-1', portfolioId: 'p' };
+const record = (valuations: readonly Valuation[]) =>
+  ({ type: 'RecordValuations', ...about, valuations }) as const;
+const valued = (valuations: readonly Valuation[]): readonly ValuationEvent[] =>
+  valuations.map((valuation) => ({ type: 'PortfolioValued', data: { ...about, valuation } }));
+
+/** As a store that reorders object keys would give it back. */
+const throughTheStore = (events: readonly ValuationEvent[]): readonly ValuationEvent[] =>
+  JSON.parse(JSON.stringify(events), (_, value) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).reverse())
+      : value,
+  );
+
+describe('recording valuations', () => {
+  const days = portfolio(['100', '101', '102']);
+
+  it('values each date once', () =>
+    given(valuationDecider, [])
+      .when(record(days))
+      .then(...valued(days)));
+
+  it('has nothing to tell the second time, nor the thousandth', () =>
+    given(valuationDecider, throughTheStore(valued(days)))
+      .when(record(days))
+      .thenNothing());
+
+  it('has nothing to tell when the same prices were learned from another event', () =>
+    given(valuationDecider, valued(days))
+      .when(record(portfolio(['100', '101', '102'], 'event-2')))
+      .thenNothing());
+
+  it('values only the new date when a day is added', () =>
+    given(valuationDecider, valued(days.slice(0, 2)))
+      .when(record(days))
+      .then(...valued(days.slice(2))));
+
+  it('restates a date whose price changed, names every figure that moved, and says why', () => {
+    const decided = valuationDecider.decide(
+      record(portfolio(['100', '101', '105'])),
+      valued(days).reduce(valuationDecider.evolve, valuationDecider.initial),
+    );
+    const restated = decided.ok ? decided.value.at(-1) : undefined;
+    expect(restated).toMatchObject({
+      type: 'SnapshotRestated',
+      data: { reason: 'prices changed', valuation: { date: '2024-06-28' } },
+    });
+    const changed = restated?.type === 'SnapshotRestated' ? restated.data.changed : [];
+    expect(changed).toContainEqual({ field: 'dailyPnl', before: '2.00', after: '8.00' });
+    expect(changed).toContainEqual({
+      field: 'mark AAPL lot',
+      before: '2 @ 102 (close 2024-06-28)',
+      after: '2 @ 105 (close 2024-06-28)',
+    });
+    expect(changed.map(({ field }) => field)).not.toContain('equity');
+  });
+
+  it('withdraws dates that the history no longer reaches', () =>
+    given(valuationDecider, valued(days))
+      .when(
+        record(
+          days
+            .slice(1)
+            .map((day, i) => (i === 0 ? { ...day, previousDate: null, previousEquity: null } : day)),
+        ),
+      )
+      .thenTypes('SnapshotWithdrawn', 'SnapshotRestated'));
+
+  it('leaves later dates alone when an earlier date is calculated', () =>
+    given(valuationDecider, valued(days))
+      .when(record(days.slice(0, 2)))
+      .thenNothing());
+});
