@@ -1,6 +1,7 @@
 import type { IsoDate } from '../dates.ts';
 import type { Decimal } from '../decimal.ts';
 import type { PositionId } from '../ids.ts';
+import { canonicalSymbol } from '../symbol/canonical-symbol.ts';
 
 export const ACCOUNT_TYPES = [
   'taxable',
@@ -89,9 +90,9 @@ export const isCash = (position: Position): boolean =>
  * sent to a provider; an option is priced from its underlying.
  */
 export const pricedSymbolOf = (position: Position): string | null => {
-  if (position.investmentClass === 'OPTIONS') return position.contract.underlying;
+  if (position.investmentClass === 'OPTIONS') return canonicalSymbol(position.contract.underlying);
   if (position.investmentClass === 'PRIVATE' || isCash(position)) return null;
-  return position.symbol;
+  return canonicalSymbol(position.symbol);
 };
 
 /** Held at the end of `date`: entered on or before it, not exited on or before it, not expired before it. */

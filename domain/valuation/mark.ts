@@ -60,7 +60,7 @@ const intrinsic = (
     quantity,
     basis: 'intrinsic',
     priceDate: date,
-    priceSymbol: contract.underlying,
+    priceSymbol: pricedSymbolOf(lot.position),
     priceEventId: series.eventIds[index] ?? null,
     simulated: series.simulated,
   };
