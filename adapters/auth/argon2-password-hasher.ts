@@ -1,0 +1,25 @@
+import { hash, verify } from '@node-rs/argon2';
+import type { PasswordHasher } from '../../application/ports/credentials.ts';
+import { limitConcurrency } from './limit-concurrency.ts';
+
+/** Argon2id (the library's default) with OWASP's first choice of parameters: 19 MiB, 2 passes, 1 lane; about 20 ms. */
+const OWASP = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** Half of libuv's four threads: a crowd at the login door leaves the rest to everybody else. */
+const RUNNING = 2;
+const WAITING = 500;
+
+export const createPasswordHasher = (): PasswordHasher => {
+  const limited = limitConcurrency({ running: RUNNING, waiting: WAITING });
+  let nobody: Promise<string> | undefined;
+  const hashed = (password: string): Promise<string> => limited(() => hash(password, OWASP));
+  return {
+    hash: hashed,
+    verify: (passwordHash, password) => limited(() => verify(passwordHash, password)),
+    verifyNobody: async (password) => {
+      nobody ??= hashed('nobody has this password');
+      const stranger = await nobody;
+      await limited(() => verify(stranger, password));
+    },
+  };
+};
