@@ -1,0 +1,140 @@
+import { calculationDecider } from '../../domain/calculation/decider.ts';
+import type { CoverageGap } from '../../domain/calculation/events.ts';
+import type { IsoDate } from '../../domain/dates.ts';
+import type { PortfolioEvent } from '../../domain/portfolio/events.ts';
+import { riskDecider } from '../../domain/risk/decider.ts';
+import { ENGINE_VERSION } from '../../domain/risk/engine-version.ts';
+import { FACTOR_ETFS, FACTOR_IDS } from '../../domain/risk/factors.ts';
+import { activeScenarios } from '../../domain/risk/scenarios.ts';
+import { valuationDecider } from '../../domain/valuation/decider.ts';
+import type { CommandContext } from '../command-handler.ts';
+import type { EventStore } from '../ports/event-store.ts';
+import { streams } from '../streams.ts';
+import { coverageGaps } from './coverage-gaps.ts';
+import type { CalculationDependencies } from './dependencies.ts';
+import { lotsOf } from './lots.ts';
+import { analyseFactors, analyseStress } from './analyse.ts';
+import { isCurrent, processSymbols } from './process-symbols.ts';
+import { createPhaseRunner } from './progress.ts';
+import { pricedSymbolsOf, valueHistory } from './value-history.ts';
+
+export type RunCalculation = (
+  request: { readonly runId: string; readonly portfolioId: string },
+  context: CommandContext,
+  signal: AbortSignal,
+) => Promise<void>;
+
+/** What the run will say at its end. */
+const warningsOf = (gaps: readonly CoverageGap[]): readonly string[] =>
+  gaps.map(({ symbol, lacks, used }) => `${symbol}: no ${lacks.replaceAll('_', ' ')}; used ${used}`);
+
+/**
+ * Works on one open run until it ends. Every step can be repeated: its results are facts that are recorded once, so
+ * a run that a crash cut short is simply run again from its start. A run that has ended is left alone.
+ */
+export const createRunCalculation =
+  (dependencies: CalculationDependencies & { readonly store: EventStore }): RunCalculation =>
+  async ({ runId, portfolioId }, requestContext, signal) => {
+    const { store, openStream, queries, provider, clock } = dependencies;
+    const stream = await openStream(calculationDecider, streams.calculation(portfolioId));
+    const run = stream.state().runs.get(runId);
+    if (run?.status !== 'open') return;
+
+    const context: CommandContext = { ...requestContext, commandId: runId };
+    const calculated: CommandContext = { ...context, engineVersion: ENGINE_VERSION };
+    const runPhase = createPhaseRunner(stream, runId, context, clock, signal);
+    const events = (await store.readStream(streams.portfolio(portfolioId))) as unknown as readonly PortfolioEvent[];
+    const created = events.find((event) => event.type === 'PortfolioCreated');
+    if (created === undefined || events.some((event) => event.type === 'PortfolioArchived')) {
+      const message = 'The portfolio was archived before it was calculated.';
+      await stream.execute({ type: 'FailCalculation', runId, code: 'ERR_NOT_FOUND', message }, context);
+      return;
+    }
+    const lots = lotsOf(events);
+    const date: IsoDate = run.calculationDate;
+    const symbols = pricedSymbolsOf(lots);
+    const scope = [...new Set([...symbols, ...FACTOR_ETFS])];
+
+    await runPhase('classify', scope.length, async (progress) => {
+      const rows = new Map((await queries.symbols(scope)).map((row) => [row.symbol, row]));
+      const current = scope.filter((symbol) => isCurrent(rows.get(symbol), date));
+      const unknown = symbols.filter((symbol) => rows.get(symbol)?.status !== 'active');
+      progress.note('info', `${symbols.length} symbols held: ${symbols.length - unknown.length} known, ${unknown.length} new`);
+      progress.note('info', `${scope.length - current.length} of ${scope.length} symbols need prices or factors of ${date}`);
+      progress.advance(scope.length);
+    });
+
+    const { pending } = await runPhase('symbol_processing', scope.length, (progress) =>
+      processSymbols(dependencies, symbols, { date, force: run.force }, context, progress, signal),
+    );
+
+    const { valuation, recorded } = await runPhase('phase_4', 1, async (progress) => {
+      const valuations = await valueHistory(queries, created.data, lots, date);
+      const valuationStream = await openStream(valuationDecider, streams.valuation(portfolioId));
+      const result = await valuationStream.execute(
+        { type: 'RecordValuations', runId, portfolioId, valuations },
+        calculated,
+      );
+      if (!result.ok) throw new Error(`valuations were refused: ${result.error.code}`);
+      const types = result.value.events.map(({ type }) => type);
+      const count = (type: string): number => types.filter((candidate) => candidate === type).length;
+      const counts = { valued: count('PortfolioValued'), restated: count('SnapshotRestated') };
+      progress.note(
+        'info',
+        types.length === 0
+          ? `${valuations.length} dates are already valued`
+          : `${counts.valued} dates valued, ${counts.restated} restated, of ${valuations.length}`,
+      );
+      const later = lots.filter(({ position }) => position.entryDate > date).length;
+      if (later > 0) progress.note('info', `${later} positions were entered after ${date} and count from then on`);
+      return { valuation: valuations.at(-1) ?? null, recorded: counts };
+    });
+    if (valuation === null) {
+      const message = `There is nothing to value on ${date}.`;
+      await stream.execute({ type: 'FailCalculation', runId, code: 'ERR_BATCH_004', message }, context);
+      return;
+    }
+
+    const riskStream = await openStream(riskDecider, streams.risk(portfolioId));
+    const about = { runId, portfolioId, date };
+    const { exposures, gaps } = await runPhase('phase_5', FACTOR_IDS.length, async (progress) => {
+      const analysed = await analyseFactors(queries, { lots, valuation, date });
+      const found = await coverageGaps(queries, { lots, valuation, date });
+      await riskStream.execute(
+        { type: 'RecordFactors', ...about, exposures: analysed.exposures, volatility: analysed.volatility, gaps: found },
+        calculated,
+      );
+      for (const warning of warningsOf(found)) progress.note('warning', warning);
+      return { exposures: analysed.exposures, gaps: found };
+    });
+
+    const scenarios = activeScenarios({ historical: dependencies.historicalScenarios });
+    const stress = await runPhase('phase_6', scenarios.length, async (progress) => {
+      const results = await analyseStress(queries, { exposures, valuation, date, scenarios });
+      await riskStream.execute({ type: 'RecordStress', ...about, stress: results }, calculated);
+      const incomplete = results.scenarios.filter(({ status }) => status !== 'ok');
+      if (incomplete.length > 0) progress.note('warning', `${incomplete.length} scenarios lack a factor`);
+      return results;
+    });
+
+    const needsPriceUpdate = gaps.some(({ lacks }) => lacks === 'price' || lacks === 'recent_price');
+    const warnings = warningsOf(gaps);
+    const complete =
+      pending.length === 0 && !needsPriceUpdate && stress.scenarios.every(({ status }) => status === 'ok');
+    await stream.execute(
+      {
+        type: 'CompleteCalculation',
+        runId,
+        date,
+        outcome: complete ? 'complete' : 'partial',
+        datesValued: recorded.valued,
+        datesRestated: recorded.restated,
+        pendingSymbols: pending,
+        needsPriceUpdate,
+        warnings,
+        simulated: provider.simulated,
+      },
+      context,
+    );
+  };
+

@@ -1,0 +1,30 @@
+import { sessionsBetween } from '../../domain/calendar/nyse.ts';
+import { addDays, type IsoDate } from '../../domain/dates.ts';
+import type { PortfolioCreated } from '../../domain/portfolio/events.ts';
+import { pricedSymbolOf } from '../../domain/portfolio/position.ts';
+import { historyStart } from '../../domain/valuation/history-start.ts';
+import type { Lot } from '../../domain/valuation/mark.ts';
+import type { Valuation } from '../../domain/valuation/valuation.ts';
+import { valuePortfolio } from '../../domain/valuation/value-portfolio.ts';
+import type { Queries } from '../ports/queries.ts';
+
+/** Older prices that a first session may have to fall back on. */
+const LOOK_BACK_DAYS = 380;
+
+export const pricedSymbolsOf = (lots: readonly Lot[]): readonly string[] =>
+  [...new Set(lots.flatMap(({ position }) => pricedSymbolOf(position) ?? []))].sort();
+
+/** The whole history of a portfolio up to `date`, from its facts and the prices known now. */
+export const valueHistory = async (
+  queries: Queries,
+  portfolio: PortfolioCreated['data'],
+  lots: readonly Lot[],
+  date: IsoDate,
+): Promise<readonly Valuation[]> => {
+  const from = addDays(portfolio.equityAsOf, -LOOK_BACK_DAYS);
+  const prices = await queries.prices(pricedSymbolsOf(lots), { from, to: date });
+  const seriesOf = (symbol: string) => prices.get(symbol);
+  const start = historyStart(lots, portfolio.equityAsOf, seriesOf);
+  const facts = { lots, statedEquity: portfolio.equityBalance, equityAsOf: portfolio.equityAsOf, seriesOf };
+  return valuePortfolio(facts, sessionsBetween(start, date));
+};
