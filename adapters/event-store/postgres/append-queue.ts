@@ -31,12 +31,16 @@ export const createAppendQueue = (
   let draining: Promise<void> | null = null;
 
   const takeBatch = (): readonly Waiting[] => {
+    const ids = new Set<string>();
     let size = 0;
     let count = 0;
     for (const { append } of waiting) {
       size += append.size;
       // the first goes whatever its size
       if (count === MAX_APPENDS || (count > 0 && size > MAX_SIZE)) break;
+      // a repeat is told apart from what is written, so it goes in a later call
+      if (append.events.some(({ eventId }) => ids.has(eventId))) break;
+      for (const { eventId } of append.events) ids.add(eventId);
       count += 1;
     }
     return waiting.splice(0, count);

@@ -27,7 +27,9 @@ const listenOnce = async (client: Client, wake: () => void, signal: AbortSignal)
     await Promise.race([start(), ended]);
   } finally {
     signal.removeEventListener('abort', end);
-    await Promise.race([client.end(), pause(END_TIMEOUT_MS, new AbortController().signal)]);
+    const confirmed = new AbortController();
+    await Promise.race([client.end(), pause(END_TIMEOUT_MS, confirmed.signal)]);
+    confirmed.abort();
   }
 };
 
