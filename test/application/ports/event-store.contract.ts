@@ -231,7 +231,7 @@ export const eventStoreContract = (open: () => Promise<EventStore>): void => {
       const stream = newStream();
       const events = newEvents(2);
       const outcomes = await Promise.all([1, 2, 3].map(() => appended(stream, events, 'no-stream')));
-      expect(outcomes.map((outcome) => outcome.repeated).sort()).toEqual([false, true, true]);
+      expect(outcomes.filter((outcome) => !outcome.repeated)).toHaveLength(1);
       expect(new Set(outcomes.map((outcome) => outcome.position)).size).toBe(1);
       expect(await store.readStream(stream)).toHaveLength(2);
     });
