@@ -1,6 +1,6 @@
 import type { IsoDate, IsoInstant } from '../domain/dates.ts';
 import type { Refusal } from '../domain/errors/refusal.ts';
-import type { AccountType, Position as HeldPosition } from '../domain/portfolio/position.ts';
+import type { AccountType, UnidentifiedPosition } from '../domain/portfolio/position.ts';
 import type { Result } from '../domain/result.ts';
 import type { Actor, Position } from './ports/event-store.ts';
 
@@ -36,12 +36,7 @@ export type NewPortfolio = {
   readonly positions: readonly UnidentifiedPosition[];
 };
 
-/** A parsed position before it belongs to a portfolio. */
-export type UnidentifiedPosition = HeldPosition extends infer P
-  ? P extends HeldPosition
-    ? Omit<P, 'positionId'>
-    : never
-  : never;
+export type { UnidentifiedPosition };
 
 /** The write side: one function per command. Foreign or missing things are refused alike, as decisions say. */
 export type Application = {

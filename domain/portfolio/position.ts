@@ -67,6 +67,13 @@ export type PrivatePosition = Lot & {
 /** One lot held in a portfolio. The class is authoritative: nothing infers it again from the symbol's shape. */
 export type Position = PublicPosition | OptionPosition | PrivatePosition;
 
+/** A position before it belongs to a portfolio: its id follows from the portfolio's. */
+export type UnidentifiedPosition = Position extends infer P
+  ? P extends Position
+    ? Omit<P, 'positionId'>
+    : never
+  : never;
+
 export type PositionType = 'LONG' | 'SHORT' | 'LC' | 'LP' | 'SC' | 'SP';
 
 export const positionTypeOf = (position: Position): PositionType => {
