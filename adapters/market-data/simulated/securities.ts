@@ -124,9 +124,20 @@ const known: readonly Row[] = [
   ['VTIAX', 36.9219, 0.8, 0.25, 0, 0.15, -0.05, 0.05, 0, 0.07, 0.028],
 ];
 
-const modelOf = ([_, ...row]: Row): SecurityModel => {
-  const [price, market, value, momentum, size, quality, lowVolatility, rates, idiosyncratic, dividendYield] =
-    row;
+const modelOf = (row: Row): SecurityModel => {
+  const [
+    ,
+    price,
+    market,
+    value,
+    momentum,
+    size,
+    quality,
+    lowVolatility,
+    rates,
+    idiosyncratic,
+    dividendYield,
+  ] = row;
   return {
     price,
     market,
