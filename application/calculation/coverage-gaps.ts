@@ -6,7 +6,8 @@ import type { Mark, Valuation } from '../../domain/valuation/valuation.ts';
 import type { Queries, SymbolFactorsRow } from '../ports/queries.ts';
 
 const priceGap = (mark: Mark, symbol: string): CoverageGap | null => {
-  if (mark.basis === 'entry_price') return { symbol, lacks: 'price', used: `the entry price ${mark.price}`, since: null };
+  if (mark.basis === 'entry_price')
+    return { symbol, lacks: 'price', used: `the entry price ${mark.price}`, since: null };
   if (mark.basis !== 'last_close') return null;
   return { symbol, lacks: 'recent_price', used: `the close of ${mark.priceDate}`, since: mark.priceDate };
 };
@@ -20,13 +21,19 @@ const factorGap = (symbol: string, row: SymbolFactorsRow | undefined, date: IsoD
     const used = `nothing: ${market.observations} returns are too few`;
     return { symbol, lacks: 'history', used, since: null };
   }
-  return row.date < date ? { symbol, lacks: 'factors', used: `the factors of ${row.date}`, since: row.date } : null;
+  return row.date < date
+    ? { symbol, lacks: 'factors', used: `the factors of ${row.date}`, since: row.date }
+    : null;
 };
 
 /** What each held symbol lacked on `date`, and what was used in its place. */
 export const coverageGaps = async (
   queries: Queries,
-  { lots, valuation, date }: { readonly lots: readonly Lot[]; readonly valuation: Valuation; readonly date: IsoDate },
+  {
+    lots,
+    valuation,
+    date,
+  }: { readonly lots: readonly Lot[]; readonly valuation: Valuation; readonly date: IsoDate },
 ): Promise<readonly CoverageGap[]> => {
   const positions = new Map(lots.map(({ position }) => [position.positionId, position]));
   const held = valuation.marks.flatMap((mark) => {

@@ -10,10 +10,10 @@ import { valuationDecider } from '../../domain/valuation/decider.ts';
 import type { CommandContext } from '../command-handler.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import { streams } from '../streams.ts';
+import { analyseFactors, analyseStress } from './analyse.ts';
 import { coverageGaps } from './coverage-gaps.ts';
 import type { CalculationDependencies } from './dependencies.ts';
 import { lotsOf } from './lots.ts';
-import { analyseFactors, analyseStress } from './analyse.ts';
 import { isCurrent, processSymbols } from './process-symbols.ts';
 import { createPhaseRunner } from './progress.ts';
 import { pricedSymbolsOf, valueHistory } from './value-history.ts';
@@ -43,7 +43,9 @@ export const createRunCalculation =
     const context: CommandContext = { ...requestContext, commandId: runId };
     const calculated: CommandContext = { ...context, engineVersion: ENGINE_VERSION };
     const runPhase = createPhaseRunner(stream, runId, context, clock, signal);
-    const events = (await store.readStream(streams.portfolio(portfolioId))) as unknown as readonly PortfolioEvent[];
+    const events = (await store.readStream(
+      streams.portfolio(portfolioId),
+    )) as unknown as readonly PortfolioEvent[];
     const created = events.find((event) => event.type === 'PortfolioCreated');
     if (created === undefined || events.some((event) => event.type === 'PortfolioArchived')) {
       const message = 'The portfolio was archived before it was calculated.';
@@ -59,8 +61,14 @@ export const createRunCalculation =
       const rows = new Map((await queries.symbols(scope)).map((row) => [row.symbol, row]));
       const current = scope.filter((symbol) => isCurrent(rows.get(symbol), date));
       const unknown = symbols.filter((symbol) => rows.get(symbol)?.status !== 'active');
-      progress.note('info', `${symbols.length} symbols held: ${symbols.length - unknown.length} known, ${unknown.length} new`);
-      progress.note('info', `${scope.length - current.length} of ${scope.length} symbols need prices or factors of ${date}`);
+      progress.note(
+        'info',
+        `${symbols.length} symbols held: ${symbols.length - unknown.length} known, ${unknown.length} new`,
+      );
+      progress.note(
+        'info',
+        `${scope.length - current.length} of ${scope.length} symbols need prices or factors of ${date}`,
+      );
       progress.advance(scope.length);
     });
 
@@ -86,7 +94,8 @@ export const createRunCalculation =
           : `${counts.valued} dates valued, ${counts.restated} restated, of ${valuations.length}`,
       );
       const later = lots.filter(({ position }) => position.entryDate > date).length;
-      if (later > 0) progress.note('info', `${later} positions were entered after ${date} and count from then on`);
+      if (later > 0)
+        progress.note('info', `${later} positions were entered after ${date} and count from then on`);
       return { valuation: valuations.at(-1) ?? null, recorded: counts };
     });
     if (valuation === null) {
@@ -101,7 +110,13 @@ export const createRunCalculation =
       const analysed = await analyseFactors(queries, { lots, valuation, date });
       const found = await coverageGaps(queries, { lots, valuation, date });
       await riskStream.execute(
-        { type: 'RecordFactors', ...about, exposures: analysed.exposures, volatility: analysed.volatility, gaps: found },
+        {
+          type: 'RecordFactors',
+          ...about,
+          exposures: analysed.exposures,
+          volatility: analysed.volatility,
+          gaps: found,
+        },
         calculated,
       );
       for (const warning of warningsOf(found)) progress.note('warning', warning);
@@ -110,7 +125,7 @@ export const createRunCalculation =
 
     const scenarios = activeScenarios({ historical: dependencies.historicalScenarios });
     const stress = await runPhase('phase_6', scenarios.length, async (progress) => {
-      const results = await analyseStress(queries, { exposures, valuation, date, scenarios });
+      const results = await analyseStress(queries, { exposures, date, scenarios });
       await riskStream.execute({ type: 'RecordStress', ...about, stress: results }, calculated);
       const incomplete = results.scenarios.filter(({ status }) => status !== 'ok');
       if (incomplete.length > 0) progress.note('warning', `${incomplete.length} scenarios lack a factor`);
@@ -137,4 +152,3 @@ export const createRunCalculation =
       context,
     );
   };
-

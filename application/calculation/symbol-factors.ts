@@ -30,5 +30,7 @@ export const factorsOfSymbols = (input: {
     providerBeta: rows.get(symbol)?.profile?.providerBeta ?? null,
   }));
   const factors = symbolFactors({ etfReturns: etfReturnsOver(sessions, prices), symbols });
-  return new Map(symbols.flatMap(({ symbol }, i) => (factors[i] === undefined ? [] : [[symbol, factors[i]]])));
+  return new Map(
+    symbols.flatMap(({ symbol }, i) => (factors[i] === undefined ? [] : [[symbol, factors[i]]])),
+  );
 };

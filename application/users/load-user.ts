@@ -18,7 +18,15 @@ export const loadUser = async (store: EventStore, userId: string): Promise<Regis
   const [first] = events;
   if (state.status !== 'registered' || first === undefined) return null;
   const { email, fullName, isSuperuser, credentialId, tokenVersion } = state;
-  return { userId, email, fullName, isSuperuser, credentialId, tokenVersion, createdAt: first.metadata.occurredAt };
+  return {
+    userId,
+    email,
+    fullName,
+    isSuperuser,
+    credentialId,
+    tokenVersion,
+    createdAt: first.metadata.occurredAt,
+  };
 };
 
 /** Who owns a normalised address; null when nobody has claimed it. */

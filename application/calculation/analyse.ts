@@ -1,0 +1,126 @@
+import { lastSessions } from '../../domain/calendar/nyse.ts';
+import type { IsoDate } from '../../domain/dates.ts';
+import { isCash, type Position, pricedSymbolOf } from '../../domain/portfolio/position.ts';
+import { blackScholes, OPTION_ASSUMPTIONS, yearsToExpiry } from '../../domain/risk/black-scholes.ts';
+import { COVARIANCE_WINDOW, factorCovariance } from '../../domain/risk/covariance.ts';
+import { type FactorExposures, factorExposures } from '../../domain/risk/exposures.ts';
+import { FACTOR_ETFS } from '../../domain/risk/factors.ts';
+import type { Holding } from '../../domain/risk/holdings.ts';
+import { type PortfolioVolatility, portfolioVolatility } from '../../domain/risk/portfolio-volatility.ts';
+import { sessionReturns } from '../../domain/risk/returns.ts';
+import type { StressScenario } from '../../domain/risk/scenarios.ts';
+import { type StressResults, stressTest } from '../../domain/risk/stress.ts';
+import type { Lot } from '../../domain/valuation/mark.ts';
+import type { Mark, Valuation } from '../../domain/valuation/valuation.ts';
+import type { PriceColumns, Queries } from '../ports/queries.ts';
+import { etfReturnsOver } from './symbol-factors.ts';
+
+/** Returns that the longest volatility window uses, and some more for sessions on which too little traded. */
+const VOLATILITY_RETURNS = 90;
+
+type Book = { readonly lots: readonly Lot[]; readonly valuation: Valuation; readonly date: IsoDate };
+
+/** Dollars that move with the underlying: delta × contracts × 100 × spot. Null where the underlying has no price. */
+const dollarDelta = (
+  position: Extract<Position, { investmentClass: 'OPTIONS' }>,
+  spot: number | undefined,
+  date: IsoDate,
+): number | null => {
+  if (spot === undefined) return null;
+  const { right, strike, expiration } = position.contract;
+  const { delta } = blackScholes({
+    right,
+    spot,
+    strike: Number(strike),
+    years: yearsToExpiry(date, expiration),
+    ...OPTION_ASSUMPTIONS,
+  });
+  return Number(position.quantity) * 100 * delta * spot;
+};
+
+const kindOf = (position: Position): Holding['kind'] => {
+  if (position.investmentClass === 'OPTIONS') return 'option';
+  if (isCash(position)) return 'cash';
+  return position.investmentClass === 'PRIVATE' ? 'private' : 'public';
+};
+
+const holdingOf = (
+  mark: Mark,
+  position: Position,
+  prices: ReadonlyMap<string, PriceColumns>,
+  date: IsoDate,
+): Holding => {
+  const symbol = pricedSymbolOf(position) ?? position.symbol;
+  const marketValue = Number(mark.marketValue);
+  const spot = prices.get(symbol)?.closes.at(-1);
+  return {
+    symbol,
+    kind: kindOf(position),
+    marketValue,
+    exposure:
+      position.investmentClass === 'OPTIONS'
+        ? dollarDelta(position, spot === undefined ? undefined : Number(spot), date)
+        : marketValue,
+  };
+};
+
+const holdingsOf = (
+  { lots, valuation, date }: Book,
+  prices: ReadonlyMap<string, PriceColumns>,
+): readonly Holding[] => {
+  const positions = new Map(lots.map(({ position }) => [position.positionId, position]));
+  return valuation.marks.flatMap((mark) => {
+    const position = positions.get(mark.positionId);
+    return position === undefined || mark.quantity === '0' ? [] : [holdingOf(mark, position, prices, date)];
+  });
+};
+
+/** Factor exposures and volatility of the book as it was valued on `date`. */
+export const analyseFactors = async (
+  queries: Queries,
+  book: Book,
+): Promise<{ readonly exposures: FactorExposures; readonly volatility: PortfolioVolatility }> => {
+  const { lots, valuation, date } = book;
+  const symbols = [...new Set(lots.flatMap(({ position }) => pricedSymbolOf(position) ?? []))];
+  const sessions = lastSessions(date, VOLATILITY_RETURNS + 1);
+  const prices = await queries.prices(symbols, { from: sessions[0] ?? date, to: date });
+  const rows = await queries.symbolFactors(symbols, date);
+  const holdings = holdingsOf(book, prices);
+  const { equity } = valuation;
+  return {
+    exposures: factorExposures({
+      equity,
+      holdings,
+      factors: new Map(
+        rows.map(({ symbol, factors, eventId }) => [symbol, { factors, factorEventId: eventId }]),
+      ),
+    }),
+    volatility: portfolioVolatility({
+      equity,
+      holdings,
+      returns: new Map([...prices].map(([symbol, columns]) => [symbol, sessionReturns(sessions, columns)])),
+    }),
+  };
+};
+
+/** Every scenario on the book's exposures, with the covariance of the factor ETFs up to `date`. */
+export const analyseStress = async (
+  queries: Queries,
+  {
+    exposures,
+    date,
+    scenarios,
+  }: {
+    readonly exposures: FactorExposures;
+    readonly date: IsoDate;
+    readonly scenarios: readonly StressScenario[];
+  },
+): Promise<StressResults> => {
+  const sessions = lastSessions(date, COVARIANCE_WINDOW + 1);
+  const prices = await queries.prices(FACTOR_ETFS, { from: sessions[0] ?? date, to: date });
+  const covariance = factorCovariance({
+    sessions: sessions.slice(1),
+    etfReturns: etfReturnsOver(sessions, prices),
+  });
+  return stressTest({ exposures, covariance, scenarios });
+};
