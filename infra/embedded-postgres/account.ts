@@ -54,9 +54,19 @@ const passwd = (): readonly string[] => {
   }
 };
 
+/** What to spawn, with the account's `identity`, to run a program as that account. */
+export const commandAs = (
+  { prefix }: Account,
+  program: string,
+  args: readonly string[],
+): readonly [program: string, args: readonly string[]] => {
+  const [first, ...others] = prefix;
+  return first === undefined ? [program, args] : [first, [...others, program, ...args]];
+};
+
 /** Asked of the system rather than computed from modes: access lists, mounts and namespaces all have a say. */
 const canUse = (account: Account, binary: string, directory: string): boolean => {
   const question = '[ "$(id -u)" != 0 ] && [ -x "$1" ] && [ -r "$1" ] && [ -x "$2" ]';
-  const [command = 'sh', ...rest] = [...account.prefix, 'sh', '-c', question, 'sh', binary, directory];
-  return spawnSync(command, rest, { ...account.identity, cwd: '/', stdio: 'ignore' }).status === 0;
+  const [command, args] = commandAs(account, 'sh', ['-c', question, 'sh', binary, directory]);
+  return spawnSync(command, args, { ...account.identity, cwd: '/', stdio: 'ignore' }).status === 0;
 };

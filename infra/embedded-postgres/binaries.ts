@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from '../error-code.ts';
 import { EmbeddedPostgresError } from './errors.ts';
 
 export type Binaries = {
@@ -57,7 +58,7 @@ export const linkLibraries = (root: string, scratch: string): string | null => {
     for (const { source, target } of missing) link(basename(source), target);
     return null;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && READ_ONLY.has(String(error.code)))) throw error;
+    if (!READ_ONLY.has(errorCode(error) ?? '')) throw error;
   }
   mkdirSync(scratch, { recursive: true });
   for (const { source, target } of missing) link(source, join(scratch, basename(target)));
@@ -71,6 +72,6 @@ const link = (source: string, target: string): void => {
     symlinkSync(source, target);
   } catch (error) {
     // Another process made it in the meantime.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 };

@@ -1,3 +1,5 @@
+import { errorCode } from '../error-code.ts';
+
 export type EmbeddedPostgresErrorCode =
   | 'IN_USE'
   | 'OTHER_MAJOR_VERSION'
@@ -21,7 +23,7 @@ export class EmbeddedPostgresError extends Error {
 
 /** Where the file system says no, says so with a remedy; everything else passes through unchanged. */
 export const explainFileError = (error: unknown, directory: string): unknown => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return permissionDenied(directory, error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(directory, error);
   return error;

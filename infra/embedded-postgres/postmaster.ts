@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { errorCode } from '../error-code.ts';
 import { commandLine, isAlive } from './process-identity.ts';
 
 const POLL_MS = 20;
@@ -14,7 +15,7 @@ const note = (dataDirectory: string): { readonly pid: number; readonly status: s
     const lines = readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n');
     return { pid: Number(lines[0]), status: lines[7]?.trim() ?? '' };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 };
@@ -52,7 +53,7 @@ const signal = (pid: number, name: 'INT' | 'QUIT', pgCtl: string): void => {
     process.kill(pid, `SIG${name}`);
   } catch (error) {
     // It ended by itself.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (errorCode(error) !== 'ESRCH') throw error;
   }
 };
 

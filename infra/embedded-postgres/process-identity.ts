@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { errorCode } from '../error-code.ts';
 
 const read = (path: string): string | null => {
   try {
@@ -20,7 +21,7 @@ export const isAlive = (pid: number): boolean => {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: it lives, and belongs to somebody else.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+    if (errorCode(error) !== 'EPERM') return false;
   }
   // A killed process whose parent has not asked for its exit code is dead all the same.
   return processState(pid) !== 'Z';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, fchownSync, openSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Account } from './account.ts';
+import { type Account, commandAs } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { diskFull, EmbeddedPostgresError } from './errors.ts';
 import { isReady, PATIENCE_MS, requestFastShutdown, requestImmediateShutdown } from './postmaster.ts';
@@ -39,10 +39,10 @@ export const launch = (
   program: string,
   args: readonly string[],
 ): ChildProcess => {
-  const [command = program, ...rest] = [...account.prefix, program, ...args];
+  const [command, commandArgs] = commandAs(account, program, args);
   const log = openLog(logFile, account);
   try {
-    return spawn(command, rest, {
+    return spawn(command, commandArgs, {
       ...account.identity,
       cwd: directory,
       env: environment(binaries),

@@ -1,0 +1,131 @@
+import { resolve } from 'node:path';
+import type { IsoInstant } from '../../domain/dates.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import {
+  aboutVariable,
+  DEFAULT_INVITE_CODE,
+  type Environment,
+  environmentSchema,
+  type VariableName,
+  variableNames,
+} from './variables.ts';
+
+/** The settings of a process, checked. Everything below takes this (or a part of it) and never the environment. */
+export type Config = {
+  readonly environment: 'development' | 'test' | 'production';
+  readonly host: string;
+  readonly port: number;
+  /** Absolute. */
+  readonly dataDirectory: string;
+  /** Null: the embedded server. */
+  readonly databaseUrl: string | null;
+  readonly embeddedPostgresPort: number;
+  readonly inviteCode: string;
+  readonly inviteCodeIsDefault: boolean;
+  /** Null: `ensureJwtSecret` keeps a generated one in the data directory. */
+  readonly jwtSecret: string | null;
+  readonly tokenLifetimeDays: number;
+  readonly passwordComposition: boolean;
+  readonly deterministicUuids: boolean;
+  readonly templatePriceDecimals: number;
+  readonly marketDataProvider: 'simulated' | 'csv' | 'yahoo';
+  /** Absolute; there with the csv provider. */
+  readonly pricesDirectory: string | null;
+  readonly simulatedSeed: number;
+  /** The instant at which the clock stands still; null lets it run. */
+  readonly asOf: IsoInstant | null;
+  readonly maxUploadBytes: number;
+  readonly maxUploadRows: number;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  readonly rateLimits: boolean;
+  /** As Express takes it: nobody, the number of proxies in front, or their addresses. */
+  readonly trustProxy: false | number | readonly string[];
+  readonly corsOrigins: readonly string[];
+  readonly allowPublicBindWithDefaults: boolean;
+  readonly skipStartupValidation: boolean;
+  readonly historicalScenarios: boolean;
+  readonly eventStore: 'postgres' | 'memory';
+  readonly bus: 'in-process';
+};
+
+/** As in process.env; an empty string counts as not set, because that is how compose files say it. */
+export type EnvironmentInput = Readonly<Record<string, string | undefined>>;
+
+/** The configuration, or one line per mistake that says what was given and what is allowed. */
+export const parseConfig = (input: EnvironmentInput): Result<Config, readonly string[]> => {
+  const given = givenVariables(input);
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const wrong = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
+    return fail(
+      variableNames.filter((name) => wrong.has(name)).map((name) => mistake(name, given[name] ?? '')),
+    );
+  }
+  const contradictions = contradictionsOf(parsed.data);
+  return contradictions.length > 0 ? fail(contradictions) : ok(toConfig(parsed.data));
+};
+
+/** Ours only, and only those that say something. */
+export const givenVariables = (input: EnvironmentInput): Partial<Record<VariableName, string>> =>
+  Object.fromEntries(
+    variableNames.flatMap((name) => {
+      const value = input[name]?.trim();
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  );
+
+const mistake = (name: VariableName, value: string): string => {
+  const { allowed, secret } = aboutVariable(name);
+  const shown = secret ? `a secret of ${value.length} characters` : `"${clip(value)}"`;
+  return `${name}: ${shown} is not allowed; give ${allowed}.`;
+};
+
+/** One line, whatever was given. */
+const clip = (value: string): string => {
+  const line = value.replace(/\p{Cc}/gu, ' ');
+  return line.length > 100 ? `${line.slice(0, 100)}…` : line;
+};
+
+const contradictionsOf = (env: Environment): readonly string[] => {
+  const lines: string[] = [];
+  if (env.AS_OF !== undefined && env.NODE_ENV === 'production')
+    lines.push(`AS_OF: "${env.AS_OF}" is not allowed with NODE_ENV=production; unset one of them.`);
+  if (env.MARKET_DATA_PROVIDER === 'csv' && env.PRICES_DIR === undefined)
+    lines.push('PRICES_DIR: not set; give the directory of price files that MARKET_DATA_PROVIDER=csv reads.');
+  if (env.EVENT_STORE === 'memory' && env.NODE_ENV !== 'test')
+    lines.push(
+      `EVENT_STORE: "memory" is not allowed with NODE_ENV=${env.NODE_ENV}, it forgets everything; give postgres.`,
+    );
+  return lines;
+};
+
+const toConfig = (env: Environment): Config => ({
+  environment: env.NODE_ENV,
+  host: env.HOST,
+  port: env.PORT,
+  dataDirectory: resolve(env.DATA_DIR),
+  databaseUrl: env.DATABASE_URL ?? null,
+  embeddedPostgresPort: env.EMBEDDED_POSTGRES_PORT,
+  inviteCode: env.BETA_INVITE_CODE,
+  inviteCodeIsDefault: env.BETA_INVITE_CODE.toUpperCase() === DEFAULT_INVITE_CODE,
+  jwtSecret: env.JWT_SECRET ?? null,
+  tokenLifetimeDays: env.TOKEN_LIFETIME_DAYS,
+  passwordComposition: env.PASSWORD_COMPOSITION,
+  deterministicUuids: env.DETERMINISTIC_UUIDS ?? env.NODE_ENV !== 'production',
+  templatePriceDecimals: env.TEMPLATE_PRICE_DECIMALS,
+  marketDataProvider: env.MARKET_DATA_PROVIDER ?? (env.NODE_ENV === 'production' ? 'yahoo' : 'simulated'),
+  pricesDirectory: env.PRICES_DIR === undefined ? null : resolve(env.PRICES_DIR),
+  simulatedSeed: env.SIMULATED_SEED,
+  asOf: env.AS_OF === undefined ? null : new Date(env.AS_OF).toISOString(),
+  maxUploadBytes: env.MAX_UPLOAD_BYTES,
+  maxUploadRows: env.MAX_UPLOAD_ROWS,
+  logLevel: env.LOG_LEVEL,
+  rateLimits: env.RATE_LIMITS,
+  trustProxy: env.TRUST_PROXY,
+  corsOrigins: env.CORS_ORIGINS,
+  allowPublicBindWithDefaults: env.ALLOW_PUBLIC_BIND_WITH_DEFAULTS,
+  skipStartupValidation: env.SKIP_STARTUP_VALIDATION,
+  historicalScenarios: env.HISTORICAL_SCENARIOS,
+  eventStore: env.EVENT_STORE,
+  bus: env.BUS,
+});

@@ -1,0 +1,174 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+export const DEFAULT_INVITE_CODE = 'PRESCOTT-LINNAEAN-COWPERTHWAITE';
+export const JWT_SECRET_MIN_BYTES = 32;
+
+/** How a variable is spoken of: what may be given, what it is for, whether it may be shown. */
+export type About = {
+  readonly about: string;
+  readonly allowed: string;
+  readonly secret?: boolean;
+};
+
+const wholeNumber = (min: number, max: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
+
+const flag = () => z.stringbool();
+
+const list = () =>
+  z.string().transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  );
+
+const byteLength = (text: string): number => Buffer.byteLength(text, 'utf8');
+
+const isOrigin = (text: string): boolean =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
+const isDatabaseUrl = (text: string): boolean =>
+  /^postgres(ql)?:/.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
+
+const isProxy = (text: string): boolean =>
+  ['loopback', 'linklocal', 'uniquelocal'].includes(text) || isIP(text.replace(/\/\d{1,3}$/, '')) !== 0;
+
+const trustProxy = () =>
+  z.union([
+    z.literal('false').transform(() => false as const),
+    wholeNumber(1, 10),
+    // A blanket "true" would let any caller choose its own address, and so its own rate limit.
+    list().refine((proxies) => proxies.length > 0 && proxies.every(isProxy)),
+  ]);
+
+const whole = (min: number, max: number): string => `a whole number from ${min} to ${max}`;
+const ON_OFF = 'true or false';
+
+/**
+ * Every setting there is. The defaults need nothing but npm; a default that depends on another variable is absent
+ * here and given in `config.ts`.
+ */
+export const environmentSchema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development').meta({
+    about: 'production is strict at start and gives random ids',
+    allowed: 'development, test or production',
+  }),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/)
+    .default('127.0.0.1')
+    .meta({ about: 'the address to listen on', allowed: 'an IP address or a host name' }),
+  PORT: wholeNumber(0, 65_535)
+    .default(8000)
+    .meta({ about: 'the HTTP port; 0 takes a free one', allowed: whole(0, 65_535) }),
+  DATA_DIR: z
+    .string()
+    .default('.sigmafold')
+    .meta({ about: 'the embedded database and generated secrets', allowed: 'a path' }),
+  DATABASE_URL: z.string().refine(isDatabaseUrl).optional().meta({
+    about: 'a PostgreSQL of your own instead of the embedded one',
+    allowed: 'postgres://user:password@host:port/database',
+    secret: true,
+  }),
+  EMBEDDED_POSTGRES_PORT: wholeNumber(0, 65_535)
+    .default(0)
+    .meta({ about: 'on 127.0.0.1; 0 takes a free one', allowed: whole(0, 65_535) }),
+  BETA_INVITE_CODE: z
+    .string()
+    .trim()
+    .min(8)
+    .max(200)
+    .default(DEFAULT_INVITE_CODE)
+    .meta({ about: 'what a person needs to register', allowed: '8 to 200 characters', secret: true }),
+  JWT_SECRET: z
+    .string()
+    .refine((text) => byteLength(text) >= JWT_SECRET_MIN_BYTES)
+    .optional()
+    .meta({
+      about: 'signs the session tokens; generated into DATA_DIR at the first start',
+      allowed: `at least ${JWT_SECRET_MIN_BYTES} bytes`,
+      secret: true,
+    }),
+  TOKEN_LIFETIME_DAYS: wholeNumber(1, 365)
+    .default(30)
+    .meta({ about: 'how long a session lasts', allowed: whole(1, 365) }),
+  PASSWORD_COMPOSITION: flag()
+    .default(true)
+    .meta({ about: 'passwords need upper case, lower case and a digit', allowed: ON_OFF }),
+  DETERMINISTIC_UUIDS: flag()
+    .optional()
+    .meta({ about: 'ids derived from e-mail and account name; off in production', allowed: ON_OFF }),
+  TEMPLATE_PRICE_DECIMALS: wholeNumber(2, 6)
+    .default(2)
+    .meta({ about: 'decimals of an entry price in our own template', allowed: whole(2, 6) }),
+  MARKET_DATA_PROVIDER: z.enum(['simulated', 'csv', 'yahoo']).optional().meta({
+    about: 'where prices come from; yahoo in production, else simulated',
+    allowed: 'simulated, csv or yahoo',
+  }),
+  PRICES_DIR: z
+    .string()
+    .optional()
+    .meta({ about: 'the price files of the csv provider', allowed: 'a path to a directory' }),
+  SIMULATED_SEED: wholeNumber(0, 2 ** 31 - 1)
+    .default(1)
+    .meta({ about: 'another number is another simulated market', allowed: whole(0, 2 ** 31 - 1) }),
+  AS_OF: z.iso.datetime({ offset: true }).optional().meta({
+    about: 'freezes the clock, to try historical data; not in production',
+    allowed: 'an instant such as 2024-06-28T21:00:00Z',
+  }),
+  MAX_UPLOAD_BYTES: wholeNumber(1, 1_000_000_000)
+    .default(10_485_760)
+    .meta({ about: 'the largest file that is taken', allowed: whole(1, 1_000_000_000) }),
+  MAX_UPLOAD_ROWS: wholeNumber(1, 10_000_000)
+    .default(100_000)
+    .meta({ about: 'the most rows of a file', allowed: whole(1, 10_000_000) }),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info').meta({
+    about: 'the least important line that is written',
+    allowed: 'trace, debug, info, warn, error, fatal or silent',
+  }),
+  RATE_LIMITS: flag().default(true).meta({ about: 'limits on calls', allowed: 'on or off' }),
+  TRUST_PROXY: trustProxy().default(false).meta({
+    about: 'whose X-Forwarded-For is believed',
+    allowed: 'false, a number of hops from 1 to 10, or proxy addresses separated by commas',
+  }),
+  CORS_ORIGINS: list()
+    .refine((origins) => origins.every(isOrigin))
+    .default([])
+    .meta({
+      about: 'web pages of other origins that may call the API',
+      allowed: 'origins such as https://app.example.org, separated by commas',
+    }),
+  ALLOW_PUBLIC_BIND_WITH_DEFAULTS: flag()
+    .default(false)
+    .meta({ about: 'listen publicly with default secrets all the same', allowed: ON_OFF }),
+  SKIP_STARTUP_VALIDATION: flag()
+    .default(false)
+    .meta({ about: 'start without the required reference data', allowed: ON_OFF }),
+  HISTORICAL_SCENARIOS: flag()
+    .default(false)
+    .meta({ about: 'include the historical stress scenarios', allowed: ON_OFF }),
+  EVENT_STORE: z.enum(['postgres', 'memory']).default('postgres').meta({
+    about: 'where events are kept; memory is for tests and forgets',
+    allowed: 'postgres, or memory with NODE_ENV=test',
+  }),
+  BUS: z
+    .enum(['in-process'])
+    .default('in-process')
+    .meta({ about: 'what distributes the work', allowed: 'in-process' }),
+} satisfies Record<string, z.ZodType>);
+
+export type VariableName = keyof typeof environmentSchema.shape;
+export type Environment = z.output<typeof environmentSchema>;
+
+export const variableNames = Object.keys(environmentSchema.shape) as readonly VariableName[];
+
+const aboutSchema = z.object({
+  about: z.string(),
+  allowed: z.string(),
+  secret: z.boolean().optional().default(false),
+});
+
+export const aboutVariable = (name: VariableName): Required<About> =>
+  aboutSchema.parse(environmentSchema.shape[name].meta());

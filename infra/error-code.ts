@@ -1,0 +1,5 @@
+/** The stable code of a system's or PostgreSQL's error, such as ENOENT or 53300. */
+export const errorCode = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;

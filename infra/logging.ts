@@ -1,0 +1,57 @@
+import pino, { type DestinationStream, type Logger } from 'pino';
+import type { Config } from './config/config.ts';
+
+/** Names under which a secret travels, wherever they stand in the first three levels of what is logged. */
+const SECRET_NAMES = [
+  'authorization',
+  'cookie',
+  '["set-cookie"]',
+  'password',
+  'passwordHash',
+  'password_hash',
+  'token',
+  'access_token',
+  'secret',
+  'jwtSecret',
+  'JWT_SECRET',
+  'inviteCode',
+  'invite_code',
+  'BETA_INVITE_CODE',
+  'databaseUrl',
+  'DATABASE_URL',
+];
+
+const SECRET_PATHS = SECRET_NAMES.flatMap((name) => {
+  const step = name.startsWith('[') ? name : `.${name}`;
+  return [name, `*${step}`, `*.*${step}`];
+});
+
+/** JSON lines on standard output, or on `destination`, without secrets. */
+export const createLogger = (
+  config: Pick<Config, 'logLevel'>,
+  destination: DestinationStream = pino.destination({ dest: 1, sync: true }),
+): Logger =>
+  pino(
+    {
+      level: config.logLevel,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: SECRET_PATHS, censor: '[redacted]' },
+      serializers: { err: describeError, error: describeError },
+    },
+    destination,
+  );
+
+const describeError = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error;
+  const { message, stack, ...rest } = pino.stdSerializers.err(error);
+  return { ...rest, message: withoutSecrets(message), stack: withoutSecrets(stack) };
+};
+
+/** Text that others wrote can quote a connection string or a token. */
+export const withoutSecrets = (text: string): string =>
+  text
+    .replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi, '$1:[redacted]@')
+    .replace(/\bBearer\s+[\w.~+/-]+=*/gi, 'Bearer [redacted]')
+    .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[redacted]');

@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { type Config, type EnvironmentInput, parseConfig } from '../../infra/config/config.ts';
+import { unsafePublicBind } from '../../infra/config/public-bind.ts';
+import { aboutVariable, variableNames } from '../../infra/config/variables.ts';
+
+const configOf = (input: EnvironmentInput): Config => {
+  const parsed = parseConfig(input);
+  if (!parsed.ok) throw new Error(parsed.error.join('\n'));
+  return parsed.value;
+};
+const mistakesOf = (input: EnvironmentInput): readonly string[] => {
+  const parsed = parseConfig(input);
+  return parsed.ok ? [] : parsed.error;
+};
+
+const SECRET = 'correct-horse-battery-staple-and-more';
+
+describe('the configuration', () => {
+  it('needs nothing to be set', () => {
+    expect(configOf({})).toMatchObject({
+      environment: 'development',
+      host: '127.0.0.1',
+      port: 8000,
+      databaseUrl: null,
+      jwtSecret: null,
+      inviteCodeIsDefault: true,
+      tokenLifetimeDays: 30,
+      deterministicUuids: true,
+      marketDataProvider: 'simulated',
+      asOf: null,
+      maxUploadBytes: 10_485_760,
+      maxUploadRows: 100_000,
+      trustProxy: false,
+      corsOrigins: [],
+      eventStore: 'postgres',
+    });
+  });
+
+  it('takes another market and random ids by default in production', () => {
+    const production = configOf({ NODE_ENV: 'production' });
+    expect(production).toMatchObject({ marketDataProvider: 'yahoo', deterministicUuids: false });
+    expect(
+      configOf({ NODE_ENV: 'production', MARKET_DATA_PROVIDER: 'simulated', DETERMINISTIC_UUIDS: 'true' }),
+    ).toMatchObject({ marketDataProvider: 'simulated', deterministicUuids: true });
+  });
+
+  it('treats an empty or blank value as not set', () => {
+    expect(configOf({ PORT: '', DATABASE_URL: '  ' })).toEqual(configOf({}));
+  });
+
+  it('reads every kind of value', () => {
+    expect(
+      configOf({
+        PORT: '0',
+        RATE_LIMITS: 'off',
+        PASSWORD_COMPOSITION: 'false',
+        AS_OF: '2024-06-28T17:00:00-04:00',
+        CORS_ORIGINS: 'https://a.example, http://localhost:3000',
+        TRUST_PROXY: '10.0.0.1, 192.168.0.0/16',
+        MARKET_DATA_PROVIDER: 'csv',
+        PRICES_DIR: '/prices',
+      }),
+    ).toMatchObject({
+      port: 0,
+      rateLimits: false,
+      passwordComposition: false,
+      asOf: '2024-06-28T21:00:00.000Z',
+      corsOrigins: ['https://a.example', 'http://localhost:3000'],
+      trustProxy: ['10.0.0.1', '192.168.0.0/16'],
+      pricesDirectory: '/prices',
+    });
+    expect(configOf({ TRUST_PROXY: '1' }).trustProxy).toBe(1);
+    expect(configOf({ TRUST_PROXY: 'false' }).trustProxy).toBe(false);
+  });
+
+  it('names every mistake at once: the variable, what was given and what is allowed', () => {
+    expect(mistakesOf({ PORT: 'abc', LOG_LEVEL: 'loud', TEMPLATE_PRICE_DECIMALS: '7' })).toEqual([
+      'PORT: "abc" is not allowed; give a whole number from 0 to 65535.',
+      'TEMPLATE_PRICE_DECIMALS: "7" is not allowed; give a whole number from 2 to 6.',
+      'LOG_LEVEL: "loud" is not allowed; give trace, debug, info, warn, error, fatal or silent.',
+    ]);
+  });
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['HOST', 'a host'],
+    ['DATABASE_URL', 'mysql://localhost/db'],
+    ['DATABASE_URL', 'postgres'],
+    ['JWT_SECRET', 'too short'],
+    ['BETA_INVITE_CODE', 'short'],
+    ['TOKEN_LIFETIME_DAYS', '0'],
+    ['RATE_LIMITS', 'perhaps'],
+    ['AS_OF', '2024-06-28'],
+    ['AS_OF', '2024-02-30T00:00:00Z'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '0'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://a.example/path'],
+    ['MAX_UPLOAD_BYTES', '10MB'],
+    ['BUS', 'carrier-pigeon'],
+  ])('refuses %s=%s in one line', (name, value) => {
+    const mistakes = mistakesOf({ [name]: value });
+    expect(mistakes).toHaveLength(1);
+    expect(mistakes[0]).toMatch(new RegExp(`^${name}: .+; give .+\\.$`));
+  });
+
+  it('never shows a secret in a mistake', () => {
+    const mistakes = mistakesOf({ JWT_SECRET: 'hunter2-hunter2', DATABASE_URL: 'mysql://root:hunter2@db/x' });
+    expect(mistakes).toHaveLength(2);
+    expect(mistakes.join()).not.toContain('hunter2');
+    expect(mistakes[0]).toBe(
+      'DATABASE_URL: a secret of 25 characters is not allowed; give postgres://user:password@host:port/database.',
+    );
+  });
+
+  it('gives one line per mistake whatever was given', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...variableNames), fc.string({ unit: 'binary' })),
+        (input) => {
+          for (const line of mistakesOf(input)) expect(line).not.toMatch(/[\r\n]/);
+        },
+      ),
+    );
+  });
+
+  it('refuses a frozen clock in production', () => {
+    expect(mistakesOf({ NODE_ENV: 'production', AS_OF: '2024-06-28T21:00:00Z' })).toEqual([
+      'AS_OF: "2024-06-28T21:00:00Z" is not allowed with NODE_ENV=production; unset one of them.',
+    ]);
+  });
+
+  it('refuses the csv provider without its directory', () => {
+    expect(mistakesOf({ MARKET_DATA_PROVIDER: 'csv' })).toEqual([
+      'PRICES_DIR: not set; give the directory of price files that MARKET_DATA_PROVIDER=csv reads.',
+    ]);
+  });
+
+  it('refuses a store that forgets outside of tests', () => {
+    expect(mistakesOf({ EVENT_STORE: 'memory' })).toHaveLength(1);
+    expect(mistakesOf({ EVENT_STORE: 'memory', NODE_ENV: 'test' })).toEqual([]);
+  });
+
+  it('says of every variable what it is for and what is allowed', () => {
+    for (const name of variableNames)
+      expect(aboutVariable(name)).toEqual(expect.objectContaining({ about: expect.stringMatching(/\w/) }));
+    const secrets = variableNames.filter((name) => aboutVariable(name).secret);
+    expect(secrets).toEqual(['DATABASE_URL', 'BETA_INVITE_CODE', 'JWT_SECRET']);
+  });
+});
+
+describe('a bind that other machines can reach', () => {
+  it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('is not %s', (HOST) => {
+    expect(unsafePublicBind(configOf({ HOST }))).toBeNull();
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.5', 'example.org', '127.0.0.1.example.org'])(
+    'is refused on %s with the published invite code or a generated secret',
+    (HOST) => {
+      expect(unsafePublicBind(configOf({ HOST }))).toBe(
+        `HOST: "${HOST}" can be reached from other machines and BETA_INVITE_CODE and JWT_SECRET are not set; set them, or listen on 127.0.0.1, or accept the risk with ALLOW_PUBLIC_BIND_WITH_DEFAULTS=true.`,
+      );
+    },
+  );
+
+  it('is refused when only one of them is missing, also when the default is merely repeated', () => {
+    expect(unsafePublicBind(configOf({ HOST: '0.0.0.0', JWT_SECRET: SECRET }))).toContain(
+      'BETA_INVITE_CODE is',
+    );
+    expect(
+      unsafePublicBind(
+        configOf({
+          HOST: '0.0.0.0',
+          JWT_SECRET: SECRET,
+          BETA_INVITE_CODE: 'prescott-linnaean-cowperthwaite',
+        }),
+      ),
+    ).toContain('BETA_INVITE_CODE is');
+    expect(unsafePublicBind(configOf({ HOST: '0.0.0.0', BETA_INVITE_CODE: 'OUR-OWN-CODE' }))).toContain(
+      'JWT_SECRET is',
+    );
+  });
+
+  it('is allowed with secrets of one’s own, or when the risk is accepted', () => {
+    const own = { HOST: '0.0.0.0', JWT_SECRET: SECRET, BETA_INVITE_CODE: 'OUR-OWN-CODE' };
+    expect(unsafePublicBind(configOf(own))).toBeNull();
+    expect(
+      unsafePublicBind(configOf({ HOST: '0.0.0.0', ALLOW_PUBLIC_BIND_WITH_DEFAULTS: 'true' })),
+    ).toBeNull();
+  });
+});
