@@ -1,0 +1,52 @@
+import type { Decider } from '../decider.ts';
+import { refuse } from '../errors/refusal.ts';
+import type { PortfolioId } from '../ids.ts';
+import { fail, ok } from '../result.ts';
+import type { AccountClosed, AccountOpened, AccountsEvent } from './events.ts';
+
+export type AccountsCommand =
+  | ({ readonly type: 'OpenAccount' } & AccountOpened['data'])
+  | ({ readonly type: 'CloseAccount' } & AccountClosed['data']);
+
+/** The names in use, as they are compared, by portfolio. */
+export type AccountsState = { readonly open: ReadonlyMap<PortfolioId, string> };
+
+/** Names that differ only in blanks around them, in case or in how accents are encoded are one name. */
+const comparable = (accountName: string): string => accountName.trim().normalize('NFC').toLowerCase();
+
+/** All accounts of one user: the one place that keeps their names unique, also when requests race. */
+export const accountsDecider: Decider<AccountsCommand, AccountsEvent, AccountsState> = {
+  initial: { open: new Map() },
+
+  decide: (command, { open }) => {
+    const { portfolioId } = command;
+    switch (command.type) {
+      case 'OpenAccount': {
+        const accountName = command.accountName.trim();
+        const name = comparable(accountName);
+        if (open.get(portfolioId) === name) return ok([]);
+        const taken = open.has(portfolioId) || [...open.values()].includes(name);
+        return taken
+          ? fail(refuse('ERR_PORT_001'))
+          : ok([{ type: 'AccountOpened', data: { portfolioId, accountName } }]);
+      }
+      case 'CloseAccount':
+        return ok(open.has(portfolioId) ? [{ type: 'AccountClosed', data: { portfolioId } }] : []);
+      default:
+        return command satisfies never;
+    }
+  },
+
+  evolve: ({ open }, event) => {
+    const next = new Map(open);
+    switch (event.type) {
+      case 'AccountOpened':
+        return { open: next.set(event.data.portfolioId, comparable(event.data.accountName)) };
+      case 'AccountClosed':
+        next.delete(event.data.portfolioId);
+        return { open: next };
+      default:
+        return event satisfies never;
+    }
+  },
+};

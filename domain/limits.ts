@@ -1,0 +1,27 @@
+/** Limits of what people may send, in one place: validators, schemas and documentation read the same numbers. */
+export const limits = {
+  emailLength: 255,
+  passwordMinLength: 8,
+  passwordMaxLength: 128,
+  fullNameLength: 255,
+  portfolioNameLength: 255,
+  accountNameLength: 100,
+  descriptionLength: 1000,
+  /** In US dollars, inclusive. */
+  equityBalance: '1000000000',
+  equityDecimals: 2,
+  fileBytes: 10_485_760,
+  fileRows: 100_000,
+  symbolLength: 100,
+  /** Stored as numeric(20,6). */
+  quantity: { wholeDigits: 14, decimals: 6 },
+  /** Stored as numeric(18,6). */
+  price: { wholeDigits: 12, decimals: 6 },
+  /** What an OCC symbol can carry. */
+  strike: { wholeDigits: 5, decimals: 3 },
+  entryAgeYears: 100,
+  listedErrors: 1000,
+  listedWarnings: 1000,
+  /** Characters of a rejected value that are shown back. */
+  shownValueLength: 100,
+} as const;
