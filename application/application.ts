@@ -61,6 +61,8 @@ export type Application = {
   /** The user behind a bearer token, read from the store: revoked, unknown and malformed tokens are all null. */
   readonly authenticate: (token: string) => Promise<SignedInUser | null>;
   readonly logout: (userId: string, context: CallContext) => Answer<null>;
+  /** Who owns it, read from the log and so never stale; null when there is none, or it was archived. */
+  readonly ownerOfPortfolio: (portfolioId: string) => Promise<string | null>;
   readonly createPortfolio: (
     userId: string,
     input: NewPortfolio,

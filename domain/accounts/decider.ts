@@ -14,6 +14,10 @@ export type AccountsState = { readonly open: ReadonlyMap<PortfolioId, string> };
 /** Names that differ only in blanks around them, in case or in how accents are encoded are one name. */
 const comparable = (accountName: string): string => accountName.trim().normalize('NFC').toLowerCase();
 
+/** The portfolio that has the name, if any. */
+export const holderOf = ({ open }: AccountsState, accountName: string): PortfolioId | null =>
+  [...open].find(([, name]) => name === comparable(accountName))?.[0] ?? null;
+
 /** All accounts of one user: the one place that keeps their names unique, also when requests race. */
 export const accountsDecider: Decider<AccountsCommand, AccountsEvent, AccountsState> = {
   initial: { open: new Map() },
@@ -25,7 +29,7 @@ export const accountsDecider: Decider<AccountsCommand, AccountsEvent, AccountsSt
         const accountName = command.accountName.trim();
         const name = comparable(accountName);
         if (open.get(portfolioId) === name) return ok([]);
-        const taken = open.has(portfolioId) || [...open.values()].includes(name);
+        const taken = open.has(portfolioId) || holderOf({ open }, accountName) !== null;
         return taken
           ? fail(refuse('ERR_PORT_001'))
           : ok([{ type: 'AccountOpened', data: { portfolioId, accountName } }]);

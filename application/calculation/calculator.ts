@@ -1,0 +1,115 @@
+import { calculationDecider } from '../../domain/calculation/decider.ts';
+import type { CalculationRequested } from '../../domain/calculation/events.ts';
+import { uuid5 } from '../../domain/ids.ts';
+import type { PositionsImported, PositionsImportReverted } from '../../domain/portfolio/events.ts';
+import type { CommandContext, OpenStreamOf } from '../command-handler.ts';
+import type { Checkpoints } from '../ports/checkpoints.ts';
+import type { EventStore, RecordedEvent } from '../ports/event-store.ts';
+import type { Message, MessageBus } from '../ports/message-bus.ts';
+import { startRelay } from '../relay/relay.ts';
+import { streams } from '../streams.ts';
+import type { RequestCalculation } from './request-calculation.ts';
+import type { RunCalculation } from './run-calculation.ts';
+
+const TOPIC = 'calculations';
+const NAME = 'calculator';
+
+type Relayed = RecordedEvent<CalculationRequested | PositionsImported | PositionsImportReverted>;
+
+/** What follows from an import or its revert has the id of that event, so that it is asked for once. */
+export const runIdAfter = (importEventId: string): string => uuid5('calculation', importEventId);
+
+type CalculationWork =
+  | { readonly type: 'run'; readonly runId: string; readonly portfolioId: string }
+  | { readonly type: 'request'; readonly runId: string; readonly portfolioId: string };
+
+const workFor = (event: Relayed): CalculationWork | null => {
+  const { portfolioId } = event.data;
+  switch (event.type) {
+    case 'CalculationRequested':
+      return { type: 'run', runId: event.data.runId, portfolioId };
+    case 'PositionsImported':
+      return event.data.autoCalculate
+        ? { type: 'request', runId: runIdAfter(event.eventId), portfolioId }
+        : null;
+    case 'PositionsImportReverted':
+      return { type: 'request', runId: runIdAfter(event.eventId), portfolioId };
+    default:
+      return event satisfies never;
+  }
+};
+
+export type CalculatorOptions = {
+  readonly store: EventStore;
+  readonly bus: MessageBus;
+  readonly checkpoints: Checkpoints;
+  readonly openStream: OpenStreamOf;
+  readonly requestCalculation: RequestCalculation;
+  readonly runCalculation: RunCalculation;
+  /** Portfolios that are calculated at once. */
+  readonly concurrency: number;
+  readonly onError: (error: unknown, about: object) => void;
+};
+
+/**
+ * Turns requests in the log into work on the bus, one portfolio's in order, and does it. Whatever was asked for is
+ * worked on until it ends, also when the process dies in between.
+ */
+export const startCalculator = async (
+  options: CalculatorOptions,
+): Promise<{ readonly stopTaking: () => Promise<void>; readonly stop: () => Promise<void> }> => {
+  const { store, bus, checkpoints, openStream, onError } = options;
+
+  const contextOf = (message: Message): CommandContext => {
+    const { correlationId } = message.payload as { readonly correlationId: string };
+    return { commandId: message.id, correlationId, actor: { kind: 'process', name: NAME } };
+  };
+
+  const work = async (message: Message, signal: AbortSignal): Promise<void> => {
+    const { type, runId, portfolioId } = message.payload as CalculationWork;
+    if (type === 'run') return options.runCalculation({ runId, portfolioId }, contextOf(message), signal);
+    const requested = await options.requestCalculation(
+      { runId, portfolioId, force: false, trigger: 'import' },
+      contextOf(message),
+    );
+    if (!requested.ok) throw new Error(`a calculation could not be requested: ${requested.error.code}`);
+  };
+
+  /** The run ends, visibly; a person can ask for another. */
+  const giveUp = async (message: Message, error: unknown): Promise<void> => {
+    const { runId, portfolioId } = message.payload as CalculationWork;
+    onError(error, { runId, portfolioId });
+    const stream = await openStream(calculationDecider, streams.calculation(portfolioId));
+    await stream.execute(
+      {
+        type: 'FailCalculation',
+        runId,
+        code: 'ERR_BATCH_004',
+        message:
+          'The calculation could not be finished; nothing that was valued before is lost. Ask for it again.',
+      },
+      contextOf(message),
+    );
+  };
+
+  const unsubscribe = await bus.subscribe(TOPIC, work, {
+    concurrency: options.concurrency,
+    onDeadLetter: giveUp,
+  });
+  const relay = startRelay({
+    name: NAME,
+    store,
+    bus,
+    checkpoints,
+    eventTypes: ['CalculationRequested', 'PositionsImported', 'PositionsImportReverted'],
+    messageFor: (event) => {
+      const next = workFor(event as unknown as Relayed);
+      if (next === null) return null;
+      const { eventId, metadata } = event;
+      const payload = { ...next, correlationId: metadata.correlationId };
+      return { topic: TOPIC, message: { id: eventId, key: next.portfolioId, type: next.type, payload } };
+    },
+    onError: (error) => onError(error, { relay: NAME }),
+  });
+  return { stopTaking: unsubscribe, stop: relay.stop };
+};

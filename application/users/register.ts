@@ -1,0 +1,62 @@
+import { parseEmail } from '../../domain/email/address.ts';
+import { emailDecider } from '../../domain/email/decider.ts';
+import { refuse } from '../../domain/errors/refusal.ts';
+import { userIdOf, uuid5 } from '../../domain/ids.ts';
+import { fail, ok } from '../../domain/result.ts';
+import { userDecider } from '../../domain/user/decider.ts';
+import { parseFullName } from '../../domain/user/full-name.ts';
+import { parsePassword } from '../../domain/user/password.ts';
+import type { Application } from '../application.ts';
+import type { CommandContext } from '../command-handler.ts';
+import { streams } from '../streams.ts';
+import type { UserDependencies } from './dependencies.ts';
+import { isInvited } from './invite-code.ts';
+import { loadUser, ownerOfEmail } from './load-user.ts';
+
+/**
+ * Invite, e-mail, whether it is taken, password, name: in this order, so that an outsider without a code cannot probe
+ * which addresses exist. Three steps, of which any prefix is harmless: the address is claimed, the hash is saved under
+ * an id of this attempt, and UserRegistered names that id. Of two that race for one address, the one whose
+ * UserRegistered is first wins; a claim that was never followed by one is taken over by the next attempt.
+ */
+export const createRegister = (dependencies: UserDependencies): Application['register'] => {
+  const { store, handle, credentials, passwords, inviteCode, passwordComposition, deterministicUuids } =
+    dependencies;
+
+  return async (input, { commandId, correlationId }) => {
+    if (!isInvited(input.inviteCode, inviteCode)) return fail(refuse('ERR_INVITE_001'));
+    const email = parseEmail(input.email);
+    if (!email.ok) return email;
+    const claimed = await ownerOfEmail(store, email.value);
+    if (claimed !== null && (await loadUser(store, claimed)) !== null) return fail(refuse('ERR_USER_001'));
+    const password = parsePassword(input.password, { composition: passwordComposition });
+    if (!password.ok) return password;
+    const fullName = parseFullName(input.fullName);
+    if (!fullName.ok) return fullName;
+
+    const proposed = deterministicUuids ? userIdOf(email.value) : uuid5('user', commandId);
+    const userId = claimed ?? proposed;
+    const context: CommandContext = { commandId, correlationId, actor: { kind: 'user', userId } };
+    const claim = await handle(
+      emailDecider,
+      streams.email(email.value),
+      { type: 'ClaimEmail', userId },
+      context,
+    );
+    // Somebody claimed it a moment ago, and will register or already has: as for the user, as if it had been taken before.
+    if (!claim.ok) return fail(refuse('ERR_USER_001'));
+    const credentialId = uuid5('credential', commandId);
+    await credentials.save(credentialId, await passwords.hash(password.value));
+    const registered = await handle(
+      userDecider,
+      streams.user(userId),
+      { type: 'RegisterUser', userId, email: email.value, fullName: fullName.value, credentialId },
+      context,
+    );
+    if (!registered.ok) return fail(registered.error);
+    const user = await loadUser(store, userId);
+    if (user === null) throw new Error('a user who was just registered cannot be read back');
+    const { credentialId: _, tokenVersion: __, ...value } = user;
+    return ok({ value, position: registered.value.position });
+  };
+};

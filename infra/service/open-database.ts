@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { migrate } from '../database/migrate.ts';
+import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
+
+export type OpenDatabase = {
+  /** With its password: a secret. */
+  readonly url: string;
+  readonly kind: 'embedded' | 'external';
+  readonly stop: () => Promise<void>;
+};
+
+/** The configured server, or the embedded one, migrated. */
+export const openDatabase = async (config: Config): Promise<OpenDatabase> => {
+  if (config.databaseUrl !== null) {
+    await migrate(config.databaseUrl);
+    return { url: config.databaseUrl, kind: 'external', stop: async () => {} };
+  }
+  const server = await startEmbeddedPostgres({
+    directory: join(config.dataDirectory, 'postgres'),
+    port: config.embeddedPostgresPort,
+  });
+  try {
+    await migrate(server.url);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return { url: server.url, kind: 'embedded', stop: server.stop };
+};
