@@ -13,6 +13,8 @@ export class ProfilesWithoutSymbols extends Error {
  * which names a path, may not. What has no code is a bug, and is thrown on.
  */
 export const faultCode = (error: unknown): string => {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') {
+    return error.code;
+  }
   throw error;
 };

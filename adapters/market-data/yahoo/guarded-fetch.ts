@@ -105,7 +105,7 @@ export const createGuardedFetch = ({
   readonly maxBytes: number;
 }): typeof globalThis.fetch => {
   return async (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input);
+    const url = new URL(typeof input === 'object' && 'url' in input ? input.url : input);
     if (url.protocol !== 'https:' || !HOSTS.has(url.hostname) || url.port !== '') {
       throw new YahooError('permanent', `${url.host} is not one of Yahoo's hosts`);
     }
