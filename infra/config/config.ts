@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { IsoInstant } from '../../domain/dates.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import {
@@ -53,6 +53,14 @@ export type EnvironmentInput = Readonly<Record<string, string | undefined>>;
 
 /** The configuration, or one line per mistake that says what was given and what is allowed. */
 export const parseConfig = (input: EnvironmentInput): Result<Config, readonly string[]> => {
+  const parsed = parseEnvironment(input);
+  return parsed.ok ? ok(toConfig(parsed.value)) : parsed;
+};
+
+/** Every variable with its value, given or default, before it is turned into a `Config`. */
+export const parseEnvironment = (
+  input: EnvironmentInput,
+): Result<ReturnType<typeof withDerivedDefaults>, readonly string[]> => {
   const given = givenVariables(input);
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
@@ -62,7 +70,7 @@ export const parseConfig = (input: EnvironmentInput): Result<Config, readonly st
     );
   }
   const contradictions = contradictionsOf(parsed.data);
-  return contradictions.length > 0 ? fail(contradictions) : ok(toConfig(parsed.data));
+  return contradictions.length > 0 ? fail(contradictions) : ok(withDerivedDefaults(parsed.data));
 };
 
 /** Ours only, and only those that say something. */
@@ -99,7 +107,14 @@ const contradictionsOf = (env: Environment): readonly string[] => {
   return lines;
 };
 
-const toConfig = (env: Environment): Config => ({
+/** With the defaults that depend on other variables. */
+const withDerivedDefaults = (env: Environment) => ({
+  ...env,
+  DETERMINISTIC_UUIDS: env.DETERMINISTIC_UUIDS ?? env.NODE_ENV !== 'production',
+  MARKET_DATA_PROVIDER: env.MARKET_DATA_PROVIDER ?? (env.NODE_ENV === 'production' ? 'yahoo' : 'simulated'),
+});
+
+const toConfig = (env: ReturnType<typeof withDerivedDefaults>): Config => ({
   environment: env.NODE_ENV,
   host: env.HOST,
   port: env.PORT,
@@ -111,9 +126,9 @@ const toConfig = (env: Environment): Config => ({
   jwtSecret: env.JWT_SECRET ?? null,
   tokenLifetimeDays: env.TOKEN_LIFETIME_DAYS,
   passwordComposition: env.PASSWORD_COMPOSITION,
-  deterministicUuids: env.DETERMINISTIC_UUIDS ?? env.NODE_ENV !== 'production',
+  deterministicUuids: env.DETERMINISTIC_UUIDS,
   templatePriceDecimals: env.TEMPLATE_PRICE_DECIMALS,
-  marketDataProvider: env.MARKET_DATA_PROVIDER ?? (env.NODE_ENV === 'production' ? 'yahoo' : 'simulated'),
+  marketDataProvider: env.MARKET_DATA_PROVIDER,
   pricesDirectory: env.PRICES_DIR === undefined ? null : resolve(env.PRICES_DIR),
   simulatedSeed: env.SIMULATED_SEED,
   asOf: env.AS_OF === undefined ? null : new Date(env.AS_OF).toISOString(),
@@ -129,3 +144,7 @@ const toConfig = (env: Environment): Config => ({
   eventStore: env.EVENT_STORE,
   bus: env.BUS,
 });
+
+/** Where the embedded server keeps its data. */
+export const postgresDirectory = ({ dataDirectory }: Pick<Config, 'dataDirectory'>): string =>
+  join(dataDirectory, 'postgres');

@@ -6,6 +6,8 @@ import { migrations as allMigrations } from './migrations.ts';
 /** Any number that nothing else in the database locks. */
 const MIGRATION_LOCK = 7_314_209_001;
 
+const MIGRATIONS_TABLE = 'schema_migrations';
+
 /**
  * Brings the schema up to date and returns the names of the steps that this call ran. Safe when several processes
  * start at once: one migrates, the others wait and find nothing left to do. The lock is the session's, so a killed
@@ -24,7 +26,7 @@ export const migrate = (
         options: '-c search_path=public',
       },
       pool: { min: 0, max: 2 },
-      migrations: { migrationSource: sourceOf(migrations), tableName: 'schema_migrations' },
+      migrations: { migrationSource: sourceOf(migrations), tableName: MIGRATIONS_TABLE },
     });
     try {
       // knex's own lock outlives a killed process; ours is held, so whatever is there is left over.
@@ -35,6 +37,17 @@ export const migrate = (
       await knex.destroy();
     }
   });
+
+/** Names of the steps that `migrate` would run. */
+export const pendingMigrations = async (client: pg.Client): Promise<readonly string[]> => {
+  const table = await client.query<{ found: boolean }>(
+    `select to_regclass('public.${MIGRATIONS_TABLE}') is not null as found`,
+  );
+  if (table.rows[0]?.found !== true) return allMigrations.map(({ name }) => name);
+  const { rows } = await client.query<{ name: string }>(`select name from public.${MIGRATIONS_TABLE}`);
+  const ran = new Set(rows.map(({ name }) => name));
+  return allMigrations.map(({ name }) => name).filter((name) => !ran.has(name));
+};
 
 const sourceOf = (migrations: readonly Migration[]): Knex.MigrationSource<Migration> => ({
   getMigrations: () => Promise.resolve([...migrations]),

@@ -19,8 +19,8 @@ import pg from 'pg';
 import { chooseAccount } from './account.ts';
 import { locateBinaries } from './binaries.ts';
 import { diskFull, EmbeddedPostgresError, explainFileError } from './errors.ts';
-import { claimDirectory } from './owner-file.ts';
-import { stopOrphan } from './postmaster.ts';
+import { claimDirectory, ownerProcess } from './owner-file.ts';
+import { readyPort, stopOrphan } from './postmaster.ts';
 import { explainOutput, type Installation, launch, logSince, logSize, startServer } from './server.ts';
 
 export { EmbeddedPostgresError, type EmbeddedPostgresErrorCode } from './errors.ts';
@@ -88,23 +88,39 @@ const start = async (
   await stopOrphan(installation.dataDirectory, binaries.pgCtl);
   const password = await ensureCluster(installation, durable);
   const server = await startServer(installation, options.port ?? 0, durable ? DURABLE : NOT_DURABLE);
-  const url = (database: string): string =>
-    `postgres://${ROLE}:${password}@127.0.0.1:${server.port}/${database}`;
   try {
-    await ensureDatabase(url('postgres'));
+    await ensureDatabase(urlOf(password, server.port, 'postgres'));
   } catch (error) {
     await server.stop();
     throw error;
   }
   let stopping: Promise<void> | undefined;
   return {
-    url: url(DATABASE),
+    url: urlOf(password, server.port, DATABASE),
     stop: () => {
       stopping ??= server.stop().finally(release);
       return stopping;
     },
   };
 };
+
+/**
+ * The server that another live process has started on this directory, for a command beside a running service. Null
+ * when there is none, or it is just starting or stopping.
+ */
+export const runningEmbeddedPostgres = (
+  directory: string,
+): { readonly url: string; readonly ownerPid: number } | null => {
+  const absolute = resolve(directory);
+  const ownerPid = ownerProcess(join(absolute, 'owner.json'));
+  if (ownerPid === null) return null;
+  const port = readyPort(join(absolute, 'data'));
+  if (port === null) return null;
+  return { url: urlOf(readFileSync(join(absolute, 'password'), 'utf8'), port, DATABASE), ownerPid };
+};
+
+const urlOf = (password: string, port: number, database: string): string =>
+  `postgres://${ROLE}:${password}@127.0.0.1:${port}/${database}`;
 
 /** Others may pass through, to what is theirs (the server's account to its data), but not look around. */
 const prepareDirectory = (directory: string): void => {

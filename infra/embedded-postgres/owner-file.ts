@@ -38,6 +38,12 @@ export const claimDirectory = async (file: string, directory: string): Promise<(
   );
 };
 
+/** The live process that owns the directory, or null. */
+export const ownerProcess = (file: string): number | null => {
+  const owner = parseOwner(readText(file));
+  return owner !== null && isSameProcess(owner) ? owner.pid : null;
+};
+
 const createExclusively = (file: string, text: string): boolean => {
   try {
     writeFileSync(file, text, { flag: 'wx', mode: 0o600 });

@@ -9,11 +9,13 @@ const POLL_MS = 20;
 /** How long a fast shutdown may take before an immediate one is asked for. */
 export const PATIENCE_MS = 30_000;
 
-/** The server's own note: line 1 is its process, line 8 says when it takes connections. */
-const note = (dataDirectory: string): { readonly pid: number; readonly status: string } | null => {
+type Note = { readonly pid: number; readonly port: number; readonly status: string };
+
+/** The server's own note: line 1 is its process, line 4 its port, line 8 says when it takes connections. */
+const note = (dataDirectory: string): Note | null => {
   try {
     const lines = readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n');
-    return { pid: Number(lines[0]), status: lines[7]?.trim() ?? '' };
+    return { pid: Number(lines[0]), port: Number(lines[3]), status: lines[7]?.trim() ?? '' };
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
     throw error;
@@ -23,6 +25,12 @@ const note = (dataDirectory: string): { readonly pid: number; readonly status: s
 export const isReady = (dataDirectory: string, pid: number): boolean => {
   const found = note(dataDirectory);
   return found !== null && found.pid === pid && found.status === 'ready';
+};
+
+/** The port of the server on this directory, while it takes connections. */
+export const readyPort = (dataDirectory: string): number | null => {
+  const found = note(dataDirectory);
+  return found !== null && found.status === 'ready' && isAlive(found.pid) ? found.port : null;
 };
 
 /** Whether that process is a server on this directory. A number alone is not believed where more can be known. */

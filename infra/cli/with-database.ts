@@ -1,0 +1,27 @@
+import { constants } from 'node:os';
+import { type Config, postgresDirectory } from '../config/config.ts';
+import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
+
+/**
+ * Runs with a database as it is, not migrated: the configured one, the embedded one of a service that is running on
+ * this data directory, or the embedded one started for the while.
+ */
+export const withDatabase = async <Value>(
+  config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'embeddedPostgresPort'>,
+  use: (url: string) => Promise<Value>,
+): Promise<Value> => {
+  const directory = postgresDirectory(config);
+  const url = config.databaseUrl ?? runningEmbeddedPostgres(directory)?.url;
+  if (url !== undefined) return use(url);
+  const server = await startEmbeddedPostgres({ directory, port: config.embeddedPostgresPort });
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  try {
+    return await use(server.url);
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    await server.stop();
+  }
+};
+
+/** A signal's default ending would skip what happens at exit, which is where the server is told to stop. */
+const interrupt = (signal: NodeJS.Signals): never => process.exit(128 + constants.signals[signal]);
