@@ -2,9 +2,9 @@ import type { IsoDate } from '../dates.ts';
 import { FACTOR_ETFS, type FactorEtf } from './factors.ts';
 
 /** RiskMetrics: each day back weighs 0.94 of the next; about 32 days carry the estimate. */
-export const COVARIANCE_DECAY = 0.94;
+const COVARIANCE_DECAY = 0.94;
 export const COVARIANCE_WINDOW = 252;
-export const COVARIANCE_MINIMUM = 30;
+const COVARIANCE_MINIMUM = 30;
 
 export type FactorCovariance = {
   /** Row and column order of the matrix. */

@@ -36,7 +36,11 @@ export type FactorExposures = {
 /** One symbol's loadings and the event they come from. */
 export type HeldFactors = { readonly factorEventId: string; readonly factors: SymbolFactors };
 
-type HeldSymbol = { readonly symbol: string; readonly exposure: number; readonly held: HeldFactors | undefined };
+type HeldSymbol = {
+  readonly symbol: string;
+  readonly exposure: number;
+  readonly held: HeldFactors | undefined;
+};
 
 const exposureTo = (
   factor: FactorId,

@@ -12,7 +12,7 @@ export type PortfolioVolatility = {
 };
 
 /** A date counts when at least this share of the gross exposure has a return on it. */
-export const MINIMUM_DATE_COVERAGE = 0.9;
+const MINIMUM_DATE_COVERAGE = 0.9;
 const LONGEST_WINDOW = 63;
 
 /**

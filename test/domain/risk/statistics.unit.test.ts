@@ -193,7 +193,7 @@ describe('returns', () => {
   it('exist only between two prices', () => {
     expect([...simpleReturns([100, 110, Number.NaN, 99, 0, 50, -1, 50])]).toEqual([
       expect.closeTo(0.1, 12),
-      ...new Array(6).fill(Number.NaN),
+      ...Array.from({ length: 6 }, () => Number.NaN),
     ]);
     expect(simpleReturns([]).length).toBe(0);
   });
