@@ -84,7 +84,7 @@ export const fitCentred = (x: Regressor, y: Float64Array, meanOfY: number, ySumO
  *
  * Definition and reference: statsmodels `OLS(y, add_constant(x))`; se(β) = √(SSR/(n−2)/Sxx).
  *
- * @example ols([1, 2, 3, 4], [2, 4.1, 5.9, 8.2]) // beta 2.04, alpha −0.05, rSquared 0.99799…
+ * @example ols([1, 2, 3, 4], [2, 4.1, 5.9, 8.2]) // beta 2.04, alpha −0.05, rSquared 0.99798…
  */
 export const ols = (x: ArrayLike<number>, y: ArrayLike<number>): OlsFit | null => {
   if (x.length !== y.length) throw new RangeError(`x has ${x.length} values and y has ${y.length}`);
