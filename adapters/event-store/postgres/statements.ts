@@ -30,6 +30,7 @@ export const statementRunner =
         settled = true;
         clearTimeout(timer);
         client?.release(broken);
+        client?.off('error', giveUp);
         finish();
       };
       const giveUp = (cause: Error): void =>
@@ -43,6 +44,8 @@ export const statementRunner =
           return;
         }
         client = connected;
+        // the pool listens only to idle connections, and an error that nobody hears ends the process
+        connected.on('error', giveUp);
         const { rows } = await connected.query({ ...statement, values: [...values], types: asWritten });
         settle(() => resolve(rows));
       };
