@@ -1,7 +1,7 @@
 import { lastSessions } from '../../domain/calendar/nyse.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import { isCash, type Position, pricedSymbolOf } from '../../domain/portfolio/position.ts';
-import { blackScholes, OPTION_ASSUMPTIONS, yearsToExpiry } from '../../domain/risk/black-scholes.ts';
+import { dollarDelta, OPTION_ASSUMPTIONS, yearsToExpiry } from '../../domain/risk/black-scholes.ts';
 import { COVARIANCE_WINDOW, factorCovariance } from '../../domain/risk/covariance.ts';
 import { type FactorExposures, factorExposures } from '../../domain/risk/exposures.ts';
 import { FACTOR_ETFS } from '../../domain/risk/factors.ts';
@@ -20,22 +20,21 @@ const VOLATILITY_RETURNS = 90;
 
 type Book = { readonly lots: readonly Lot[]; readonly valuation: Valuation; readonly date: IsoDate };
 
-/** Dollars that move with the underlying: delta × contracts × 100 × spot. Null where the underlying has no price. */
-const dollarDelta = (
-  position: Extract<Position, { investmentClass: 'OPTIONS' }>,
-  spot: number | undefined,
+/** Dollars that move with the underlying; null where it has no price. */
+const optionExposure = (
+  { contract, quantity }: Extract<Position, { investmentClass: 'OPTIONS' }>,
+  spot: number | null,
   date: IsoDate,
 ): number | null => {
-  if (spot === undefined) return null;
-  const { right, strike, expiration } = position.contract;
-  const { delta } = blackScholes({
-    right,
+  if (spot === null) return null;
+  const option = {
+    right: contract.right,
     spot,
-    strike: Number(strike),
-    years: yearsToExpiry(date, expiration),
+    strike: Number(contract.strike),
+    years: yearsToExpiry(date, contract.expiration),
     ...OPTION_ASSUMPTIONS,
-  });
-  return Number(position.quantity) * 100 * delta * spot;
+  };
+  return dollarDelta(option, Number(quantity));
 };
 
 const kindOf = (position: Position): Holding['kind'] => {
@@ -52,14 +51,14 @@ const holdingOf = (
 ): Holding => {
   const symbol = pricedSymbolOf(position) ?? position.symbol;
   const marketValue = Number(mark.marketValue);
-  const spot = prices.get(symbol)?.closes.at(-1);
+  const close = prices.get(symbol)?.closes.at(-1);
   return {
     symbol,
     kind: kindOf(position),
     marketValue,
     exposure:
       position.investmentClass === 'OPTIONS'
-        ? dollarDelta(position, spot === undefined ? undefined : Number(spot), date)
+        ? optionExposure(position, close === undefined ? null : Number(close), date)
         : marketValue,
   };
 };

@@ -57,7 +57,7 @@ export type CalculatorOptions = {
  */
 export const startCalculator = async (
   options: CalculatorOptions,
-): Promise<{ readonly stopTaking: () => Promise<void>; readonly stop: () => Promise<void> }> => {
+): Promise<{ readonly stop: () => Promise<void> }> => {
   const { store, bus, checkpoints, openStream, onError } = options;
 
   const contextOf = (message: Message): CommandContext => {
@@ -92,11 +92,11 @@ export const startCalculator = async (
     );
   };
 
-  const unsubscribe = await bus.subscribe(TOPIC, work, {
+  await bus.subscribe(TOPIC, work, {
     concurrency: options.concurrency,
     onDeadLetter: giveUp,
   });
-  const relay = startRelay({
+  return startRelay({
     name: NAME,
     store,
     bus,
@@ -111,5 +111,4 @@ export const startCalculator = async (
     },
     onError: (error) => onError(error, { relay: NAME }),
   });
-  return { stopTaking: unsubscribe, stop: relay.stop };
 };

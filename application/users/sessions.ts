@@ -64,12 +64,7 @@ export const createGrantSuperuser =
     const user = userId === null ? null : await loadUser(store, userId);
     if (user === null)
       return fail(refuse('ERR_NOT_FOUND', { message: `Nobody is registered as ${email.value}.` }));
-    const result = await handle(
-      userDecider,
-      streams.user(user.userId),
-      { type: 'GrantSuperuser' },
-      context,
-    );
+    const result = await handle(userDecider, streams.user(user.userId), { type: 'GrantSuperuser' }, context);
     if (!result.ok) return fail(result.error);
     return ok({ value: { ...publicPart(user), isSuperuser: true }, position: result.value.position });
   };
