@@ -71,7 +71,9 @@ export type EventPage = {
  *
  * `append` with the same event ids and the same expectation gives the first result again (a lost acknowledgement may
  * be retried blindly). A follower sees every event exactly once, in the total order, and never skips one.
- * Rejects with an `EventStoreUnavailable` when the store cannot be reached.
+ * Rejects with an `EventStoreUnavailable` when the store cannot be reached, and with another error for what only a bug
+ * would ask: an append of nothing, ids that belong to other events, data that no store keeps faithfully (U+0000, NaN,
+ * the infinities), or reading after a position that this log never gave.
  */
 export type EventStore = {
   readonly append: (
@@ -89,7 +91,10 @@ export type EventStore = {
     readonly limit: number;
     readonly filter?: EventFilter;
   }) => Promise<EventPage>;
-  /** Pages that never end until `signal` aborts; reconnects by itself. Live within 50 ms of the append. */
+  /**
+   * Pages that never end until `signal` aborts or the store is closed; reconnects by itself. The first page comes at
+   * once, even when it is empty; after that each page moves the checkpoint. Live within 50 ms of the append.
+   */
   readonly follow: (options: {
     readonly after: Position;
     readonly pageSize?: number;
