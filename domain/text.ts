@@ -2,7 +2,7 @@
 export const isLongerThan = (text: string, atMost: number): boolean => {
   if (text.length <= atMost) return false;
   // A code point takes at most two code units, so longer text need not be counted.
-  return text.length > 2 * atMost || [...text].length > atMost;
+  return text.length > 2 * atMost || Array.from(text).length > atMost;
 };
 
 /**

@@ -292,7 +292,7 @@ export const catalogue = {
     title: 'Exit price without exit date',
     message: 'There is an exit price but no exit date.',
     fix: 'Give the day on which the position was closed, or remove the exit price.',
-    field: 'Exit Date',
+    field: 'Exit Price Per Share',
   },
   ERR_POS_025: {
     status: 400,

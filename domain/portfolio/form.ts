@@ -36,7 +36,9 @@ const parseName = (
   const name = (text ?? '').trim();
   if (name === '') return fail(refuse(rule.blank));
   if (isLongerThan(name, rule.atMost)) {
-    return fail(refuse(rule.long, { details: { max_length: rule.atMost, actual_length: [...name].length } }));
+    return fail(
+      refuse(rule.long, { details: { max_length: rule.atMost, actual_length: Array.from(name).length } }),
+    );
   }
   if (hasControlCharacters(name)) {
     return fail(refuse('ERR_PORT_012', { details: { field: rule.field } }));

@@ -38,26 +38,30 @@ type Lot = {
   readonly exit: { readonly date: IsoDate; readonly price: Decimal } | null;
 };
 
+export const PUBLIC_SUBTYPES = ['STOCK', 'ETF', 'MUTUAL_FUND', 'BOND', 'CASH'] as const;
+
 export type PublicPosition = Lot & {
   readonly investmentClass: 'PUBLIC';
-  readonly subtype: 'STOCK' | 'ETF' | 'MUTUAL_FUND' | 'BOND' | 'CASH' | null;
+  readonly subtype: (typeof PUBLIC_SUBTYPES)[number] | null;
 };
 
 export type OptionPosition = Lot & { readonly investmentClass: 'OPTIONS'; readonly contract: OptionContract };
 
-export type PrivateSubtype =
-  | 'PRIVATE_EQUITY'
-  | 'VENTURE_CAPITAL'
-  | 'HEDGE_FUND'
-  | 'PRIVATE_REIT'
-  | 'REAL_ESTATE'
-  | 'CRYPTOCURRENCY'
-  | 'ART'
-  | 'MONEY_MARKET'
-  | 'TREASURY_BILLS'
-  | 'CASH'
-  | 'COMMODITY'
-  | 'OTHER';
+export const PRIVATE_SUBTYPES = [
+  'PRIVATE_EQUITY',
+  'VENTURE_CAPITAL',
+  'HEDGE_FUND',
+  'PRIVATE_REIT',
+  'REAL_ESTATE',
+  'CRYPTOCURRENCY',
+  'ART',
+  'MONEY_MARKET',
+  'TREASURY_BILLS',
+  'CASH',
+  'COMMODITY',
+  'OTHER',
+] as const;
+export type PrivateSubtype = (typeof PRIVATE_SUBTYPES)[number];
 
 export type PrivatePosition = Lot & {
   readonly investmentClass: 'PRIVATE';

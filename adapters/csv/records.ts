@@ -1,0 +1,138 @@
+import { CsvError, parse } from 'csv-parse';
+import { refuse } from '../../domain/errors/refusal.ts';
+import { unguarded } from './cell.ts';
+import { type Delimiter, delimiterOf } from './delimiter.ts';
+import { FileRefused } from './file-refused.ts';
+
+/** A quote that is never closed would otherwise swallow the file. */
+const MAX_RECORD_CHARACTERS = 1_048_576;
+
+/** Called with each record that is neither blank nor a comment, and the line of the file on which it starts. */
+export type OnRecord = (line: number, fields: readonly string[]) => void;
+
+const REASONS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'has a quote that is never closed',
+  CSV_INVALID_CLOSING_QUOTE: 'has text after a closing quote; a quote inside a quoted field is written twice',
+  INVALID_OPENING_QUOTE:
+    'has a quote inside a field; put the whole field in quotes and write the inner quote twice',
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'has text after a closing quote',
+  CSV_MAX_RECORD_SIZE: 'is too long; a quote may never be closed',
+};
+
+const lineEndsIn = (fields: readonly string[]): number => {
+  let count = 0;
+  for (const field of fields) {
+    for (let at = field.indexOf('\n'); at !== -1; at = field.indexOf('\n', at + 1)) count++;
+  }
+  return count;
+};
+
+type Info = { readonly lines: number; readonly comment_lines: number; readonly empty_lines: number };
+
+type TextParser = {
+  readonly write: (text: string) => Promise<void>;
+  readonly end: () => Promise<void>;
+  readonly stop: () => void;
+};
+
+/** csv-parse on text whose lines before `firstLine` were taken off. Records go to `onRecord` as soon as they are read. */
+const startParser = (delimiter: Delimiter, firstLine: number, onRecord: OnRecord): TextParser => {
+  /** Of the last record: where it ended, and what was skipped until then. */
+  let last: Info = { lines: 0, comment_lines: 0, empty_lines: 0 };
+  const parser = parse({
+    delimiter,
+    record_delimiter: '\n',
+    comment: '#',
+    comment_no_infix: true,
+    trim: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    max_record_size: MAX_RECORD_CHARACTERS,
+    on_record: (fields: readonly string[], { lines, comment_lines, empty_lines }) => {
+      last = { lines, comment_lines, empty_lines };
+      onRecord(firstLine + lines - 1 - lineEndsIn(fields), fields.map(unguarded));
+      return null;
+    },
+  });
+  // Errors reach the callbacks of write and end; records are never read from the stream's other side.
+  parser.on('error', () => undefined).resume();
+
+  const asRefusal = (error: unknown): unknown => {
+    if (!(error instanceof CsvError)) return error;
+    const { comment_lines, empty_lines } = parser.info;
+    const skipped = comment_lines - last.comment_lines + empty_lines - last.empty_lines;
+    const line = firstLine + last.lines + skipped;
+    const reason = REASONS[error.code] ?? 'cannot be read';
+    const message = `The row that starts on line ${line} ${reason}.`;
+    return new FileRefused(refuse('ERR_CSV_006', { message, details: { line } }));
+  };
+  const settle = (start: (done: (error?: Error | null) => void) => void): Promise<void> =>
+    new Promise((resolve, reject) => {
+      start((error) => (error ? reject(asRefusal(error)) : resolve()));
+    });
+  return {
+    write: (text) => settle((done) => parser.write(text, done)),
+    end: () => settle((done) => parser.end(done)),
+    stop: () => {
+      parser.destroy();
+    },
+  };
+};
+
+const isBlankOrComment = (line: string): boolean => /^\s*(?:#|$)/.test(line);
+
+/** What an unfinished line has to keep: of a blank one nothing, of a comment that it is one. */
+const keptOf = (start: string): string => (isBlankOrComment(start) ? start.trim().slice(0, 1) : start);
+
+/** What stands before the header: how many lines are behind us, and the text from there on. */
+type Preamble = { readonly lines: number; readonly text: string; readonly header: string | null };
+
+/**
+ * Takes whole lines off the front until one is the header, which says how fields are separated. No line is looked at
+ * twice, so that a long preamble costs linear time.
+ */
+const skipPreamble = (before: Preamble, part: string, last: boolean): Preamble => {
+  const text = before.text + part;
+  let start = 0;
+  for (let lines = before.lines; ; lines++) {
+    const end = text.indexOf('\n', start);
+    if (end === -1) {
+      const rest = text.slice(start);
+      const complete = (last || rest.length > MAX_RECORD_CHARACTERS) && !isBlankOrComment(rest);
+      return { lines, text: keptOf(rest), header: complete ? rest : null };
+    }
+    const line = text.slice(start, end);
+    if (!isBlankOrComment(line)) return { lines, text: text.slice(start), header: line };
+    start = end + 1;
+  }
+};
+
+/**
+ * Reads CSV text (line ends `\n`) record by record. A line whose first character that is not blank is `#` is a comment,
+ * unless it is inside quotes.
+ */
+export const readRecords = async (text: AsyncIterable<string>, onRecord: OnRecord): Promise<void> => {
+  let preamble: Preamble = { lines: 0, text: '', header: null };
+  let parser: TextParser | null = null;
+  const begin = ({ header, lines }: Preamble): TextParser | null =>
+    header === null ? null : startParser(delimiterOf(header), lines + 1, onRecord);
+  try {
+    for await (const part of text) {
+      if (parser !== null) {
+        await parser.write(part);
+        continue;
+      }
+      preamble = skipPreamble(preamble, part, false);
+      parser = begin(preamble);
+      await parser?.write(preamble.text);
+    }
+    if (parser === null) {
+      preamble = skipPreamble(preamble, '', true);
+      parser = begin(preamble);
+      await parser?.write(preamble.text);
+    }
+    await parser?.end();
+  } finally {
+    parser?.stop();
+  }
+};
