@@ -1,8 +1,5 @@
 import type { SymbolProfile } from '../../../domain/symbol/events.ts';
 
-/** Where the facts below come from; shown wherever a profile is. */
-export const SECURITY_MASTER_SOURCE = 'static security master (illustrative, mid-2025)';
-
 type Kind = NonNullable<SymbolProfile['assetType']>;
 type Security = readonly [
   symbol: string,
@@ -21,7 +18,10 @@ const STAPLES = 'Consumer Staples';
 const FINANCIALS = 'Financials';
 const HEALTHCARE = 'Healthcare';
 
-/** A fund has no sector of its own; its category stands in `industry`. */
+/**
+ * A static security master: illustrative facts of mid-2025 about the securities of the demo portfolios and the factor
+ * ETFs, written down by hand. A fund has no sector of its own; its category stands in `industry`.
+ */
 const securities: readonly Security[] = [
   ['AAPL', 'Apple Inc.', 'equity', TECHNOLOGY, 'Consumer Electronics', 3500],
   ['MSFT', 'Microsoft Corporation', 'equity', TECHNOLOGY, 'Software - Infrastructure', 3200],

@@ -3,9 +3,9 @@ import { daysBetween, type IsoDate } from '../../../domain/dates.ts';
 import { keyOf, normal } from './noise.ts';
 
 /** The first simulated session. */
-export const FIRST_SESSION: IsoDate = '2015-01-02';
+const FIRST_SESSION: IsoDate = '2015-01-02';
 /** Every price path passes through its anchor price on this session. */
-export const ANCHOR_SESSION: IsoDate = '2025-06-30';
+const ANCHOR_SESSION: IsoDate = '2025-06-30';
 
 export const RISK_FREE_RATE = 0.03;
 const TRADING_DAYS = 252;

@@ -79,13 +79,15 @@ const rawClose = (splitAdjusted: string, laterSplits: number, priceHint: number)
  * missing and closes before them would not be the ones that were traded.
  *
  * Raw close = Yahoo's close × the factors of all splits after that date; adjusted close = Yahoo's adjclose (its close
- * where there is none, as for an index); the split factor stands on the first bar on or after the split.
+ * where there is none, as for an index); the split factor stands on the first bar on or after the split. `fetchedAt`
+ * is later than `now` only where the clock is frozen in the past: the bars in between are passed over.
  */
 export const historyOfChart = (
   answer: unknown,
   symbol: string,
   range: { readonly from: IsoDate; readonly to: IsoDate },
   now: Date,
+  fetchedAt: Date,
 ): PriceHistory => {
   const chart = chartAnswer.safeParse(answer);
   if (!chart.success) {
@@ -117,7 +119,7 @@ export const historyOfChart = (
   const unknowable = splits.filter(({ factor }) => factor === null).map(({ date }) => date);
   const knownFrom = unknowable.sort().at(-1) ?? '';
   const { bars, rejected } = acceptRows(
-    rows.filter(({ date }) => date >= knownFrom),
+    rows.filter(({ date }) => date >= knownFrom && (date <= dateOf(now) || date > dateOf(fetchedAt))),
     range,
     now,
   );

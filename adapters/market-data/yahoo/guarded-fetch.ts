@@ -117,6 +117,7 @@ export const createGuardedFetch = ({
       await rateLimit(cancelled);
       timeout = AbortSignal.timeout(timeoutMs);
       const signal = cancelled === undefined ? timeout : AbortSignal.any([cancelled, timeout]);
+      signal.throwIfAborted();
       const response = await fetch(url, { ...init, redirect: 'manual', signal });
       if (url.hostname === 'finance.yahoo.com') {
         // A megabyte of page of which only the cookie matters.

@@ -122,13 +122,15 @@ export const createYahooProvider = ({
     const symbol = canonicalSymbol(asked);
     if (!isTicker(symbol)) return { status: 'unknown-symbol' };
     const today = clock();
-    const until = new Date(today.getTime() + 86_400_000);
+    // Not the clock's today, which may be frozen: Yahoo has adjusted for the splits up to the real one.
+    const fetchedAt = new Date(Math.max(today.getTime(), Date.now()));
+    const until = new Date(fetchedAt.getTime() + 86_400_000);
     const latestStart = addDays(today.toISOString().slice(0, 10), -SHORTEST_CHART_DAYS);
     const [start] = [range.from, latestStart].sort();
     const since = new Date(`${start}T00:00:00Z`);
     try {
       const answer = await persistently(() => client.chart(symbol, since, until, signal), signal);
-      return historyOfChart(answer, symbol, range, today);
+      return historyOfChart(answer, symbol, range, today, fetchedAt);
     } catch (error) {
       if (error instanceof YahooError && error.fault === 'no-data') {
         return { status: 'ok', bars: [], closeBasis: 'raw', currency: null, rejected: [] };

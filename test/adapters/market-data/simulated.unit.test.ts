@@ -56,16 +56,18 @@ describe('the simulated market', () => {
       XOM: '106.81',
     };
     for (const seed of [1, 42]) {
+      const provider = create(seed);
       for (const [symbol, close] of Object.entries(expected)) {
-        const [bar] = await barsOf(create(seed), symbol, '2025-06-30', '2025-06-30');
+        const [bar] = await barsOf(provider, symbol, '2025-06-30', '2025-06-30');
         expect([symbol, bar?.close, bar?.adjustedClose]).toEqual([symbol, close, Number(close)]);
       }
     }
   });
 
   it('pins a few closes, so that a change of the generator is noticed: it would rewrite everybody’s history', async () => {
+    const provider = create();
     const [spy, aapl] = await Promise.all(
-      ['SPY', 'AAPL'].map((symbol) => barsOf(create(), symbol, '2024-06-28', '2024-06-28')),
+      ['SPY', 'AAPL'].map((symbol) => barsOf(provider, symbol, '2024-06-28', '2024-06-28')),
     );
     expect(spy).toEqual([{ date: '2024-06-28', close: '603.1', adjustedClose: 595.895302, splitFactor: 1 }]);
     expect(aapl).toEqual([
