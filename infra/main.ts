@@ -3,8 +3,15 @@ import { configCommand } from './cli/config-command.ts';
 import { dispatch } from './cli/dispatch.ts';
 import { createDoctorCommand } from './cli/doctor-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
+import { errorCode } from './error-code.ts';
 
 const commands: readonly Command[] = [configCommand, createDoctorCommand(), migrateCommand];
+
+// Whoever read our output has seen enough (a pager that was closed, head).
+process.stdout.on('error', (error) => {
+  if (errorCode(error) === 'EPIPE') process.exit();
+  throw error;
+});
 
 process.exitCode = await dispatch(process.argv.slice(2), commands, process.env, {
   line: (text) => process.stdout.write(`${text}\n`),

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { EnvironmentInput } from '../config/config.ts';
 import { explainDatabaseError } from '../database/explain-error.ts';
-import { EmbeddedPostgresError } from '../embedded-postgres/embedded-postgres.ts';
-import { errorCode } from '../error-code.ts';
+import { errorCode, errorMessage } from '../error-code.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { Call, Command, Option, Output } from './command.ts';
 import { table } from './table.ts';
 
@@ -52,7 +52,7 @@ const printed = (output: Output, lines: readonly string[]): number => {
 
 /** One line for what a person can mend; null for a bug, whose stack is wanted. */
 const explain = (error: unknown): string | null =>
-  error instanceof EmbeddedPostgresError ? error.message : explainDatabaseError(error);
+  error instanceof OperatorError ? error.message : explainDatabaseError(error);
 
 const parseCall = (
   command: Command,
@@ -68,8 +68,8 @@ const parseCall = (
     });
     return { args: positionals, options: values };
   } catch (error) {
-    if (!(error instanceof Error && errorCode(error)?.startsWith('ERR_PARSE_ARGS'))) throw error;
-    const [problem = ''] = error.message.split(/\. /);
+    if (errorCode(error)?.startsWith('ERR_PARSE_ARGS') !== true) throw error;
+    const [problem = ''] = errorMessage(error).split(/\. /);
     return { problem: `${problem.replace(/\.$/, '')}.` };
   }
 };

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { type Config, givenVariables, parseConfig, postgresDirectory } from '../config/config.ts';
 import { explainDatabaseError } from '../database/explain-error.ts';
 import { migrate } from '../database/migrate.ts';
-import { EmbeddedPostgresError, runningEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
+import { runningEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 import { withoutSecrets } from '../logging.ts';
+import { OperatorError } from '../operator-error.ts';
 import { type Check, type CheckResult, failure, fine } from './check.ts';
 import type { Command, Output } from './command.ts';
 import { databaseCheck } from './database-check.ts';
@@ -85,7 +86,7 @@ const createReport = (output: Output) => {
 };
 
 const failureOf = (error: unknown): CheckResult => {
-  const known = error instanceof EmbeddedPostgresError ? error.message : explainDatabaseError(error);
+  const known = error instanceof OperatorError ? error.message : explainDatabaseError(error);
   if (known !== null) return failure('not available', known);
   const [line = ''] = withoutSecrets(String(error)).split('\n');
   return failure(line, 'this is unexpected; please report it');

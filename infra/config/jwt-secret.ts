@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../error-code.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { Config } from './config.ts';
 import { JWT_SECRET_MIN_BYTES } from './variables.ts';
 
@@ -23,7 +24,9 @@ const readSecret = (dataDirectory: string): string | null => {
     if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
-  throw new Error(`${file} holds less than ${JWT_SECRET_MIN_BYTES} bytes: delete it, or set JWT_SECRET.`);
+  throw new OperatorError(
+    `${file} holds less than ${JWT_SECRET_MIN_BYTES} bytes: delete it, or set JWT_SECRET.`,
+  );
 };
 
 /** Written aside and linked into place: of two processes that start at once, both get the first one's, complete. */

@@ -1,12 +1,17 @@
-import { errorCode } from '../error-code.ts';
+import { errorCode, errorMessage } from '../error-code.ts';
 import { withoutSecrets } from '../logging.ts';
 
 /** One line about a database that cannot be used, and the remedy; null when the error is about something else. */
 export const explainDatabaseError = (error: unknown): string | null => {
   const remedy = remedies[errorCode(error) ?? ''];
-  if (remedy === undefined) return null;
-  const said = error instanceof Error && error.message !== '' ? error.message : errorCode(error);
-  return `The database cannot be used (${withoutSecrets(String(said)).split('\n')[0]}): ${remedy}.`;
+  if (remedy !== undefined) {
+    // Node gives an empty message when several addresses of a name have all failed.
+    const said = errorMessage(error) || (errorCode(error) ?? '');
+    return `The database cannot be used (${withoutSecrets(said).split('\n')[0]}): ${remedy}.`;
+  }
+  return typeof error === 'object' && error !== null && 'cause' in error
+    ? explainDatabaseError(error.cause)
+    : null;
 };
 
 const UNREACHABLE = 'check that it runs and that host and port in DATABASE_URL are right';

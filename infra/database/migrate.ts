@@ -1,5 +1,7 @@
 import knexClient, { type Knex } from 'knex';
 import pg from 'pg';
+import { errorMessage } from '../error-code.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { Migration } from './migration.ts';
 import { migrations as allMigrations } from './migrations.ts';
 
@@ -9,7 +11,8 @@ const MIGRATION_LOCK = 7_314_209_001;
 const MIGRATIONS_TABLE = 'schema_migrations';
 
 /**
- * Brings the schema up to date and returns the names of the steps that this call ran. Safe when several processes
+ * Brings the schema up to date and returns the names of the steps that this call ran: all of them or, when one
+ * fails, none. Safe when several processes
  * start at once: one migrates, the others wait and find nothing left to do. The lock is the session's, so a killed
  * process leaves none behind.
  */
@@ -25,6 +28,8 @@ export const migrate = (
         application_name: 'sigmafold migrate',
         options: '-c search_path=public',
       },
+      // Everything that it would print is also in the error that it throws.
+      log: silent,
       pool: { min: 0, max: 2 },
       migrations: { migrationSource: sourceOf(migrations), tableName: MIGRATIONS_TABLE },
     });
@@ -33,6 +38,13 @@ export const migrate = (
       await knex.migrate.forceFreeMigrationsLock();
       const [, ran]: [number, string[]] = await knex.migrate.latest();
       return ran;
+    } catch (error) {
+      if (isAboutUnknownSteps(error))
+        throw new OperatorError(
+          'The database was made by a newer version of Sigmafold: run that version, or restore a backup from before it.',
+          { cause: error },
+        );
+      throw error;
     } finally {
       await knex.destroy();
     }
@@ -49,11 +61,30 @@ export const pendingMigrations = async (client: pg.Client): Promise<readonly str
   return allMigrations.map(({ name }) => name).filter((name) => !ran.has(name));
 };
 
+/** knex has run steps on this database that are not in the list. */
+const isAboutUnknownSteps = (error: unknown): boolean =>
+  errorMessage(error).includes('migration directory is corrupt');
+
 const sourceOf = (migrations: readonly Migration[]): Knex.MigrationSource<Migration> => ({
   getMigrations: () => Promise.resolve([...migrations]),
   getMigrationName: ({ name }) => name,
-  getMigration: (migration) => Promise.resolve(migration),
+  getMigration: (migration) => Promise.resolve({ ...migration, up: namingItself(migration) }),
 });
+
+/** knex prints which step failed, and throws only why. */
+const namingItself =
+  ({ name, up }: Migration): Migration['up'] =>
+  async (knex) => {
+    try {
+      await up(knex);
+    } catch (cause) {
+      throw new Error(`the migration ${name} failed: ${errorMessage(cause)}`, {
+        cause,
+      });
+    }
+  };
+
+const silent = { debug: () => {}, warn: () => {}, error: () => {}, deprecate: () => {} };
 
 const underLock = async <Value>(url: string, work: () => Promise<Value>): Promise<Value> => {
   const client = new pg.Client({ connectionString: url, application_name: 'sigmafold migrate lock' });

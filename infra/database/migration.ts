@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** One step of the schema, each in a transaction of its own. Never changed once released: add another one. */
+/** One step of the schema. Never changed once released: add another one. */
 export type Migration = {
   /** Recorded in the database, and the order in which steps run. */
   readonly name: string;

@@ -42,29 +42,6 @@ const packageRoot = (): string => {
   }
 };
 
-/**
- * npm packages hold no symbolic links, and the package's install script that makes them does not run with
- * `--ignore-scripts`. They are made here when they are missing: in the package, or, where that is read-only, in
- * `scratch`, for the loader's search path.
- */
-export const linkLibraries = (root: string, scratch: string): string | null => {
-  const list = join(root, 'native', 'pg-symlinks.json');
-  if (!existsSync(list)) return null;
-  const missing = linksSchema
-    .parse(JSON.parse(readFileSync(list, 'utf8')))
-    .map(({ source, target }) => ({ source: join(root, source), target: join(root, target) }))
-    .filter(({ target }) => !existsSync(target));
-  try {
-    for (const { source, target } of missing) link(basename(source), target);
-    return null;
-  } catch (error) {
-    if (!READ_ONLY.has(errorCode(error) ?? '')) throw error;
-  }
-  mkdirSync(scratch, { recursive: true });
-  for (const { source, target } of missing) link(source, join(scratch, basename(target)));
-  return scratch;
-};
-
 const READ_ONLY: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
 
 const link = (source: string, target: string): void => {
@@ -74,4 +51,27 @@ const link = (source: string, target: string): void => {
     // Another process made it in the meantime.
     if (errorCode(error) !== 'EEXIST') throw error;
   }
+};
+
+/**
+ * npm packages hold no symbolic links, and the package's install script that makes them does not run with
+ * `--ignore-scripts`. They are made here when they are missing: in the package, or, where that is read-only, in
+ * `scratch`, for the loader's search path.
+ */
+export const linkLibraries = (root: string, scratch: string, linkInPackage = link): string | null => {
+  const list = join(root, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return null;
+  const missing = linksSchema
+    .parse(JSON.parse(readFileSync(list, 'utf8')))
+    .map(({ source, target }) => ({ source: join(root, source), target: join(root, target) }))
+    .filter(({ target }) => !existsSync(target));
+  try {
+    for (const { source, target } of missing) linkInPackage(basename(source), target);
+    return null;
+  } catch (error) {
+    if (!READ_ONLY.has(errorCode(error) ?? '')) throw error;
+  }
+  mkdirSync(scratch, { recursive: true });
+  for (const { source, target } of missing) link(source, join(scratch, basename(target)));
+  return scratch;
 };

@@ -1,4 +1,5 @@
 import { errorCode } from '../error-code.ts';
+import { OperatorError } from '../operator-error.ts';
 
 export type EmbeddedPostgresErrorCode =
   | 'IN_USE'
@@ -10,8 +11,8 @@ export type EmbeddedPostgresErrorCode =
   | 'PASSWORD_LOST'
   | 'START_FAILED';
 
-/** The server could not be started. The message is one line: what is wrong, and what to do about it. */
-export class EmbeddedPostgresError extends Error {
+/** The server could not be started. */
+export class EmbeddedPostgresError extends OperatorError {
   override readonly name = 'EmbeddedPostgresError';
   readonly code: EmbeddedPostgresErrorCode;
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../error-code.ts';
@@ -35,14 +35,9 @@ export const readyPort = (dataDirectory: string): number | null => {
 
 /** Whether that process is a server on this directory. A number alone is not believed where more can be known. */
 const serves = (pid: number, dataDirectory: string): boolean => {
+  if (!isAlive(pid)) return false;
   const command = commandLine(pid);
   return command === null || (command.includes('postgres') && command.includes(dataDirectory));
-};
-
-/** The live process that the note names, server or not. */
-const notedProcess = (dataDirectory: string): number | null => {
-  const pid = note(dataDirectory)?.pid;
-  return pid !== undefined && Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : null;
 };
 
 /** Ends the sessions and shuts down with a checkpoint. */
@@ -67,20 +62,22 @@ const signal = (pid: number, name: 'INT' | 'QUIT', pgCtl: string): void => {
 
 /**
  * Stops the server that a killed process left behind on this directory. The caller owns the directory, so nobody else
- * can be using that server. A note about a dead server is left to PostgreSQL, which checks its shared memory too; one
- * whose number now belongs to another program would only keep PostgreSQL from starting, and is thrown away.
+ * can be using that server.
  */
 export const stopOrphan = async (dataDirectory: string, pgCtl: string): Promise<void> => {
-  const pid = notedProcess(dataDirectory);
-  if (pid === null) return;
-  if (!serves(pid, dataDirectory)) {
-    rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
-    return;
+  const pid = note(dataDirectory)?.pid;
+  if (pid === undefined) return;
+  if (serves(pid, dataDirectory)) {
+    requestFastShutdown(pid, pgCtl);
+    await untilStopped(pid, dataDirectory, pgCtl);
   }
-  requestFastShutdown(pid, pgCtl);
+  disown(dataDirectory);
+};
+
+const untilStopped = async (pid: number, dataDirectory: string, pgCtl: string): Promise<void> => {
   const started = Date.now();
   let urged = false;
-  while (isAlive(pid) && serves(pid, dataDirectory)) {
+  while (serves(pid, dataDirectory)) {
     const waited = Date.now() - started;
     if (waited > 2 * PATIENCE_MS) throw new Error(`the PostgreSQL server ${pid} does not stop`);
     if (waited > PATIENCE_MS && !urged) {
@@ -89,4 +86,16 @@ export const stopOrphan = async (dataDirectory: string, pgCtl: string): Promise<
     }
     await sleep(POLL_MS);
   }
+};
+
+/**
+ * A server that was killed leaves its note behind. PostgreSQL refuses to start while that number names any process:
+ * another program's that got it since, or the dead server itself while nobody has asked for its exit code. With our
+ * number instead, which is its parent's, it goes on to what matters: whether the shared memory is still in use.
+ */
+const disown = (dataDirectory: string): void => {
+  const file = join(dataDirectory, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const [, ...rest] = readFileSync(file, 'utf8').split('\n');
+  writeFileSync(file, [String(process.pid), ...rest].join('\n'));
 };

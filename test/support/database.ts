@@ -19,9 +19,14 @@ export const urlOf = (serverUrl: string, database: string): string => {
 };
 
 /** A migrated, empty database of one's own: once per test file, in beforeAll. About 30 ms. */
-export const createTestDatabase = async (): Promise<TestDatabase> => {
+export const createTestDatabase = (): Promise<TestDatabase> => createDatabase(TEMPLATE);
+
+/** Without any table, for tests of the migrations themselves. */
+export const createEmptyDatabase = (): Promise<TestDatabase> => createDatabase('template1');
+
+const createDatabase = async (template: string): Promise<TestDatabase> => {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await asAdmin((admin) => admin.query(`create database ${name} template ${TEMPLATE}`));
+  await asAdmin((admin) => admin.query(`create database ${name} template ${template}`));
   const url = urlOf(adminUrl(), name);
   const pool = createPool({
     url,

@@ -1,14 +1,32 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../infra/database/migrate.ts';
 import { startEmbeddedPostgres } from '../../infra/embedded-postgres/embedded-postgres.ts';
+import { ownerProcess } from '../../infra/embedded-postgres/owner-file.ts';
+import { stopOrphan } from '../../infra/embedded-postgres/postmaster.ts';
 import { TEMPLATE, urlOf } from './database.ts';
+
+const PREFIX = 'sigmafold-test-';
+
+/** Servers of earlier runs that were killed before their teardown. */
+const removeLeftovers = async (): Promise<void> => {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const directory = join(tmpdir(), name);
+    const owner = join(directory, 'owner.json');
+    // Without a claim it is being made, or removed, by another run at this moment; another user's is theirs.
+    if (!existsSync(owner) || statSync(owner).uid !== process.getuid?.() || ownerProcess(owner) !== null)
+      continue;
+    await stopOrphan(join(directory, 'data'), '');
+    rmSync(directory, { recursive: true, force: true });
+  }
+};
 
 /** One server for the whole run, and one migrated database that each test file's own is copied from. */
 export default async (): Promise<void> => {
-  const directory = mkdtempSync(join(tmpdir(), 'sigmafold-test-'));
+  await removeLeftovers();
+  const directory = mkdtempSync(join(tmpdir(), PREFIX));
   const server = await startEmbeddedPostgres({ directory, durability: 'none' });
   process.env.TEST_DATABASE_ADMIN_URL = server.url;
   globalThis.stopTestDatabases = async () => {

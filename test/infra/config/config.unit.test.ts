@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { type Config, type EnvironmentInput, parseConfig } from '../../infra/config/config.ts';
-import { unsafePublicBind } from '../../infra/config/public-bind.ts';
-import { aboutVariable, variableNames } from '../../infra/config/variables.ts';
+import { type Config, type EnvironmentInput, parseConfig } from '../../../infra/config/config.ts';
+import { unsafePublicBind } from '../../../infra/config/public-bind.ts';
+import { aboutVariable, variableNames } from '../../../infra/config/variables.ts';
 
 const configOf = (input: EnvironmentInput): Config => {
   const parsed = parseConfig(input);

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureJwtSecret, jwtSecretFile } from '../../infra/config/jwt-secret.ts';
+import { ensureJwtSecret, jwtSecretFile } from '../../../infra/config/jwt-secret.ts';
 
 let dataDirectory: string;
 beforeEach(() => {
