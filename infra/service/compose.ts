@@ -1,0 +1,129 @@
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { createPasswordHasher } from '../../adapters/auth/argon2-password-hasher.ts';
+import { createTokens } from '../../adapters/auth/jwt-tokens.ts';
+import { createPostgresCredentials } from '../../adapters/auth/postgres-credentials.ts';
+import { createInProcessBus } from '../../adapters/bus/in-process/in-process-bus.ts';
+import { createPostgresCheckpoints } from '../../adapters/checkpoints/postgres-checkpoints.ts';
+import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
+import type { Application } from '../../application/application.ts';
+import { startCalculator } from '../../application/calculation/calculator.ts';
+import { createRequestCalculation } from '../../application/calculation/request-calculation.ts';
+import { createRunCalculation } from '../../application/calculation/run-calculation.ts';
+import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
+import { createApplication } from '../../application/create-application.ts';
+import { createExplain, type Explain } from '../../application/explain/explain.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import type { EventStore } from '../../application/ports/event-store.ts';
+import type { MarketDataProvider } from '../../application/ports/market-data.ts';
+import type { MessageBus } from '../../application/ports/message-bus.ts';
+import type { Queries, ReadModels } from '../../application/ports/queries.ts';
+import { PROJECTIONS } from '../../projections/all.ts';
+import { createQueries } from '../../projections/queries.ts';
+import { startProjections } from '../../projections/runner/start-projections.ts';
+import type { Config } from '../config/config.ts';
+import { ensureJwtSecret } from '../config/jwt-secret.ts';
+import { createClock } from './clock.ts';
+import { createProvider } from './market-data.ts';
+
+/** Portfolios that are calculated at once: the work is mostly waiting for the database. */
+const CALCULATIONS_AT_ONCE = 4;
+const SECONDS_PER_DAY = 86_400;
+
+export type Composition = {
+  readonly application: Application;
+  readonly explain: Explain;
+  readonly queries: Queries;
+  readonly readModels: ReadModels;
+  readonly store: EventStore;
+  readonly bus: MessageBus;
+  readonly provider: MarketDataProvider;
+  readonly clock: Clock;
+  /** First no new work is taken and what is in hand is put down where it can be picked up; then connections end. */
+  readonly stop: () => Promise<void>;
+};
+
+export type ComposeOptions = {
+  readonly config: Config;
+  readonly pool: Pool;
+  readonly logger: Logger;
+  /** Replaces the configured provider, for tests. */
+  readonly provider?: MarketDataProvider;
+  readonly clock?: Clock;
+};
+
+/** Every part but HTTP, wired and running. The caller owns the pool. */
+export const compose = async ({ config, pool, logger, ...given }: ComposeOptions): Promise<Composition> => {
+  const clock = given.clock ?? createClock(config);
+  const provider = given.provider ?? createProvider(config, clock);
+  const report = (error: unknown): void => logger.warn({ err: error }, 'recovering');
+
+  const store = createPostgresEventStore({ pool, report });
+  const bus = createInProcessBus({ report });
+  const queries = createQueries(pool);
+  const projections = await startProjections({
+    store,
+    pool,
+    projections: PROJECTIONS,
+    onError: (error, about) => logger.error({ err: error, ...about }, 'a projection cannot go on'),
+  });
+  const openStream = createOpenStream(store, clock);
+  const handle = createCommandHandler(openStream);
+  const requestCalculation = createRequestCalculation(handle, clock);
+  const calculator = await startCalculator({
+    store,
+    bus,
+    checkpoints: createPostgresCheckpoints(pool),
+    openStream,
+    requestCalculation,
+    runCalculation: createRunCalculation({
+      store,
+      openStream,
+      handle,
+      queries,
+      readModels: projections.readModels,
+      provider,
+      clock,
+      historicalScenarios: config.historicalScenarios,
+    }),
+    concurrency: CALCULATIONS_AT_ONCE,
+    onError: (error, about) => logger.error({ err: error, ...about }, 'a calculation was given up'),
+  });
+
+  const application = createApplication({
+    store,
+    openStream,
+    handle,
+    queries,
+    clock,
+    requestCalculation,
+    credentials: createPostgresCredentials(pool),
+    passwords: createPasswordHasher(),
+    tokens: createTokens({
+      secret: ensureJwtSecret(config),
+      issuer: 'sigmafold',
+      audience: 'sigmafold-api',
+      lifetimeSeconds: config.tokenLifetimeDays * SECONDS_PER_DAY,
+    }),
+    inviteCode: config.inviteCode,
+    passwordComposition: config.passwordComposition,
+    deterministicUuids: config.deterministicUuids,
+  });
+
+  return {
+    application,
+    explain: createExplain({ store, queries }),
+    queries,
+    readModels: projections.readModels,
+    store,
+    bus,
+    provider,
+    clock,
+    stop: async () => {
+      await calculator.stop();
+      await bus.close();
+      await projections.stop();
+      await store.close();
+    },
+  };
+};

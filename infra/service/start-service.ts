@@ -1,0 +1,111 @@
+import type { Logger } from 'pino';
+import { parsePositionsCsv } from '../../adapters/csv/parse-positions-csv.ts';
+import { csvTemplate } from '../../adapters/csv/template.ts';
+import { createPostgresIdempotencyKeys } from '../../adapters/http/idempotency/postgres-idempotency-keys.ts';
+import { startHttpServer } from '../../adapters/http/server.ts';
+import type { Definitions, HealthCheck } from '../../adapters/http/services.ts';
+import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
+import { SCENARIOS } from '../../domain/risk/scenarios.ts';
+import type { Config } from '../config/config.ts';
+import { createPool } from '../database/pool.ts';
+import { VERSION } from '../version.ts';
+import { type ComposeOptions, type Composition, compose } from './compose.ts';
+import { openDatabase } from './open-database.ts';
+import { checkPrerequisites } from './prerequisites.ts';
+import { refuseMixedPrices } from './refuse-mixed-prices.ts';
+
+export type Service = Composition & {
+  readonly url: string;
+  readonly database: 'embedded' | 'external';
+  /** Requests in hand, then calculations, then connections, then the embedded server: in this order, once. */
+  readonly stop: () => Promise<void>;
+};
+
+export type StartOptions = Pick<ComposeOptions, 'provider' | 'clock'> & {
+  readonly config: Config;
+  readonly logger: Logger;
+};
+
+const POOL_SIZE = 20;
+
+const definitionsOf = (config: Config): Definitions => ({
+  factors: FACTOR_DEFINITIONS,
+  scenarios: SCENARIOS.map((scenario) => ({
+    ...scenario,
+    active: scenario.active || config.historicalScenarios,
+  })),
+});
+
+/** The whole service in one process. Whatever fails on the way up is taken down again. */
+export const startService = async ({ config, logger, ...given }: StartOptions): Promise<Service> => {
+  const definitions = definitionsOf(config);
+  checkPrerequisites(definitions, config, logger);
+
+  const undo: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+  };
+  try {
+    const database = await openDatabase(config);
+    undo.push(database.stop);
+    const pool = createPool({
+      url: database.url,
+      applicationName: 'sigmafold',
+      max: POOL_SIZE,
+      onIdleError: (error) => logger.warn({ err: error }, 'a database connection was lost'),
+    });
+    undo.push(() => pool.end());
+    const composition = await compose({ config, pool, logger, ...given });
+    undo.push(composition.stop);
+    await refuseMixedPrices(pool, composition.provider);
+
+    const databaseCheck: HealthCheck = async () => {
+      await pool.query('select 1');
+      return { ok: true, detail: database.kind };
+    };
+    const eventStoreCheck: HealthCheck = async () => ({
+      ok: true,
+      detail: `head ${await composition.store.head()}`,
+    });
+    const http = await startHttpServer(
+      {
+        ...composition,
+        definitions,
+        parsePositions: (bytes, options) =>
+          parsePositionsCsv(bytes, {
+            ...options,
+            maxBytes: config.maxUploadBytes,
+            maxRows: config.maxUploadRows,
+            priceDecimals: config.templatePriceDecimals,
+          }),
+        csvTemplate: () => csvTemplate(config.templatePriceDecimals),
+        idempotencyKeys: createPostgresIdempotencyKeys(pool),
+        healthChecks: {
+          database: databaseCheck,
+          event_store: eventStoreCheck,
+          bus: composition.bus.check,
+        },
+      },
+      {
+        host: config.host,
+        port: config.port,
+        rateLimits: config.rateLimits,
+        trustProxy: config.trustProxy,
+        corsOrigins: config.corsOrigins,
+        maxUploadBytes: config.maxUploadBytes,
+        strictTransportSecurity: config.environment === 'production',
+        version: VERSION,
+      },
+      logger,
+    );
+    undo.push(http.stop);
+    logger.info(
+      { url: http.url, version: VERSION, database: database.kind, provider: composition.provider.name },
+      'started',
+    );
+    return { ...composition, url: http.url, database: database.kind, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};

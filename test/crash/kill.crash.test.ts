@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { type Api, createApi, portfolioForm, runEnded, signIn } from '../support/api.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+
+const KILLS = 50;
+const CSV = `Symbol,Quantity,Entry Price Per Share,Entry Date
+AAPL,100,150.00,2026-06-01
+MSFT,-40,300.00,2026-07-15
+SPY,25,500.00,2026-08-03
+`;
+
+type Running = { readonly api: string; readonly kill: () => Promise<void> };
+
+const start = (databaseUrl: string): Promise<Running> =>
+  new Promise((resolve, reject) => {
+    const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'infra/main.ts', 'start'], {
+      env: {
+        ...process.env,
+        NODE_ENV: 'development',
+        DATABASE_URL: databaseUrl,
+        PORT: '0',
+        MARKET_DATA_PROVIDER: 'simulated',
+        RATE_LIMITS: 'false',
+        AS_OF: '2026-11-21T15:00:00Z',
+        JWT_SECRET: 'a secret that is only used by this test',
+        DETERMINISTIC_UUIDS: 'false',
+        NODE_OPTIONS: '',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = new Promise<void>((done) => child.once('exit', () => done()));
+    let printed = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      const url = /listening on (http:\/\/[\d.]+:\d+)/.exec(printed)?.[1];
+      if (url === undefined) return;
+      resolve({
+        api: url,
+        kill: async () => {
+          child.kill('SIGKILL');
+          await ended;
+        },
+      });
+    });
+    child.once('exit', (code) =>
+      reject(new Error(`the service ended with ${code}:\n${printed.slice(-2000)}`)),
+    );
+  });
+
+/** What the service said yes to. */
+type Acknowledged = { readonly portfolioId: string; readonly runId: string | null; readonly key: string };
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe('a process killed at any moment', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.close());
+
+  it(`loses nothing that it acknowledged and does nothing twice, over ${KILLS} kills`, async () => {
+    const acknowledged: Acknowledged[] = [];
+    const unanswered: string[] = [];
+
+    /** Keeps importing and calculating until the connection dies. */
+    const useTheService = async (api: Api): Promise<void> => {
+      for (;;) {
+        const key = randomUUID();
+        const form = portfolioForm({ accountName: `Account ${key}`, csv: CSV, autoCalculate: true });
+        unanswered.push(key);
+        const created = await api.post<{ portfolio_id: string; batch_run_id: string | null }>(
+          '/api/v1/onboarding/create-portfolio',
+          form,
+          { 'idempotency-key': key },
+        );
+        if (created.status !== 201)
+          throw new Error(`create: ${created.status} ${JSON.stringify(created.body)}`);
+        unanswered.pop();
+        acknowledged.push({ portfolioId: created.body.portfolio_id, runId: created.body.batch_run_id, key });
+        await pause(Math.random() * 150);
+      }
+    };
+    const diedOnTheWay = (error: unknown): void => {
+      if (!(error instanceof TypeError)) throw error;
+    };
+
+    const email = `${randomUUID()}@example.com`;
+    for (let kill = 0; kill < KILLS; kill++) {
+      const service = await start(database.url);
+      const api = await signIn(createApi(service.api), email);
+      const using = useTheService(api).catch(diedOnTheWay);
+      await pause(Math.random() * 700);
+      await service.kill();
+      await using;
+    }
+
+    const service = await start(database.url);
+    const api = await signIn(createApi(service.api), email);
+    expect(acknowledged.length).toBeGreaterThan(KILLS / 2);
+
+    // Retried with its key, a command whose answer was lost is carried out once.
+    for (const key of unanswered) {
+      const form = () => portfolioForm({ accountName: `Account ${key}`, csv: CSV, autoCalculate: true });
+      const again = await api.post<{ portfolio_id: string; batch_run_id: string | null }>(
+        '/api/v1/onboarding/create-portfolio',
+        form(),
+        { 'idempotency-key': key },
+      );
+      expect(again.status).toBe(201);
+      acknowledged.push({ portfolioId: again.body.portfolio_id, runId: again.body.batch_run_id, key });
+    }
+
+    const { body: list } = await api.get<{ items: { portfolio_id: string }[]; total: number }>(
+      '/api/v1/portfolios?limit=1',
+    );
+    expect(list.total).toBe(acknowledged.length);
+
+    const histories = new Map<string, number>();
+    for (const { portfolioId } of acknowledged) {
+      expect(await runEnded(api, portfolioId)).toMatchObject({ status: 'completed' });
+      const positions = await api.get<{ total: number }>(`/api/v1/portfolios/${portfolioId}/positions`);
+      expect(positions.body.total).toBe(3);
+      const snapshots = await api.get<{ items: { date: string; equity_balance: string }[] }>(
+        `/api/v1/portfolios/${portfolioId}/snapshots?limit=200`,
+      );
+      const history = snapshots.body.items.map((s) => `${s.date} ${s.equity_balance}`).join('\n');
+      histories.set(history, (histories.get(history) ?? 0) + 1);
+    }
+    // One file, one market: every portfolio has the same history, whenever its run was cut short.
+    expect([...histories.values()]).toEqual([acknowledged.length]);
+
+    const duplicates = await database.pool.query(
+      `select stream, data->'valuation'->>'date' as date, count(*)::int
+         from public.events where type = 'PortfolioValued' group by 1, 2 having count(*) > 1`,
+    );
+    expect(duplicates.rows).toEqual([]);
+    const runs = await database.pool.query(
+      `select data->>'runId' as run, count(*)::int from public.events
+        where type in ('CalculationCompleted', 'CalculationFailed') group by 1 having count(*) > 1`,
+    );
+    expect(runs.rows).toEqual([]);
+    await service.kill();
+  }, 600_000);
+});

@@ -1,0 +1,24 @@
+import { parseConfig } from '../../infra/config/config.ts';
+import { createLogger } from '../../infra/logging.ts';
+import { type Service, type StartOptions, startService } from '../../infra/service/start-service.ts';
+import type { TestDatabase } from './database.ts';
+
+/** The whole service on a test's own database and a free port. */
+export const startTestService = async (
+  database: TestDatabase,
+  environment: Readonly<Record<string, string>> = {},
+  given: Pick<StartOptions, 'provider' | 'clock'> = {},
+): Promise<Service> => {
+  const config = parseConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: database.url,
+    JWT_SECRET: 'a secret that is only used by tests of ours',
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    RATE_LIMITS: 'false',
+    MARKET_DATA_PROVIDER: 'simulated',
+    ...environment,
+  });
+  if (!config.ok) throw new Error(config.error.join('\n'));
+  return startService({ config: config.value, logger: createLogger(config.value), ...given });
+};
