@@ -9,6 +9,13 @@ export type PlainNumber = {
   readonly decimals: number;
 };
 
+/** `/0+$/` would try every zero of a long run as a start. */
+const withoutTrailingZeros = (digits: string): string => {
+  let end = digits.length;
+  while (end > 0 && digits[end - 1] === '0') end--;
+  return digits.slice(0, end);
+};
+
 /**
  * A number as people type it: digits, at most one point, an optional sign. Null for exponents, separators, currency
  * signs, parentheses, hexadecimal, `NaN`, `Infinity` and digits of other scripts. Text in, text out: never a float.
@@ -27,11 +34,4 @@ export const plainNumber = (text: string): PlainNumber | null => {
     wholeDigits: whole.length,
     decimals: fraction.length,
   };
-};
-
-/** `/0+$/` would try every zero of a long run as a start. */
-const withoutTrailingZeros = (digits: string): string => {
-  let end = digits.length;
-  while (end > 0 && digits[end - 1] === '0') end--;
-  return digits.slice(0, end);
 };

@@ -28,7 +28,7 @@ const instructions = (priceDecimals: number): readonly string[] => [
   '   PRIVATE subtypes: PRIVATE_EQUITY, VENTURE_CAPITAL, HEDGE_FUND, PRIVATE_REIT, REAL_ESTATE, CRYPTOCURRENCY, ART,',
   '   MONEY_MARKET, TREASURY_BILLS, CASH, COMMODITY, OTHER.',
   '7. Options: fill in Underlying Symbol, Strike Price, Expiration Date and Option Type (CALL or PUT), and leave Symbol',
-  '   blank; or give an OCC symbol such as SPY240315C00450000 alone.',
+  '   blank; or give an OCC symbol such as SPY240315C00500000 alone.',
   '8. Closed positions: give both Exit Date and Exit Price Per Share.',
   '9. Cash: a money-market fund by its ticker (quantity in dollars, price 1.00), or CASH_USD with quantity 1 and the',
   '   balance as price. A margin loan is not a row: state it by the equity balance (account value less the loan).',
@@ -41,13 +41,13 @@ const instructions = (priceDecimals: number): readonly string[] => [
 /** A stock, an option, a short and a closed position. */
 const EXAMPLES: readonly string[] = [
   'AAPL,100,158.00,2024-01-16,PUBLIC,STOCK,,,,,,',
-  ',10,5.50,2024-02-01,OPTIONS,,SPY,450.00,2024-03-15,CALL,2024-02-20,42.10',
+  ',10,5.50,2024-02-01,OPTIONS,,SPY,500.00,2024-03-15,CALL,2024-02-20,7.20',
   'SHOP,-25,62.50,2024-02-12,PUBLIC,STOCK,,,,,,',
   'TSLA,50,185.00,2023-12-01,PUBLIC,STOCK,,,,,2024-01-16,215.00',
 ];
 
 /** The file that people download and fill in; it imports as it is. */
-export const templateCsv = (priceDecimals = 2): string =>
+export const csvTemplate = (priceDecimals = 2): string =>
   [
     ...instructions(priceDecimals).map((line) => (line === '' ? '#' : `# ${line}`)),
     COLUMNS.map((column) => HEADERS[column]).join(','),

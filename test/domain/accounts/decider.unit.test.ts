@@ -1,0 +1,56 @@
+import { accountsDecider } from '../../../domain/accounts/decider.ts';
+import type { AccountsEvent } from '../../../domain/accounts/events.ts';
+import { given } from '../../support/given.ts';
+
+const opened = (portfolioId: string, accountName: string): AccountsEvent => ({
+  type: 'AccountOpened',
+  data: { portfolioId, accountName },
+});
+const closed = (portfolioId: string): AccountsEvent => ({ type: 'AccountClosed', data: { portfolioId } });
+
+describe('the accounts of a user', () => {
+  it('opens an account under a free name, trimmed', () => {
+    given(accountsDecider, [opened('p1', 'Schwab')])
+      .when({ type: 'OpenAccount', portfolioId: 'p2', accountName: '  Fidelity ' })
+      .then(opened('p2', 'Fidelity'));
+  });
+
+  it.each(['Schwab', ' Schwab ', 'SCHWAB', 'schwab'])('refuses %j while Schwab is open', (accountName) => {
+    given(accountsDecider, [opened('p1', 'Schwab')])
+      .when({ type: 'OpenAccount', portfolioId: 'p2', accountName })
+      .thenRefused('ERR_PORT_001');
+  });
+
+  it('compares names however their accents are encoded', () => {
+    given(accountsDecider, [opened('p1', 'Épargne')])
+      .when({ type: 'OpenAccount', portfolioId: 'p2', accountName: 'E\u0301pargne' })
+      .thenRefused('ERR_PORT_001');
+  });
+
+  it('changes nothing when the same account is opened again', () => {
+    given(accountsDecider, [opened('p1', 'Schwab')])
+      .when({ type: 'OpenAccount', portfolioId: 'p1', accountName: 'Schwab' })
+      .thenNothing();
+  });
+
+  it('does not give one portfolio two names', () => {
+    given(accountsDecider, [opened('p1', 'Schwab')])
+      .when({ type: 'OpenAccount', portfolioId: 'p1', accountName: 'Fidelity' })
+      .thenRefused('ERR_PORT_001');
+  });
+
+  it('frees the name of a closed account', () => {
+    given(accountsDecider, [opened('p1', 'Schwab')])
+      .when({ type: 'CloseAccount', portfolioId: 'p1' })
+      .then(closed('p1'));
+    given(accountsDecider, [opened('p1', 'Schwab'), closed('p1')])
+      .when({ type: 'OpenAccount', portfolioId: 'p2', accountName: 'Schwab' })
+      .then(opened('p2', 'Schwab'));
+  });
+
+  it('has nothing to close twice', () => {
+    given(accountsDecider, [opened('p1', 'Schwab'), closed('p1')])
+      .when({ type: 'CloseAccount', portfolioId: 'p1' })
+      .thenNothing();
+  });
+});

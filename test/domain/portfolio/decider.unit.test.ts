@@ -1,0 +1,125 @@
+import { type PortfolioCommand, portfolioDecider } from '../../../domain/portfolio/decider.ts';
+import type { PortfolioEvent } from '../../../domain/portfolio/events.ts';
+import type { Position } from '../../../domain/portfolio/position.ts';
+import { given } from '../../support/given.ts';
+
+const apple: Position = {
+  positionId: 'x1',
+  symbol: 'AAPL',
+  quantity: '100',
+  entryPrice: '158',
+  entryDate: '2024-01-16',
+  exit: null,
+  investmentClass: 'PUBLIC',
+  subtype: 'STOCK',
+};
+const about = {
+  portfolioId: 'p1',
+  userId: 'u1',
+  portfolioName: 'Growth',
+  accountName: 'Schwab',
+  accountType: 'taxable',
+  equityBalance: '100000',
+  equityAsOf: '2024-06-28',
+  description: null,
+} as const;
+const imported = {
+  importId: 'i1',
+  fileSha256: 'ab',
+  importedOn: '2024-06-30',
+  positions: [apple],
+  autoCalculate: false,
+} as const;
+const create = (importId: string): PortfolioCommand => ({
+  type: 'CreatePortfolioWithImport',
+  ...about,
+  ...imported,
+  importId,
+});
+const revert = (importId: string): PortfolioCommand => ({
+  type: 'RevertImport',
+  portfolioId: 'p1',
+  importId,
+  reason: 'wrong file',
+});
+const archive: PortfolioCommand = { type: 'ArchivePortfolio', portfolioId: 'p1' };
+
+const wasCreated: PortfolioEvent = { type: 'PortfolioCreated', data: { ...about, currency: 'USD' } };
+const wasImported: PortfolioEvent = { type: 'PositionsImported', data: { portfolioId: 'p1', ...imported } };
+const wasReverted: PortfolioEvent = {
+  type: 'PositionsImportReverted',
+  data: { portfolioId: 'p1', importId: 'i1', reason: 'wrong file' },
+};
+const wasArchived: PortfolioEvent = { type: 'PortfolioArchived', data: { portfolioId: 'p1', userId: 'u1' } };
+const open = [wasCreated, wasImported];
+
+describe('creating a portfolio', () => {
+  it('records the portfolio and all its positions together', () => {
+    given(portfolioDecider, []).when(create('i1')).then(wasCreated, wasImported);
+  });
+
+  it('changes nothing when the same import comes again, even after it was reverted', () => {
+    given(portfolioDecider, open).when(create('i1')).thenNothing();
+    given(portfolioDecider, [...open, wasReverted])
+      .when(create('i1'))
+      .thenNothing();
+  });
+
+  it('refuses another import under the same id: the account name is in use', () => {
+    given(portfolioDecider, open).when(create('i2')).thenRefused('ERR_PORT_001');
+  });
+
+  it('refuses to bring an archived one back', () => {
+    given(portfolioDecider, [...open, wasArchived])
+      .when(create('i2'))
+      .thenRefused('ERR_PORT_014');
+  });
+});
+
+describe('reverting an import', () => {
+  it('is one event, and its positions are held no more', () => {
+    given(portfolioDecider, open).when(revert('i1')).then(wasReverted);
+    const fold = (events: readonly PortfolioEvent[]) =>
+      events.reduce(portfolioDecider.evolve, portfolioDecider.initial);
+    expect(fold(open)).toMatchObject({
+      status: 'open',
+      userId: 'u1',
+      imports: new Map([['i1', { importedOn: '2024-06-30', positions: [apple] }]]),
+    });
+    expect(fold([...open, wasReverted])).toMatchObject({
+      status: 'open',
+      imports: new Map(),
+      reverted: new Set(['i1']),
+    });
+  });
+
+  it('changes nothing the second time', () => {
+    given(portfolioDecider, [...open, wasReverted])
+      .when(revert('i1'))
+      .thenNothing();
+  });
+
+  it('refuses an import that the portfolio does not have', () => {
+    given(portfolioDecider, open).when(revert('i2')).thenRefused('ERR_NOT_FOUND');
+    given(portfolioDecider, []).when(revert('i1')).thenRefused('ERR_NOT_FOUND');
+  });
+
+  it('refuses once the portfolio is archived', () => {
+    given(portfolioDecider, [...open, wasArchived])
+      .when(revert('i1'))
+      .thenRefused('ERR_PORT_014');
+  });
+});
+
+describe('archiving a portfolio', () => {
+  it('happens once, and names the owner', () => {
+    given(portfolioDecider, open).when(archive).then(wasArchived);
+    given(portfolioDecider, [...open, wasArchived])
+      .when(archive)
+      .thenNothing();
+  });
+
+  it('needs a portfolio', () => {
+    given(portfolioDecider, []).when(archive).thenRefused('ERR_NOT_FOUND');
+  });
+});
