@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { errorCode } from '../error-code.ts';
 import { EmbeddedPostgresError } from './errors.ts';
@@ -9,8 +9,8 @@ export type Binaries = {
   readonly initdb: string;
   readonly postgres: string;
   readonly pgCtl: string;
-  /** Where missing library links were made instead, when the package's own directory cannot be written. */
-  readonly libraryLinks: string | null;
+  /** What the programs need to be told so that they find their libraries; empty when they find them anyway. */
+  readonly environment: Readonly<Record<string, string>>;
 };
 
 const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
@@ -24,7 +24,7 @@ export const locateBinaries = (scratch: string): Binaries => {
     initdb: binary('initdb'),
     postgres: binary('postgres'),
     pgCtl: binary('pg_ctl'),
-    libraryLinks: linkLibraries(root, scratch),
+    environment: linkLibraries(root, scratch),
   };
 };
 
@@ -56,22 +56,28 @@ const link = (source: string, target: string): void => {
 /**
  * npm packages hold no symbolic links, and the package's install script that makes them does not run with
  * `--ignore-scripts`. They are made here when they are missing: in the package, or, where that is read-only, in
- * `scratch`, for the loader's search path.
+ * `scratch`, which the loader is then told to search, and the package after it: a library looks for what it needs
+ * itself beside the link by which it was found.
  */
-export const linkLibraries = (root: string, scratch: string, linkInPackage = link): string | null => {
+export const linkLibraries = (
+  root: string,
+  scratch: string,
+  linkInPackage = link,
+): Readonly<Record<string, string>> => {
   const list = join(root, 'native', 'pg-symlinks.json');
-  if (!existsSync(list)) return null;
+  if (!existsSync(list)) return {};
   const missing = linksSchema
     .parse(JSON.parse(readFileSync(list, 'utf8')))
     .map(({ source, target }) => ({ source: join(root, source), target: join(root, target) }))
     .filter(({ target }) => !existsSync(target));
   try {
     for (const { source, target } of missing) linkInPackage(basename(source), target);
-    return null;
+    return {};
   } catch (error) {
     if (!READ_ONLY.has(errorCode(error) ?? '')) throw error;
   }
   mkdirSync(scratch, { recursive: true });
   for (const { source, target } of missing) link(source, join(scratch, basename(target)));
-  return scratch;
+  const variable = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH';
+  return { [variable]: [scratch, join(root, 'native', 'lib')].join(delimiter) };
 };

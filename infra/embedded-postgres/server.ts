@@ -23,15 +23,13 @@ const START_TIMEOUT_MS = 60_000;
 const LOG_LIMIT_BYTES = 5_000_000;
 
 /** Enough for the programs, and nothing that would steer them (PGPORT and its like) or that is a secret. */
-const environment = (binaries: Binaries): NodeJS.ProcessEnv => {
-  const kept = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
-  const loaderPath = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH';
-  return {
-    ...Object.fromEntries(kept.map((name) => [name, process.env[name]])),
-    LC_ALL: 'C',
-    ...(binaries.libraryLinks === null ? {} : { [loaderPath]: binaries.libraryLinks }),
-  };
-};
+const environment = (binaries: Binaries): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(KEPT.map((name) => [name, process.env[name]])),
+  LC_ALL: 'C',
+  ...binaries.environment,
+});
+
+const KEPT = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
 
 /** Runs one of the programs as the account, its output appended to the log. */
 export const launch = (
