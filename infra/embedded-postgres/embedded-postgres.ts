@@ -23,7 +23,7 @@ import { claimDirectory, ownerProcess } from './owner-file.ts';
 import { readyPort, stopOrphan } from './postmaster.ts';
 import { explainOutput, type Installation, launch, logSince, logSize, startServer } from './server.ts';
 
-export { EmbeddedPostgresError, type EmbeddedPostgresErrorCode } from './errors.ts';
+export { EmbeddedPostgresError } from './errors.ts';
 
 export type EmbeddedPostgresOptions = {
   /** Made when it is missing. Its contents are kept between starts. */
