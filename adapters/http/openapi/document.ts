@@ -1,0 +1,166 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { type ErrorCode, entryOf } from '../../../domain/errors/catalogue.ts';
+import type { Route } from '../route.ts';
+import { eventPosition, uuid } from '../views/scalars.ts';
+import { documentedForm } from '../views/upload-form.ts';
+
+const errorSchema = z
+  .strictObject({
+    error: z.strictObject({
+      code: z.string(),
+      message: z.string(),
+      details: z.record(z.string(), z.unknown()).nullable(),
+      documentation_url: z.string(),
+    }),
+  })
+  .meta({ id: 'Error' });
+
+const requestHeaders = {
+  'x-request-id': z
+    .string()
+    .optional()
+    .meta({ description: 'Comes back, and is in the log; 1 to 64 letters, digits, `.`, `_` or `-`' }),
+  'x-correlation-id': uuid.optional().meta({ description: 'Kept with every event that the call causes' }),
+};
+const afterPosition = {
+  'x-after-position': eventPosition.optional().meta({
+    description: 'Waits until everything up to this X-Event-Position can be read, at most 5 seconds',
+  }),
+};
+const idempotencyKey = {
+  'idempotency-key': z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .meta({ description: 'A repeat with the same key gets the first answer, and nothing is done twice' }),
+};
+
+const isJson = (route: Route): boolean => 'body' in route.success;
+
+/** The refusals that a route's policy and schemas bring, beside its own. */
+export const refusalsOf = (route: Route): readonly ErrorCode[] => {
+  const codes = new Set<ErrorCode>([
+    'ERR_REQ_002',
+    'ERR_REQ_007',
+    'ERR_REQ_011',
+    'ERR_INTERNAL',
+    'ERR_UNAVAILABLE',
+  ]);
+  const add = (...more: readonly ErrorCode[]): void => {
+    for (const code of more) codes.add(code);
+  };
+  if (route.access !== 'public') add('ERR_AUTH_002', 'ERR_REQ_013');
+  if (route.access === 'superuser') add('ERR_ADMIN_001');
+  if (route.owns !== null) add('ERR_NOT_FOUND', route.owns.foreign);
+  if (route.input.params !== undefined) add('ERR_NOT_FOUND');
+  if (route.input.body !== undefined) add('ERR_REQ_001', 'ERR_REQ_003', 'ERR_REQ_004');
+  if (route.upload) add('ERR_REQ_003', 'ERR_REQ_010');
+  if (route.method !== 'get' && route.access !== 'public') add('ERR_REQ_008', 'ERR_REQ_009');
+  add(...(route.refusals ?? []));
+  return [...codes];
+};
+
+const errorResponses = (route: Route): RouteConfig['responses'] => {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of refusalsOf(route)) {
+    const { status } = entryOf(code);
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.map((code) => `${code}: ${entryOf(code).title}`).join('; '),
+        content: { 'application/json': { schema: errorSchema } },
+      },
+    ]),
+  );
+};
+
+const successResponses = ({ success, method, access }: Route): RouteConfig['responses'] => {
+  const content =
+    'body' in success
+      ? { 'application/json': { schema: success.body } }
+      : Object.fromEntries(
+          success.contentTypes.map((type) => [type, { schema: success.events ?? z.string() }]),
+        );
+  const headers = z.object({
+    'X-Request-Id': z.string(),
+    'X-Correlation-Id': uuid,
+    ...(method !== 'get' && access !== 'public'
+      ? { 'X-Event-Position': eventPosition.optional(), 'Idempotent-Replayed': z.literal('true').optional() }
+      : {}),
+  });
+  const response = { description: success.description, headers, content };
+  const also = 'body' in success ? (success.alsoStatus ?? []) : [];
+  return Object.fromEntries([success.status, ...also].map((status) => [status, response]));
+};
+
+const requestOf = (route: Route): NonNullable<RouteConfig['request']> => {
+  const { params, query, body, headers } = route.input;
+  const header = z.object({
+    ...requestHeaders,
+    ...(route.access === 'public' ? {} : afterPosition),
+    ...(route.access !== 'public' && route.method !== 'get' ? idempotencyKey : {}),
+    ...headers?.shape,
+  });
+  return {
+    headers: header,
+    ...(params === undefined ? {} : { params }),
+    ...(query === undefined ? {} : { query }),
+    ...(body === undefined
+      ? {}
+      : { body: { content: { 'application/json': { schema: body } }, required: true } }),
+    ...(route.upload
+      ? { body: { content: { 'multipart/form-data': { schema: documentedForm } }, required: true } }
+      : {}),
+  };
+};
+
+const operationId = ({ method, path }: Route): string =>
+  `${method}_${path.replace('/api/v1/', '').replaceAll(/[^a-zA-Z0-9]+/g, '_')}`.replace(/_+$/, '');
+
+/** OpenAPI 3.1, from the same table and schemas that the server runs on. */
+export const openApiDocument = (routes: readonly Route[], version: string) => {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The access token of POST /api/v1/auth/login',
+  });
+  for (const route of routes.filter(({ hidden }) => hidden !== true)) {
+    registry.registerPath({
+      method: route.method,
+      path: route.path,
+      operationId: operationId(route),
+      tags: [route.tag],
+      summary: route.summary,
+      description: [
+        route.description,
+        route.access === 'superuser' ? 'Superusers only.' : undefined,
+        route.owns?.foreign === 'ERR_AUTH_003' ? 'Somebody else’s portfolio is 403.' : undefined,
+        isJson(route) ? undefined : 'Not JSON.',
+      ]
+        .filter((part) => part !== undefined)
+        .join(' '),
+      security: route.access === 'public' ? [] : [{ bearer: [] }],
+      request: requestOf(route),
+      responses: { ...errorResponses(route), ...successResponses(route) },
+    });
+  }
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Sigmafold',
+      version,
+      description:
+        'Portfolio onboarding and risk analytics. Money and decimals are strings, statistics are numbers, fractions are ' +
+        'decimals (0.05 is 5 %), times are UTC. What is not known is null, never zero. Every error has one shape; its ' +
+        'code is explained under /docs/errors.',
+    },
+    servers: [{ url: '/' }],
+  });
+};

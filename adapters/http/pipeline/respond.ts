@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import type { SignedInUser } from '../../../application/application.ts';
+import { newYorkClock } from '../../../domain/dates.ts';
+import { type Refusal, refuse } from '../../../domain/errors/refusal.ts';
+import type { OnDuplicate } from '../../../domain/import/positions-import.ts';
+import { fail, ok, type Result } from '../../../domain/result.ts';
+import { readJson } from '../body/read-body.ts';
+import { type Fields, readUpload } from '../body/read-upload.ts';
+import type { KeyOfUser } from '../idempotency/idempotency-keys.ts';
+import type { LimitSubject, RateLimits } from '../limits/rate-limits.ts';
+import type { Reply } from '../reply.ts';
+import type { PortfolioRequest, Route, UserRequest } from '../route.ts';
+import type { RouteServices } from '../services.ts';
+import { ON_DUPLICATE } from '../views/upload-form.ts';
+import { claimKey, commandIdOf, fingerprintOf, parseIdempotencyKey } from './idempotency.ts';
+import { bearerOf, idsOf } from './identity.ts';
+import { checkOwner } from './ownership.ts';
+import { settle, waitForPosition } from './positions.ts';
+import { validate } from './validate.ts';
+import { jsonAnswer, refusalAnswer, writeAnswer, writeRefusal, writeReply } from './write.ts';
+
+export type PipelineOptions = { readonly rateLimits: RateLimits; readonly maxUploadBytes: number };
+
+/** What one call has become after the checks: either the request for the handler, or why not. */
+type Admitted = {
+  readonly request: PortfolioRequest;
+  readonly user: SignedInUser | null;
+};
+
+const NO_QUERY = z.strictObject({});
+
+const authenticate = async (
+  route: Route,
+  request: Request,
+  { application }: RouteServices,
+): Promise<Result<SignedInUser | null, Refusal>> => {
+  if (route.access === 'public') return ok(null);
+  const token = bearerOf(request);
+  const user = token === null ? null : await application.authenticate(token);
+  return user === null ? fail(refuse('ERR_AUTH_002')) : ok(user);
+};
+
+/** A wrong value is refused with the other fields, after the file. */
+const onDuplicateOf = (fields: Fields): OnDuplicate =>
+  ON_DUPLICATE.find((choice) => choice === fields.on_duplicate) ?? 'refuse';
+
+const readUploadOf = (
+  request: Request,
+  response: Response,
+  { parsePositions, clock }: RouteServices,
+  maxUploadBytes: number,
+) =>
+  readUpload(request, response, maxUploadBytes, ({ name, bytes }, fields) =>
+    parsePositions(bytes, {
+      fileName: name,
+      today: newYorkClock(clock()).date,
+      onDuplicate: onDuplicateOf(fields),
+    }),
+  );
+
+const accountOf = (body: unknown): string | null => {
+  const email = (body as { readonly email?: unknown } | undefined)?.email;
+  return typeof email === 'string' ? email.trim().toLowerCase() : null;
+};
+
+/**
+ * The one way in. In this order: who is it, may they at all, have they asked too often, is the path one that can
+ * exist, have the read models seen what the caller wrote, is the portfolio theirs, and only then is the rest read.
+ * A route only says what it needs; it cannot forget to ask.
+ */
+const admit = async (
+  route: Route,
+  request: Request,
+  response: Response,
+  services: RouteServices,
+  options: PipelineOptions,
+): Promise<Result<Admitted, Refusal>> => {
+  const authenticated = await authenticate(route, request, services);
+  const user = authenticated.ok ? authenticated.value : null;
+  const subject: LimitSubject = {
+    userId: user?.userId ?? null,
+    isSuperuser: user?.isSuperuser ?? false,
+    account: null,
+    refusedWith: null,
+  };
+  response.locals.limitSubject = subject;
+  if (!authenticated.ok) {
+    const limited = await options.rateLimits([], request, response);
+    return limited === null ? authenticated : fail(limited);
+  }
+  if (route.access === 'superuser' && !user?.isSuperuser) return fail(refuse('ERR_ADMIN_001'));
+
+  // Where the limit is about what the body says, it waits for the body.
+  const limitAfterBody = route.input.body !== undefined;
+  if (!limitAfterBody) {
+    const limited = await options.rateLimits(route.limits ?? [], request, response);
+    if (limited !== null) return fail(limited);
+  }
+
+  // A path that cannot name anything is answered as one that names nothing.
+  const params = route.input.params?.safeParse(request.params);
+  if (params?.success === false) return fail(refuse('ERR_NOT_FOUND'));
+
+  if (user !== null) {
+    const caughtUp = await waitForPosition(services.readModels, request.get('x-after-position'));
+    if (!caughtUp.ok) return caughtUp;
+  }
+  const portfolioId = route.owns === null ? null : (params?.data[route.owns.parameter] as string);
+  if (route.owns !== null && portfolioId !== null && user !== null) {
+    const owned = await checkOwner(services, user, portfolioId, route.owns);
+    if (!owned.ok) return owned;
+  }
+
+  const query = validate(route.input.query ?? NO_QUERY, request.query, 'query');
+  if (!query.ok) return query;
+  const headers = route.input.headers
+    ? validate(route.input.headers, request.headers, 'header')
+    : ok(undefined);
+  if (!headers.ok) return headers;
+
+  let body: unknown;
+  if (route.input.body !== undefined) {
+    const read = await readJson(request);
+    if (!read.ok) return read;
+    response.locals.limitSubject = { ...subject, account: accountOf(read.value) };
+    const limited = await options.rateLimits(route.limits ?? [], request, response);
+    if (limited !== null) return fail(limited);
+    const valid = validate(route.input.body, read.value, 'body');
+    if (!valid.ok) return valid;
+    body = valid.value;
+  }
+  let upload: UserRequest['upload'] = null;
+  if (route.upload) {
+    const read = await readUploadOf(request, response, services, options.maxUploadBytes);
+    if (!read.ok) return read;
+    upload = read.value;
+  }
+
+  const admitted = {
+    params: params?.data,
+    query: query.value,
+    headers: headers.value,
+    body,
+    upload,
+    user,
+    portfolioId,
+    acceptsHtml: request.accepts(['json', 'html']) === 'html',
+    context: {
+      commandId: randomUUID(),
+      correlationId: idsOf(response).correlationId,
+      ...(user === null ? {} : { actor: { kind: 'user', userId: user.userId } as const }),
+    },
+  };
+  // A public route's handler knows neither user nor portfolio: its type does not have them.
+  return ok({ request: admitted as unknown as PortfolioRequest, user });
+};
+
+const work = async (
+  route: Route,
+  request: PortfolioRequest,
+  services: RouteServices,
+): Promise<Result<Reply, Refusal>> => {
+  const result = await route.handle(request, services);
+  if (result.ok && result.value.kind === 'json') {
+    await settle(services.readModels, result.value.position ?? null);
+  }
+  return result;
+};
+
+/** Answers a repeated call with its first answer; works on a new one under an id that follows from its key. */
+const workOnce = async (
+  route: Route,
+  request: PortfolioRequest,
+  key: KeyOfUser,
+  services: RouteServices,
+  response: Response,
+): Promise<void> => {
+  const { params, query, body, upload } = request;
+  const { idempotencyKeys, logger } = services;
+  const fingerprint = fingerprintOf({
+    method: route.method,
+    path: route.path,
+    params,
+    query,
+    body,
+    fields: upload?.fields,
+    file: upload?.file?.sha256,
+  });
+  const claimed = await claimKey(idempotencyKeys, key, fingerprint);
+  if (!claimed.ok) return writeAnswer(response, refusalAnswer(claimed.error));
+  if (claimed.value !== null) {
+    return writeAnswer(response, {
+      ...claimed.value,
+      headers: { ...claimed.value.headers, 'Idempotent-Replayed': 'true' },
+    });
+  }
+  let finished = false;
+  try {
+    const context = { ...request.context, commandId: commandIdOf(key) };
+    const result = await work(route, { ...request, context }, services);
+    if (result.ok && result.value.kind !== 'json') throw new Error('only JSON answers can be repeated');
+    const answer = result.ok
+      ? jsonAnswer(result.value as Extract<Reply, { kind: 'json' }>, route.success.status)
+      : refusalAnswer(result.error);
+    if (answer.status < 500) {
+      await idempotencyKeys.complete(key, answer);
+      finished = true;
+    }
+    writeAnswer(response, answer);
+  } finally {
+    if (!finished) {
+      await idempotencyKeys
+        .abandon(key)
+        .catch((error) => logger.error({ err: error }, 'could not give back an idempotency key'));
+    }
+  }
+};
+
+export const createRespond =
+  (services: RouteServices, options: PipelineOptions) =>
+  (route: Route): RequestHandler =>
+  async (request, response) => {
+    const admitted = await admit(route, request, response, services, options);
+    if (!admitted.ok) return writeRefusal(request, response, admitted.error);
+    const { request: call, user } = admitted.value;
+    const header = request.get('idempotency-key');
+    if (header !== undefined && user !== null && route.method !== 'get') {
+      const key = parseIdempotencyKey(header);
+      if (!key.ok) return writeRefusal(request, response, key.error);
+      return workOnce(route, call, { userId: user.userId, key: key.value }, services, response);
+    }
+    const result = await work(route, call, services);
+    if (!result.ok) return writeRefusal(request, response, result.error);
+    return writeReply(request, response, result.value, {
+      status: route.success.status,
+      stopping: services.stopping,
+    });
+  };

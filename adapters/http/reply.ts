@@ -1,0 +1,35 @@
+import type { Position } from '../../application/ports/event-store.ts';
+import { ok } from '../../domain/result.ts';
+import type { ServerSentEvent } from './events/server-sent-event.ts';
+
+/** What a route says when it has not refused. Its status is the route's; the pipeline writes it. */
+export type Reply<Body = unknown> =
+  | {
+      readonly kind: 'json';
+      readonly body: Body;
+      readonly headers?: Readonly<Record<string, string>>;
+      /** Of what the call wrote, for read-your-writes. */
+      readonly position?: Position | null;
+      /** Where the body says "no" by its status, as health does. */
+      readonly status?: number;
+    }
+  | {
+      readonly kind: 'text';
+      readonly contentType: string;
+      readonly text: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'file'; readonly contentType: string; readonly path: string }
+  | { readonly kind: 'events'; readonly events: (signal: AbortSignal) => AsyncIterable<ServerSentEvent> };
+
+export const json = <Body>(
+  body: Body,
+  about: {
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly position?: Position | null;
+    readonly status?: number;
+  } = {},
+) => ok({ kind: 'json' as const, body, ...about });
+
+export const text = (contentType: string, content: string, headers: Readonly<Record<string, string>> = {}) =>
+  ok({ kind: 'text' as const, contentType, text: content, headers });

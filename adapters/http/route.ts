@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import type { CallContext, SignedInUser } from '../../application/application.ts';
+import type { ErrorCode } from '../../domain/errors/catalogue.ts';
+import type { Refusal } from '../../domain/errors/refusal.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Upload } from './body/read-upload.ts';
+import type { LimitName } from './limits/rate-limits.ts';
+import type { Reply } from './reply.ts';
+import type { ParsedFile, RouteServices } from './services.ts';
+
+export type Access = 'public' | 'user' | 'superuser';
+
+/** Where a portfolio's id stands in the path, and what somebody else's portfolio is answered with. */
+export type Ownership = {
+  readonly parameter: string;
+  readonly foreign: 'ERR_NOT_FOUND' | 'ERR_AUTH_003';
+  /** A superuser may look at anybody's, also at what was archived. */
+  readonly superuserMay?: true;
+};
+
+export type Input = {
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly headers?: z.ZodObject;
+  readonly body?: z.ZodObject;
+};
+
+type OutputOf<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** Every answer but an error. Bodies of other media types than JSON have no schema. */
+export type Success<Body extends z.ZodType = z.ZodType> = {
+  readonly status: 200 | 201 | 202;
+  readonly description: string;
+} & (
+  | {
+      readonly body: Body;
+      /** Statuses that carry the same body to say "no", as health does. */
+      readonly alsoStatus?: readonly number[];
+    }
+  | {
+      readonly contentTypes: readonly string[];
+      /** Of the data of each event in a stream of them. */
+      readonly events?: z.ZodType;
+    }
+);
+
+type Common<I extends Input> = {
+  readonly params: OutputOf<I['params']>;
+  readonly query: OutputOf<I['query']>;
+  readonly headers: OutputOf<I['headers']>;
+  readonly body: OutputOf<I['body']>;
+  readonly acceptsHtml: boolean;
+};
+
+export type PublicRequest<I extends Input = Input> = Common<I> & {
+  readonly context: Omit<CallContext, 'actor'>;
+};
+export type UserRequest<I extends Input = Input> = Common<I> & {
+  readonly context: CallContext;
+  readonly user: SignedInUser;
+  /** Only on a route that takes an upload. */
+  readonly upload: Upload<Result<ParsedFile, Refusal>> | null;
+};
+export type PortfolioRequest<I extends Input = Input> = UserRequest<I> & { readonly portfolioId: string };
+
+type Definition<I extends Input, Body extends z.ZodType, Request> = {
+  readonly method: 'get' | 'post' | 'delete';
+  /** As OpenAPI writes it: `/api/v1/portfolios/{id}`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly input?: I;
+  readonly success: Success<Body>;
+  /** Refusals of its own, beside those that its policy brings. */
+  readonly refusals?: readonly ErrorCode[];
+  readonly limits?: readonly LimitName[];
+  /** An alias of another route: it answers, and is not documented. */
+  readonly hidden?: true;
+  readonly handle: (
+    request: Request,
+    services: RouteServices,
+  ) => Promise<Result<Reply<z.input<Body>>, Refusal>>;
+};
+
+/** One row of the route table: what it is, who may, what it takes, what it says. */
+export type Route = Omit<Definition<Input, z.ZodType, never>, 'handle' | 'input'> & {
+  readonly access: Access;
+  readonly input: Input;
+  readonly owns: Ownership | null;
+  /** Takes a multipart form with a file; its fields are validated by the route itself, which has codes for them. */
+  readonly upload: boolean;
+  readonly handle: (request: PortfolioRequest, services: RouteServices) => Promise<Result<Reply, Refusal>>;
+};
+
+const define = <I extends Input, Body extends z.ZodType, Request>(
+  { input, ...definition }: Definition<I, Body, Request>,
+  policy: Pick<Route, 'access' | 'owns' | 'upload'>,
+): Route => ({
+  ...definition,
+  ...policy,
+  input: input ?? {},
+  // The pipeline fills a request with what the schemas and the policy of this very route say.
+  handle: definition.handle as unknown as Route['handle'],
+});
+
+export const publicRoute = <I extends Input, Body extends z.ZodType>(
+  definition: Definition<I, Body, PublicRequest<I>>,
+): Route => define(definition, { access: 'public', owns: null, upload: false });
+
+export const userRoute = <I extends Input, Body extends z.ZodType>(
+  definition: Definition<I, Body, UserRequest<I>>,
+): Route => define(definition, { access: 'user', owns: null, upload: false });
+
+export const uploadRoute = <I extends Input, Body extends z.ZodType>(
+  definition: Definition<I, Body, UserRequest<I>>,
+): Route => define(definition, { access: 'user', owns: null, upload: true });
+
+export const superuserRoute = <I extends Input, Body extends z.ZodType>(
+  definition: Definition<I, Body, UserRequest<I>>,
+): Route => define(definition, { access: 'superuser', owns: null, upload: false });
+
+/** A route about one portfolio: by the time `handle` runs, it exists and is the caller's. */
+export const portfolioRoute = <I extends Input, Body extends z.ZodType>(
+  ownership: Ownership,
+  definition: Definition<I, Body, PortfolioRequest<I>>,
+): Route => define(definition, { access: 'user', owns: ownership, upload: false });

@@ -1,0 +1,35 @@
+import { openApiDocument } from './openapi/document.ts';
+import type { Route } from './route.ts';
+import { adminRoutes } from './routes/admin.ts';
+import { analyticsRoutes } from './routes/analytics.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { authRoutes } from './routes/auth.ts';
+import { calculationRoutes } from './routes/calculations.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { healthRoutes } from './routes/health.ts';
+import { onboardingRoutes } from './routes/onboarding.ts';
+import { portfolioRoutes } from './routes/portfolios.ts';
+import { symbolRoutes } from './routes/symbols.ts';
+
+const api: readonly Route[] = [
+  ...authRoutes,
+  ...onboardingRoutes,
+  ...portfolioRoutes,
+  ...calculationRoutes,
+  ...analyticsRoutes,
+  ...symbolRoutes,
+  ...auditRoutes,
+  ...adminRoutes,
+  ...healthRoutes,
+];
+
+let built: object | undefined;
+
+/** Built once: it does not change while the process lives. */
+const documentOf = (version: string): object => {
+  built ??= openApiDocument(routes, version);
+  return built;
+};
+
+/** Every address of the service: what is not here does not exist. Literal paths stand before those with parameters. */
+export const routes: readonly Route[] = [...api, ...docsRoutes(documentOf)];

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { json } from '../reply.ts';
+import { publicRoute, type Route } from '../route.ts';
+import type { HealthCheck, RouteServices } from '../services.ts';
+
+const FACTORS_NEEDED = 8;
+const SCENARIOS_NEEDED = 18;
+const CHECK_TIMEOUT_MS = 3000;
+/** Behind by more than this, what people read is old. */
+const LAG_EVENTS = 10_000n;
+
+type Checked = { readonly ok: boolean; readonly detail: string };
+
+/** A check that fails or does not answer is an answer. What went wrong inside is for the log, not for strangers. */
+const ask = async (name: string, check: HealthCheck, { logger }: RouteServices): Promise<Checked> => {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<Checked>((resolve) => {
+    timer = setTimeout(() => resolve({ ok: false, detail: 'no answer in time' }), CHECK_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([check(), tooLate]);
+  } catch (error) {
+    logger.warn({ err: error, check: name }, 'a health check failed');
+    return { ok: false, detail: 'not available' };
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const projectionsCheck =
+  ({ readModels }: RouteServices): HealthCheck =>
+  async () => {
+    const projections = await readModels.status();
+    const failed = projections.filter(({ state }) => state === 'failed').map(({ name }) => name);
+    if (failed.length > 0) return { ok: false, detail: `failed: ${failed.join(', ')}` };
+    let lag = 0n;
+    for (const { lagEvents } of projections) if (lagEvents > lag) lag = lagEvents;
+    return { ok: lag <= LAG_EVENTS, detail: `${lag} events behind` };
+  };
+
+const readinessSchema = z
+  .strictObject({
+    status: z.enum(['ready', 'not_ready', 'stopping']),
+    version: z.string(),
+    checks: z.record(z.string(), z.strictObject({ ok: z.boolean(), detail: z.string() })),
+  })
+  .meta({ id: 'Readiness' });
+
+const enough = z.strictObject({ found: z.int(), needed: z.int() });
+
+export const healthRoutes: readonly Route[] = [
+  publicRoute({
+    method: 'get',
+    path: '/health/live',
+    tag: 'Health',
+    summary: 'Is the process there?',
+    success: {
+      status: 200,
+      description: 'It is',
+      body: z.strictObject({ status: z.literal('live'), version: z.string() }).meta({ id: 'Liveness' }),
+    },
+    handle: async (_request, { version }) => json({ status: 'live' as const, version }),
+  }),
+  publicRoute({
+    method: 'get',
+    path: '/health/ready',
+    tag: 'Health',
+    summary: 'Can it do its work?',
+    description:
+      'Database, event store, bus and the lag of the projections. 503 when one of them is not well.',
+    success: { status: 200, alsoStatus: [503], description: 'All is well', body: readinessSchema },
+    handle: async (_request, services) => {
+      const { healthChecks, stopping, version } = services;
+      const all = { ...healthChecks, projections: projectionsCheck(services) };
+      const checks = Object.fromEntries(
+        await Promise.all(
+          Object.entries(all).map(async ([name, check]) => [name, await ask(name, check, services)] as const),
+        ),
+      );
+      const ready = !stopping.aborted && Object.values(checks).every(({ ok }) => ok);
+      return json(
+        { status: stopping.aborted ? 'stopping' : ready ? 'ready' : 'not_ready', version, checks },
+        { status: ready ? 200 : 503 },
+      );
+    },
+  }),
+  publicRoute({
+    method: 'get',
+    path: '/health/prerequisites',
+    tag: 'Health',
+    summary: 'Is what every calculation needs there?',
+    success: {
+      status: 200,
+      alsoStatus: [503],
+      description: 'Factor definitions and active stress scenarios',
+      body: z
+        .strictObject({
+          status: z.enum(['ready', 'missing']),
+          factor_definitions: enough,
+          stress_scenarios: enough,
+        })
+        .meta({ id: 'Prerequisites' }),
+    },
+    handle: async (_request, { definitions }) => {
+      const factors = definitions.factors.length;
+      const scenarios = definitions.scenarios.filter(({ active }) => active).length;
+      const ready = factors >= FACTORS_NEEDED && scenarios >= SCENARIOS_NEEDED;
+      return json(
+        {
+          status: ready ? ('ready' as const) : ('missing' as const),
+          factor_definitions: { found: factors, needed: FACTORS_NEEDED },
+          stress_scenarios: { found: scenarios, needed: SCENARIOS_NEEDED },
+        },
+        { status: ready ? 200 : 503 },
+      );
+    },
+  }),
+];

@@ -1,0 +1,240 @@
+import { z } from 'zod';
+import { refuse } from '../../../domain/errors/refusal.ts';
+import { fail } from '../../../domain/result.ts';
+import { json } from '../reply.ts';
+import { portfolioRoute, type Route, userRoute } from '../route.ts';
+import { importSchema, importView, portfolioSchema, portfolioView } from '../views/portfolio.ts';
+import { positionSchema, positionView } from '../views/position.ts';
+import { coverageSchema, coverageView } from '../views/risk.ts';
+import {
+  day,
+  idParameter,
+  notAvailable,
+  pageFields,
+  pagingParameters,
+  unavailable,
+  uuid,
+} from '../views/scalars.ts';
+import {
+  snapshotSchema,
+  snapshotView,
+  snapshotWithMarksSchema,
+  snapshotWithMarksView,
+} from '../views/snapshot.ts';
+import { pricedSymbols, riskOrigin } from './portfolio-data.ts';
+
+const own = { parameter: 'id', foreign: 'ERR_NOT_FOUND' } as const;
+const params = z.strictObject({ id: idParameter });
+
+export const portfolioRoutes: readonly Route[] = [
+  userRoute({
+    method: 'get',
+    path: '/api/v1/portfolios',
+    tag: 'Portfolios',
+    summary: 'Your portfolios',
+    input: { query: z.strictObject(pagingParameters()) },
+    success: {
+      status: 200,
+      description: 'A page of portfolios',
+      body: z
+        .strictObject({ portfolios: z.array(portfolioSchema), ...pageFields })
+        .meta({ id: 'PortfolioPage' }),
+    },
+    handle: async ({ user, query }, { queries }) => {
+      const { items, total } = await queries.portfoliosOf(user.userId, query);
+      return json({ portfolios: items.map(portfolioView), total, ...query });
+    },
+  }),
+  portfolioRoute(own, {
+    method: 'get',
+    path: '/api/v1/portfolios/{id}',
+    tag: 'Portfolios',
+    summary: 'One portfolio',
+    input: { params },
+    success: { status: 200, description: 'The portfolio', body: portfolioSchema },
+    handle: async ({ portfolioId }, { queries }) => {
+      const portfolio = await queries.portfolio(portfolioId);
+      // It exists, or its owner would not have come this far.
+      return portfolio === null ? fail(refuse('ERR_REQ_013')) : json(portfolioView(portfolio));
+    },
+  }),
+  portfolioRoute(own, {
+    method: 'delete',
+    path: '/api/v1/portfolios/{id}',
+    tag: 'Portfolios',
+    summary: 'Archive a portfolio',
+    description:
+      'It disappears from every list and its account name is free again. Its events stay in the log.',
+    input: { params },
+    success: {
+      status: 200,
+      description: 'Archived',
+      body: z.strictObject({ portfolio_id: uuid, message: z.string() }).meta({ id: 'ArchivedPortfolio' }),
+    },
+    handle: async ({ user, portfolioId, context }, { application }) => {
+      const archived = await application.archivePortfolio(user.userId, portfolioId, context);
+      if (!archived.ok) return archived;
+      return json(
+        { portfolio_id: portfolioId, message: 'The portfolio was archived.' },
+        { position: archived.value.position },
+      );
+    },
+  }),
+
+  portfolioRoute(own, {
+    method: 'get',
+    path: '/api/v1/portfolios/{id}/imports',
+    tag: 'Portfolios',
+    summary: 'Files that were imported',
+    input: { params },
+    success: {
+      status: 200,
+      description: 'Oldest first, also those that were reverted',
+      body: z.strictObject({ imports: z.array(importSchema) }).meta({ id: 'Imports' }),
+    },
+    handle: async ({ portfolioId }, { queries }) =>
+      json({ imports: (await queries.imports(portfolioId)).map(importView) }),
+  }),
+  portfolioRoute(own, {
+    method: 'post',
+    path: '/api/v1/portfolios/{id}/imports/{importId}/revert',
+    tag: 'Portfolios',
+    summary: 'Undo an import',
+    description: 'Removes the positions of one file as one event. A calculation follows by itself.',
+    input: {
+      params: z.strictObject({ id: idParameter, importId: idParameter }),
+      body: z.strictObject({ reason: z.string().trim().min(1).max(500).optional() }),
+    },
+    success: {
+      status: 200,
+      description: 'Reverted',
+      body: z
+        .strictObject({
+          portfolio_id: uuid,
+          import_id: uuid,
+          positions_removed: z.int(),
+          message: z.string(),
+        })
+        .meta({ id: 'RevertedImport' }),
+    },
+    refusals: ['ERR_PORT_014'],
+    handle: async ({ user, portfolioId, params: { importId }, body, context }, { application }) => {
+      const reverted = await application.revertImport(
+        user.userId,
+        { portfolioId, importId, reason: body.reason ?? null },
+        context,
+      );
+      if (!reverted.ok) return reverted;
+      const { value, position } = reverted.value;
+      return json(
+        {
+          portfolio_id: portfolioId,
+          import_id: importId,
+          positions_removed: value.positionsRemoved,
+          message: `${value.positionsRemoved} positions were removed.`,
+        },
+        { position },
+      );
+    },
+  }),
+
+  portfolioRoute(own, {
+    method: 'get',
+    path: '/api/v1/portfolios/{id}/positions',
+    tag: 'Portfolios',
+    summary: 'Positions with market value and P&L',
+    input: { params, query: z.strictObject(pagingParameters(100, 1000)) },
+    success: {
+      status: 200,
+      description: 'A page of lots, with their marks at the latest valued session',
+      body: z
+        .strictObject({ positions: z.array(positionSchema), ...pageFields })
+        .meta({ id: 'PositionPage' }),
+    },
+    handle: async ({ portfolioId, query }, { queries }) => {
+      const { items, total } = await queries.positions(portfolioId, query);
+      return json({ positions: items.map(positionView), total, ...query });
+    },
+  }),
+
+  portfolioRoute(own, {
+    method: 'get',
+    path: '/api/v1/portfolios/{id}/snapshots',
+    tag: 'Portfolios',
+    summary: 'History of snapshots',
+    input: {
+      params,
+      query: z.strictObject({ ...pagingParameters(100, 1000), from: day.optional(), to: day.optional() }),
+    },
+    success: {
+      status: 200,
+      description: 'Newest first, one per session',
+      body: z
+        .strictObject({ snapshots: z.array(snapshotSchema), ...pageFields })
+        .meta({ id: 'SnapshotPage' }),
+    },
+    handle: async ({ portfolioId, query: { from, to, limit, offset } }, { queries }) => {
+      const { items, total } = await queries.snapshots(portfolioId, {
+        limit,
+        offset,
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      });
+      return json({ snapshots: items.map(snapshotView), total, limit, offset });
+    },
+  }),
+  portfolioRoute(own, {
+    method: 'get',
+    path: '/api/v1/portfolios/{id}/snapshots/latest',
+    tag: 'Portfolios',
+    summary: 'The latest snapshot, with the price of every position',
+    input: { params },
+    success: {
+      status: 200,
+      description: 'The snapshot, or why there is none yet',
+      body: z.union([snapshotWithMarksSchema, unavailable]),
+    },
+    handle: async ({ portfolioId }, { queries }) => {
+      const snapshot = await queries.snapshot(portfolioId, 'latest');
+      return snapshot === null
+        ? json(notAvailable(portfolioId, 'NO_SNAPSHOT'))
+        : json(snapshotWithMarksView(snapshot));
+    },
+  }),
+  portfolioRoute(own, {
+    method: 'get',
+    path: '/api/v1/portfolios/{id}/snapshots/{date}',
+    tag: 'Portfolios',
+    summary: 'The snapshot of one session, with the price of every position',
+    input: { params: z.strictObject({ id: idParameter, date: day }) },
+    success: { status: 200, description: 'The snapshot', body: snapshotWithMarksSchema },
+    handle: async ({ portfolioId, params: { date } }, { queries }) => {
+      const snapshot = await queries.snapshot(portfolioId, date);
+      return snapshot === null
+        ? fail(refuse('ERR_NOT_FOUND', { message: `There is no snapshot of ${date}.` }))
+        : json(snapshotWithMarksView(snapshot));
+    },
+  }),
+
+  portfolioRoute(own, {
+    method: 'get',
+    path: '/api/v1/portfolios/{id}/data-coverage',
+    tag: 'Portfolios',
+    summary: 'Which symbol lacked what, and what was used instead',
+    input: { params },
+    success: {
+      status: 200,
+      description: 'As of the latest calculation',
+      body: z.union([coverageSchema, unavailable]),
+    },
+    handle: async ({ portfolioId }, { queries }) => {
+      const origin = await riskOrigin(queries, portfolioId);
+      if (origin === null) return json(notAvailable(portfolioId, 'NO_CALCULATION'));
+      const [symbols, run] = await Promise.all([
+        pricedSymbols(queries, portfolioId),
+        queries.latestRun(portfolioId),
+      ]);
+      return json(coverageView(origin, symbols, run ?? { pendingSymbols: [], needsPriceUpdate: false }));
+    },
+  }),
+];

@@ -1,0 +1,78 @@
+import type { Logger } from 'pino';
+import type { Application, UnidentifiedPosition } from '../../application/application.ts';
+import type { Explain } from '../../application/explain/explain.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import type { EventStore } from '../../application/ports/event-store.ts';
+import type { Queries, ReadModels } from '../../application/ports/queries.ts';
+import type { IsoDate } from '../../domain/dates.ts';
+import type { Refusal } from '../../domain/errors/refusal.ts';
+import type { OnDuplicate } from '../../domain/import/positions-import.ts';
+import type { ImportWarning } from '../../domain/import/report.ts';
+import type { Result } from '../../domain/result.ts';
+import type { FactorDefinition } from '../../domain/risk/factor-definitions.ts';
+import type { StressScenario } from '../../domain/risk/scenarios.ts';
+import type { Rebuild } from './admin/rebuild.ts';
+import type { RebuildJobs } from './admin/rebuild-jobs.ts';
+import type { StreamWatcher } from './events/stream-watcher.ts';
+import type { IdempotencyKeys } from './idempotency/idempotency-keys.ts';
+
+export type ParsedFile = {
+  readonly positions: readonly UnidentifiedPosition[];
+  /** What was read otherwise than it was written; nothing that must stop anybody. */
+  readonly warnings: readonly ImportWarning[];
+};
+
+export type { Rebuild, RebuildOutcome, RebuildProgress } from './admin/rebuild.ts';
+
+/** Reads a file of positions as it arrives. A refusal names every row that is wrong; a stream that breaks rejects. */
+export type ParsePositions = (
+  bytes: AsyncIterable<Buffer>,
+  options: { readonly today: IsoDate; readonly fileName: string; readonly onDuplicate: OnDuplicate },
+) => Promise<Result<ParsedFile, Refusal>>;
+
+export type HealthCheck = () => Promise<{ readonly ok: boolean; readonly detail: string }>;
+
+export type Definitions = {
+  readonly factors: readonly FactorDefinition[];
+  /** All of them; the active ones are those that a calculation runs. */
+  readonly scenarios: readonly StressScenario[];
+};
+
+/** Everything the routes call. Adapters know each other only through these. */
+export type HttpServices = {
+  readonly application: Application;
+  readonly queries: Queries;
+  readonly readModels: ReadModels;
+  readonly store: EventStore;
+  readonly explain: Explain;
+  readonly parsePositions: ParsePositions;
+  /** The text of the template, which `parsePositions` accepts. */
+  readonly csvTemplate: () => string;
+  readonly idempotencyKeys: IdempotencyKeys;
+  readonly rebuild: Rebuild;
+  readonly definitions: Definitions;
+  /** By the name under which readiness shows them: database, event_store, bus. */
+  readonly healthChecks: Readonly<Record<string, HealthCheck>>;
+  readonly clock: Clock;
+};
+
+/** What the server adds for its own lifetime. */
+export type RouteServices = HttpServices & {
+  readonly rebuildJobs: RebuildJobs;
+  readonly streamWatcher: StreamWatcher;
+  readonly logger: Logger;
+  readonly version: string;
+  /** Aborts when the server begins to stop. */
+  readonly stopping: AbortSignal;
+};
+
+export type HttpOptions = {
+  readonly rateLimits: boolean;
+  /** As Express takes it. */
+  readonly trustProxy: false | number | readonly string[];
+  readonly corsOrigins: readonly string[];
+  readonly maxUploadBytes: number;
+  /** Behind TLS: tells browsers to stay with it. */
+  readonly strictTransportSecurity: boolean;
+  readonly version: string;
+};

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { PositionRow } from '../../../application/ports/queries.ts';
+import { decimal, toDecimal, toMoney } from '../../../domain/decimal.ts';
+import { multiplierOf, type Position } from '../../../domain/portfolio/position.ts';
+import type { Mark } from '../../../domain/valuation/valuation.ts';
+import { day, decimalText, fraction, money, uuid } from './scalars.ts';
+
+const markBasis = z
+  .enum(['close', 'last_close', 'entry_price', 'stated', 'intrinsic', 'exit_price'])
+  .meta({ description: 'Where the price came from; anything but `close` and `stated` is a fallback' });
+
+export const markSchema = z
+  .strictObject({
+    position_id: uuid,
+    symbol: z.string(),
+    quantity: decimalText.meta({ description: 'Signed, in the shares of the valuation date' }),
+    price: decimalText,
+    basis: markBasis,
+    price_date: day.nullable(),
+    price_symbol: z.string().nullable(),
+    price_event_id: uuid.nullable(),
+    market_value: decimalText,
+    gain: decimalText.meta({ description: 'Since entry' }),
+  })
+  .meta({ id: 'Mark' });
+
+export const markView = (mark: Mark): z.infer<typeof markSchema> => ({
+  position_id: mark.positionId,
+  symbol: mark.symbol,
+  quantity: mark.quantity,
+  price: mark.price,
+  basis: mark.basis,
+  price_date: mark.priceDate,
+  price_symbol: mark.priceSymbol,
+  price_event_id: mark.priceEventId,
+  market_value: mark.marketValue,
+  gain: mark.gain,
+});
+
+export const positionSchema = z
+  .strictObject({
+    position_id: uuid,
+    import_id: uuid,
+    symbol: z.string(),
+    position_type: z.enum(['LONG', 'SHORT', 'LC', 'LP', 'SC', 'SP']),
+    investment_class: z.enum(['PUBLIC', 'OPTIONS', 'PRIVATE']),
+    investment_subtype: z.string().nullable(),
+    status: z.enum(['open', 'closed']),
+    quantity: decimalText.meta({ description: 'Signed; contracts for options' }),
+    entry_price: decimalText,
+    entry_date: day,
+    cost_basis: money.meta({ description: 'quantity × entry price × multiplier, signed' }),
+    exit_date: day.nullable(),
+    exit_price: decimalText.nullable(),
+    realized_pnl: money.nullable().meta({ description: 'Of a closed lot; null while it is open' }),
+    option: z
+      .strictObject({
+        underlying: z.string(),
+        strike: decimalText,
+        expiration: day,
+        option_type: z.enum(['CALL', 'PUT']),
+      })
+      .nullable(),
+    valued_on: day.nullable(),
+    price: decimalText.nullable(),
+    price_basis: markBasis.nullable(),
+    price_date: day.nullable(),
+    price_event_id: uuid.nullable(),
+    market_value: money.nullable(),
+    unrealized_pnl: money.nullable(),
+    unrealized_pnl_fraction: fraction.nullable().meta({ description: 'Of the absolute cost basis' }),
+  })
+  .meta({ id: 'Position' });
+
+const subtypeOf = (position: Position): string | null =>
+  position.investmentClass === 'OPTIONS' ? position.contract.right : position.subtype;
+
+const optionOf = (position: Position): z.infer<typeof positionSchema>['option'] => {
+  if (position.investmentClass !== 'OPTIONS') return null;
+  const { underlying, strike, expiration, right } = position.contract;
+  return { underlying, strike, expiration, option_type: right };
+};
+
+/** A lot with its mark at the latest valued session; everything that needs one is null before the first. */
+export const positionView = ({
+  position,
+  positionType,
+  importId,
+  markDate,
+  mark,
+}: PositionRow): z.infer<typeof positionSchema> => {
+  const { exit } = position;
+  const size = decimal(position.quantity).times(multiplierOf(position));
+  const cost = size.times(position.entryPrice);
+  const open = exit === null ? mark : null;
+  return {
+    position_id: position.positionId,
+    import_id: importId,
+    symbol: position.symbol,
+    position_type: positionType,
+    investment_class: position.investmentClass,
+    investment_subtype: subtypeOf(position),
+    status: exit === null ? 'open' : 'closed',
+    quantity: toDecimal(decimal(position.quantity)),
+    entry_price: position.entryPrice,
+    entry_date: position.entryDate,
+    cost_basis: toMoney(cost),
+    exit_date: exit?.date ?? null,
+    exit_price: exit?.price ?? null,
+    realized_pnl: exit === null ? null : toMoney(size.times(exit.price).minus(cost)),
+    option: optionOf(position),
+    valued_on: open === null ? null : markDate,
+    price: open?.price ?? null,
+    price_basis: open?.basis ?? null,
+    price_date: open?.priceDate ?? null,
+    price_event_id: open?.priceEventId ?? null,
+    market_value: open === null ? null : toMoney(decimal(open.marketValue)),
+    unrealized_pnl: open === null ? null : toMoney(decimal(open.gain)),
+    unrealized_pnl_fraction:
+      open === null || cost.eq(0) ? null : Number(decimal(open.gain).div(cost.abs()).toFixed(8)),
+  };
+};
