@@ -1,11 +1,24 @@
 import type { Command } from './cli/command.ts';
 import { configCommand } from './cli/config-command.ts';
+import { createSuperuserCommand } from './cli/create-superuser-command.ts';
+import { demoCommand } from './cli/demo-command.ts';
 import { dispatch } from './cli/dispatch.ts';
 import { createDoctorCommand } from './cli/doctor-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
+import { rebuildCommand } from './cli/rebuild-command.ts';
+import { serviceChecks } from './cli/service-checks.ts';
+import { startCommand } from './cli/start-command.ts';
 import { errorCode } from './error-code.ts';
 
-const commands: readonly Command[] = [configCommand, createDoctorCommand(), migrateCommand];
+const commands: readonly Command[] = [
+  startCommand,
+  demoCommand,
+  configCommand,
+  createDoctorCommand(serviceChecks),
+  migrateCommand,
+  rebuildCommand,
+  createSuperuserCommand,
+];
 
 // Whoever read our output has seen enough (a pager that was closed, head).
 process.stdout.on('error', (error) => {

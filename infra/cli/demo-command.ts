@@ -6,7 +6,6 @@ import { DEMO_PASSWORD, DEMO_PORTFOLIOS } from '../demo/portfolios.ts';
 import { readResult } from '../demo/read-result.ts';
 import { reportLines } from '../demo/report.ts';
 import { createLogger } from '../logging.ts';
-import { rebuildAll } from '../service/rebuild-all.ts';
 import { untilAskedToStop } from '../service/shutdown.ts';
 import { type Service, startService } from '../service/start-service.ts';
 import type { Command, Output } from './command.ts';
@@ -59,7 +58,7 @@ const show = async (service: Service, config: Config, output: Output): Promise<v
   const events = await service.store.head();
   output.line('');
   output.line(`  ${events} events in the log; replaying them all to rebuild every read model:`);
-  const rebuilt = await rebuildAll(service, config);
+  const rebuilt = await service.rebuild([], () => {});
   const same = rebuilt.every(({ checksumBefore, checksumAfter }) => checksumBefore === checksumAfter);
   output.line(
     same

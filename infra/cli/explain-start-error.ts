@@ -1,14 +1,11 @@
 import type { Config } from '../config/config.ts';
 import { errorCode } from '../error-code.ts';
-import { PrerequisitesMissing } from '../service/prerequisites.ts';
-import { MixedPrices } from '../service/refuse-mixed-prices.ts';
 
-/** One line for what a person can mend before the next start; null for anything else. */
+/** One line for an address that cannot be listened on; null for anything else. */
 export const explainStartError = (
   error: unknown,
   { host, port }: Pick<Config, 'host' | 'port'>,
 ): string | null => {
-  if (error instanceof PrerequisitesMissing || error instanceof MixedPrices) return error.message;
   switch (errorCode(error)) {
     case 'EADDRINUSE':
       return `PORT: ${port} on ${host} is taken; stop what listens there, or set PORT to another one (PORT=0 takes any free one).`;

@@ -6,6 +6,7 @@ import { createPostgresCredentials } from '../../adapters/auth/postgres-credenti
 import { createInProcessBus } from '../../adapters/bus/in-process/in-process-bus.ts';
 import { createPostgresCheckpoints } from '../../adapters/checkpoints/postgres-checkpoints.ts';
 import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
+import type { Rebuild } from '../../adapters/http/services.ts';
 import type { Application } from '../../application/application.ts';
 import { startCalculator } from '../../application/calculation/calculator.ts';
 import { createRequestCalculation } from '../../application/calculation/request-calculation.ts';
@@ -25,6 +26,7 @@ import type { Config } from '../config/config.ts';
 import { ensureJwtSecret } from '../config/jwt-secret.ts';
 import { createClock } from './clock.ts';
 import { createProvider } from './market-data.ts';
+import { createRebuild } from './rebuild.ts';
 
 /** Portfolios that are calculated at once: the work is mostly waiting for the database. */
 const CALCULATIONS_AT_ONCE = 4;
@@ -39,6 +41,7 @@ export type Composition = {
   readonly bus: MessageBus;
   readonly provider: MarketDataProvider;
   readonly clock: Clock;
+  readonly rebuild: Rebuild;
   /** First no new work is taken and what is in hand is put down where it can be picked up; then connections end. */
   readonly stop: () => Promise<void>;
 };
@@ -119,6 +122,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     bus,
     provider,
     clock,
+    rebuild: createRebuild(store, pool),
     stop: async () => {
       await calculator.stop();
       await bus.close();

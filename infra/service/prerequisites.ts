@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Definitions } from '../../adapters/http/services.ts';
 import type { Config } from '../config/config.ts';
+import { OperatorError } from '../operator-error.ts';
 
 const FACTORS_NEEDED = 8;
 const SCENARIOS_NEEDED = 18;
@@ -16,15 +17,7 @@ export const missingPrerequisites = ({ factors, scenarios }: Definitions): reado
   ];
 };
 
-/** The service does not start with something missing; elsewhere than in production it starts and says so. */
-export class PrerequisitesMissing extends Error {
-  constructor(missing: readonly string[]) {
-    super(
-      `Prerequisites are missing: ${missing.join('; ')}. Install a complete release, or set SKIP_STARTUP_VALIDATION=true to start without them.`,
-    );
-  }
-}
-
+/** With something missing the service does not start in production; elsewhere it starts and says so. */
 export const checkPrerequisites = (
   definitions: Definitions,
   config: Pick<Config, 'environment' | 'skipStartupValidation'>,
@@ -34,7 +27,10 @@ export const checkPrerequisites = (
   if (config.skipStartupValidation)
     logger.warn({ missing }, 'SKIP_STARTUP_VALIDATION is set: prerequisites are not enforced');
   if (missing.length === 0) return;
-  if (config.environment === 'production' && !config.skipStartupValidation)
-    throw new PrerequisitesMissing(missing);
+  if (config.environment === 'production' && !config.skipStartupValidation) {
+    throw new OperatorError(
+      `Prerequisites are missing: ${missing.join('; ')}. Install a complete release, or set SKIP_STARTUP_VALIDATION=true to start without them.`,
+    );
+  }
   logger.warn({ missing }, 'prerequisites are missing');
 };

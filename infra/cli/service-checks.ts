@@ -1,0 +1,59 @@
+import { createInProcessBus } from '../../adapters/bus/in-process/in-process-bus.ts';
+import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
+import { createPool } from '../database/pool.ts';
+import { createClock } from '../service/clock.ts';
+import { createProvider } from '../service/market-data.ts';
+import { type Check, failure, fine, warning } from './check.ts';
+import type { DoctorContext } from './doctor-command.ts';
+
+const eventStoreCheck = ({ databaseUrl }: DoctorContext): Check => ({
+  name: 'event store',
+  run: async () => {
+    const pool = createPool({
+      url: databaseUrl,
+      applicationName: 'sigmafold doctor',
+      max: 2,
+      onIdleError: () => {},
+    });
+    const store = createPostgresEventStore({ pool });
+    try {
+      return fine(`PostgreSQL, ${await store.head()} events`);
+    } finally {
+      await store.close();
+      await pool.end();
+    }
+  },
+});
+
+const busCheck: Check = {
+  name: 'bus',
+  run: async () => {
+    const bus = createInProcessBus();
+    const { ok, detail } = await bus.check();
+    await bus.close();
+    return ok ? fine(detail) : failure(detail, 'this is unexpected; please report it');
+  },
+};
+
+const providerCheck = ({ config }: DoctorContext): Check => ({
+  name: 'provider',
+  run: async () => {
+    const provider = createProvider(config, createClock(config));
+    const { ok, detail } = await provider.check();
+    if (!ok)
+      return warning(
+        `${provider.name}: ${detail}`,
+        'calculations use the last known prices until it answers',
+      );
+    return provider.simulated
+      ? warning(`${provider.name}: prices are made up`, 'set MARKET_DATA_PROVIDER=yahoo or csv for real ones')
+      : fine(`${provider.name}: ${detail}`);
+  },
+});
+
+/** What `doctor` asks once there is a database. */
+export const serviceChecks = (context: DoctorContext): readonly Check[] => [
+  eventStoreCheck(context),
+  busCheck,
+  providerCheck(context),
+];
