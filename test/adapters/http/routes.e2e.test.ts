@@ -1,0 +1,303 @@
+import { SignJWT } from 'jose';
+import type { Route } from '../../../adapters/http/route.ts';
+import { routes } from '../../../adapters/http/routes.ts';
+import {
+  bearer,
+  INVITE,
+  NOW,
+  PASSWORD,
+  SECRET,
+  startTestServer,
+  type TestServer,
+} from '../../support/http.ts';
+import { createTestQueries } from '../../support/http-queries.ts';
+import { RUN_ID } from '../../support/http-rows.ts';
+import { document, violations } from './openapi-checker.ts';
+
+const UNKNOWN_ID = '11111111-2222-4333-8444-555555555555';
+const CSV = 'Symbol,Quantity,Entry Price Per Share,Entry Date\nAAPL,100,158.00,2024-01-16\n';
+
+type Identity = 'nobody' | 'malformed' | 'expired' | 'logged out' | 'other user' | 'owner' | 'superuser';
+
+const IDENTITIES: readonly Identity[] = [
+  'nobody',
+  'malformed',
+  'expired',
+  'logged out',
+  'other user',
+  'owner',
+  'superuser',
+];
+
+const EMAILS: Partial<Record<Identity, string>> = {
+  'other user': 'other@example.com',
+  owner: 'owner@example.com',
+  superuser: 'root@example.com',
+};
+
+/** The id of the portfolio in a path, and what the schema of a route makes of the rest. */
+const PARAMETERS: Readonly<Record<string, string>> = {
+  importId: UNKNOWN_ID,
+  runId: RUN_ID,
+  date: '2024-06-28',
+  symbol: 'BRK.B',
+  jobId: UNKNOWN_ID,
+  file: 'swagger-ui.css',
+};
+
+const QUERIES: Readonly<Record<string, string>> = {
+  '/api/v1/audit/portfolios/{id}/explain': '?number=equity_balance',
+};
+
+let emails = 0;
+const bodyOf = (
+  route: Route,
+): { readonly body?: string | FormData; readonly headers: Record<string, string> } => {
+  const json = (value: object) => ({
+    body: JSON.stringify(value),
+    headers: { 'content-type': 'application/json' },
+  });
+  emails += 1;
+  switch (route.path) {
+    case '/api/v1/auth/login':
+      return json({ email: 'owner@example.com', password: PASSWORD });
+    case '/api/v1/onboarding/register':
+      return json({
+        email: `new${emails}@example.com`,
+        password: PASSWORD,
+        full_name: 'New',
+        invite_code: INVITE,
+      });
+    case '/api/v1/onboarding/create-portfolio': {
+      const form = new FormData();
+      form.set('portfolio_name', 'Growth');
+      form.set('account_name', `Account ${emails}`);
+      form.set('account_type', 'taxable');
+      form.set('equity_balance', '100000');
+      form.set('csv_file', new Blob([CSV]), 'positions.csv');
+      return { body: form, headers: {} };
+    }
+    default:
+      return { headers: {} };
+  }
+};
+
+describe('every route', () => {
+  let server: TestServer;
+  let tokens: Partial<Record<Identity, string>>;
+  let portfolioId: string;
+  let ownerId: string;
+  let withData = true;
+
+  beforeAll(async () => {
+    const testQueries = createTestQueries(
+      () => ({ portfolioId, userId: ownerId }),
+      () => withData,
+    );
+    server = await startTestServer({ queries: testQueries });
+    const owner = await server.signUp('owner@example.com');
+    await server.signUp('other@example.com');
+    await server.signUp('root@example.com', { superuser: true });
+    const leaving = await server.signUp('leaving@example.com');
+    ownerId = owner.user.userId;
+    await server.services.application.logout(leaving.user.userId, {
+      commandId: crypto.randomUUID(),
+      correlationId: crypto.randomUUID(),
+      actor: { kind: 'user', userId: leaving.user.userId },
+    });
+    const longAgo = Math.floor(NOW.getTime() / 1000) - 7200;
+    const expired = await new SignJWT({ ver: 0 })
+      .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+      .setSubject(ownerId)
+      .setIssuer('sigmafold')
+      .setAudience('sigmafold-api')
+      .setJti('x')
+      .setIssuedAt(longAgo)
+      .setExpirationTime(longAgo + 3600)
+      .sign(new TextEncoder().encode(SECRET));
+    tokens = { malformed: 'not.a.token', expired, 'logged out': leaving.token };
+  });
+  afterAll(() => server.stop());
+
+  /** Each call gets a portfolio of its own: some of them archive it. */
+  beforeEach(async () => {
+    const created = await server.services.application.createPortfolio(
+      ownerId,
+      {
+        portfolioName: 'Growth',
+        accountName: `Account ${Math.random()}`,
+        accountType: 'taxable',
+        equityBalance: '100000',
+        description: null,
+        autoCalculate: false,
+        fileSha256: 'ab'.repeat(32),
+        positions: [
+          {
+            symbol: 'AAPL',
+            quantity: '100',
+            entryPrice: '158.00',
+            entryDate: '2024-01-16',
+            exit: null,
+            investmentClass: 'PUBLIC',
+            subtype: 'STOCK',
+          },
+        ],
+      },
+      {
+        commandId: crypto.randomUUID(),
+        correlationId: crypto.randomUUID(),
+        actor: { kind: 'user', userId: ownerId },
+      },
+    );
+    if (!created.ok) throw new Error(created.error.code);
+    portfolioId = created.value.value.portfolioId;
+    PARAMETERS_OF_IMPORT.importId = created.value.value.importId;
+    withData = true;
+  });
+
+  const PARAMETERS_OF_IMPORT: { importId: string } = { importId: UNKNOWN_ID };
+
+  const pathOf = (route: Route, id: string): string =>
+    route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+      if (name === 'stream') return `portfolio-${id}`;
+      if (name === 'importId') return PARAMETERS_OF_IMPORT.importId;
+      return name === 'id' || name === 'portfolioId' ? id : (PARAMETERS[name] ?? 'missing');
+    }) + (QUERIES[route.path] ?? '');
+
+  /** Signed in anew for each call: one of the routes logs out. */
+  const tokenOf = async (identity: Identity): Promise<string | null> => {
+    const email = EMAILS[identity];
+    if (email === undefined) return tokens[identity] ?? null;
+    const session = await server.services.application.login({ email, password: PASSWORD });
+    return session.ok ? session.value.token : null;
+  };
+
+  const call = async (route: Route, identity: Identity, id = portfolioId) => {
+    const { body, headers } = bodyOf(route);
+    const token = await tokenOf(identity);
+    const gone = new AbortController();
+    const response = await fetch(`${server.url}${pathOf(route, id)}`, {
+      method: route.method.toUpperCase(),
+      headers: { ...headers, ...(token === null ? {} : bearer(token)) },
+      signal: gone.signal,
+      ...(body === undefined ? {} : { body }),
+    });
+    const type = response.headers.get('content-type') ?? '';
+    // An event stream has no end to wait for.
+    const text = type.startsWith('text/event-stream') ? '' : await response.text();
+    gone.abort();
+    return {
+      status: response.status,
+      type,
+      headers: response.headers,
+      body: type.startsWith('application/json') ? (JSON.parse(text) as { error?: { code: string } }) : text,
+    };
+  };
+
+  const isAnonymous = (identity: Identity): boolean =>
+    ['nobody', 'malformed', 'expired', 'logged out'].includes(identity);
+
+  const expected = (route: Route, identity: Identity): number => {
+    // A job that was never begun: whoever may ask is told so.
+    const allowed = route.path.endsWith('/rebuild/{jobId}') ? 404 : route.success.status;
+    if (route.access === 'public') return allowed;
+    if (isAnonymous(identity)) return 401;
+    if (route.access === 'superuser') return identity === 'superuser' ? allowed : 403;
+    if (route.path === '/api/v1/audit/streams/{stream}/events') {
+      return identity === 'other user' ? 404 : allowed;
+    }
+    if (route.owns === null || identity === 'owner') return allowed;
+    if (identity === 'superuser' && route.owns.superuserMay) return allowed;
+    return route.owns.foreign === 'ERR_AUTH_003' ? 403 : 404;
+  };
+
+  const table = routes.flatMap((route) =>
+    IDENTITIES.map((identity) => [`${route.method} ${route.path}`, identity, route] as const),
+  );
+
+  it.each(table)('%s answers %s as its policy says', async (_name, identity, route) => {
+    const { status, body, type } = await call(route, identity);
+    expect({ status, body: status === expected(route, identity) ? '' : body }).toEqual({
+      status: expected(route, identity),
+      body: '',
+    });
+    if (route.hidden !== true) expect(violations(route.method, route.path, status, type, body)).toEqual([]);
+  });
+
+  const owned = routes.filter(({ owns }) => owns !== null);
+
+  it.each(owned.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s tells a stranger no more of a portfolio than that there is none',
+    async (_name, route) => {
+      const missing = await call(route, 'other user', UNKNOWN_ID);
+      expect(missing.status).toBe(404);
+      const malformed = await call(route, 'other user', 'not-an-id');
+      expect(malformed.status).toBe(404);
+      expect(malformed.body).toEqual(missing.body);
+      if (route.owns?.foreign === 'ERR_NOT_FOUND') {
+        expect((await call(route, 'other user')).body).toEqual(missing.body);
+      }
+      const upper = await call(route, 'owner', portfolioId.toUpperCase());
+      expect(upper.status).toBe(route.success.status);
+    },
+  );
+
+  it.each(owned.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s says so when there is nothing to show yet',
+    async (_name, route) => {
+      withData = false;
+      const { status, body, type } = await call(route, 'owner');
+      expect([route.success.status, 404, 503]).toContain(status);
+      if (route.hidden !== true) expect(violations(route.method, route.path, status, type, body)).toEqual([]);
+      // Zeros would look like numbers.
+      if (route.path.includes('/analytics/')) expect(body).toMatchObject({ available: false });
+    },
+  );
+
+  it('is described, unless it is an alias', () => {
+    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    const served = routes.filter(({ hidden }) => !hidden).map(({ method, path }) => `${method} ${path}`);
+    expect(described.toSorted()).toEqual(served.toSorted());
+  });
+
+  it('is not shadowed by one before it', () => {
+    const shadowed = routes.flatMap((route, i) =>
+      routes
+        .slice(0, i)
+        .filter(({ method, path }) => {
+          const pattern = new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+          return method === route.method && pattern.test(route.path.replaceAll(/[{}]/g, ''));
+        })
+        .map(({ path }) => `${path} hides ${route.path}`),
+    );
+    expect(shadowed).toEqual([]);
+  });
+
+  it('is closed to strangers unless it is on this list', () => {
+    expect(routes.filter(({ access }) => access === 'public').map(({ path }) => path)).toEqual([
+      '/api/v1/auth/login',
+      '/api/v1/onboarding/register',
+      '/api/v1/onboarding/csv-template',
+      '/health/live',
+      '/health/ready',
+      '/health/prerequisites',
+      '/',
+      '/openapi.json',
+      '/docs',
+      '/docs/errors',
+      '/docs/assets/docs.css',
+      '/docs/assets/docs.js',
+      '/docs/assets/{file}',
+    ]);
+    expect(
+      routes.filter(({ path }) => path.includes('/admin/')).every(({ access }) => access === 'superuser'),
+    ).toBe(true);
+    const aboutPortfolio = routes.filter(({ path }) =>
+      /\/portfolios?\/?\{|portfolios\/\{|\{portfolioId\}/.test(path),
+    );
+    expect(aboutPortfolio.filter(({ owns }) => owns === null).map(({ path }) => path)).toEqual([]);
+    expect(aboutPortfolio.length).toBeGreaterThan(15);
+  });
+});

@@ -1,0 +1,45 @@
+import type { Queries } from '../../application/ports/queries.ts';
+import { noRows } from './http.ts';
+import {
+  importRow,
+  mark,
+  portfolioRow,
+  positionRows,
+  riskRow,
+  runRow,
+  snapshotRow,
+  symbolFactorsRow,
+  symbolRow,
+} from './http-rows.ts';
+
+/** Read models that know one portfolio, with a row of everything, or with nothing but the portfolio. */
+export const createTestQueries = (
+  of: () => { readonly portfolioId: string; readonly userId: string },
+  withData: () => boolean,
+): Queries => {
+  const ours = (portfolioId: string): boolean => portfolioId === of().portfolioId;
+  const ifOurs = <Value, Empty>(portfolioId: string, value: Value, none: Empty): Value | Empty =>
+    ours(portfolioId) && withData() ? value : none;
+  const empty = { items: [], total: 0 };
+  return {
+    ...noRows,
+    portfoliosOf: async (userId) =>
+      userId === of().userId ? { items: [portfolioRow(of().portfolioId, userId)], total: 1 } : empty,
+    portfolio: async (portfolioId) => (ours(portfolioId) ? portfolioRow(portfolioId, of().userId) : null),
+    imports: async (portfolioId) => ifOurs(portfolioId, [importRow], []),
+    positions: async (portfolioId, { offset }) =>
+      ifOurs(portfolioId, { items: positionRows.slice(offset), total: positionRows.length }, empty),
+    snapshots: async (portfolioId, { to }) =>
+      ifOurs(
+        portfolioId,
+        { items: [to === undefined ? snapshotRow() : snapshotRow(to, '4000.00')], total: 1 },
+        empty,
+      ),
+    snapshot: async (portfolioId) => ifOurs(portfolioId, { ...snapshotRow(), marks: [mark] }, null),
+    risk: async (portfolioId) => ifOurs(portfolioId, riskRow, null),
+    run: async () => (withData() ? runRow(of().portfolioId) : null),
+    latestRun: async (portfolioId) => ifOurs(portfolioId, runRow(portfolioId), null),
+    symbol: async (symbol) => (symbol === symbolRow.symbol ? symbolRow : null),
+    symbolFactors: async () => (withData() ? [symbolFactorsRow] : []),
+  };
+};

@@ -1,0 +1,180 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Logger, pino } from 'pino';
+import { createTokens } from '../../adapters/auth/jwt-tokens.ts';
+import { createMemoryCredentials } from '../../adapters/auth/memory-credentials.ts';
+import { parsePositionsCsv } from '../../adapters/csv/parse-positions-csv.ts';
+import { createMemoryEventStore } from '../../adapters/event-store/memory/memory-event-store.ts';
+import { createMemoryIdempotencyKeys } from '../../adapters/http/idempotency/memory-idempotency-keys.ts';
+import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../adapters/http/server.ts';
+import type { HttpServices } from '../../adapters/http/services.ts';
+import type { SignedInUser } from '../../application/application.ts';
+import { createRequestCalculation } from '../../application/calculation/request-calculation.ts';
+import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
+import { createApplication } from '../../application/create-application.ts';
+import { createExplain } from '../../application/explain/explain.ts';
+import type { PasswordHasher, Tokens } from '../../application/ports/credentials.ts';
+import type { EventStore } from '../../application/ports/event-store.ts';
+import type { Queries, ReadModels } from '../../application/ports/queries.ts';
+import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
+import { SCENARIOS } from '../../domain/risk/scenarios.ts';
+
+export const INVITE = 'PRESCOTT-LINNAEAN-COWPERTHWAITE';
+export const PASSWORD = 'Correct1Horse';
+export const SECRET = 'a signing secret only for tests, of some length';
+export const NOW = new Date('2024-06-28T21:00:00Z');
+
+/** The work of hashing is tested with the hasher; here it would only take time. */
+const plainPasswords: PasswordHasher = {
+  hash: async (password) => `plain:${password}`,
+  verify: async (hash, password) => hash === `plain:${password}`,
+  verifyNobody: async () => {},
+};
+
+const empty = { items: [], total: 0 };
+
+export const noRows: Queries = {
+  portfoliosOf: async () => empty,
+  portfolio: async () => null,
+  imports: async () => [],
+  positions: async () => empty,
+  snapshots: async () => empty,
+  snapshot: async () => null,
+  risk: async () => null,
+  run: async () => null,
+  latestRun: async () => null,
+  symbol: async () => null,
+  symbols: async () => [],
+  symbolFactors: async () => [],
+  prices: async () => new Map(),
+};
+
+const alwaysCaughtUp: ReadModels = { status: async () => [], waitFor: async () => true };
+
+export type TestServer = {
+  readonly url: string;
+  readonly http: HttpServer;
+  readonly store: EventStore;
+  readonly services: HttpServices;
+  readonly tokens: Tokens;
+  readonly logged: () => readonly Record<string, unknown>[];
+  /** Registers, makes a superuser of them if asked, and signs in. */
+  readonly signUp: (
+    email: string,
+    options?: { readonly superuser?: boolean },
+  ) => Promise<{ readonly user: SignedInUser; readonly token: string }>;
+  readonly stop: () => Promise<void>;
+};
+
+export type TestServerOptions = {
+  readonly queries?: Partial<Queries>;
+  readonly services?: (services: HttpServices) => Partial<HttpServices>;
+  readonly http?: Partial<HttpServerOptions>;
+};
+
+const collectLog = (): {
+  readonly logger: Logger;
+  readonly lines: () => readonly Record<string, unknown>[];
+} => {
+  const lines: string[] = [];
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+  return { logger, lines: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+};
+
+/** A real server and the real application over the in-memory log. The read models answer what the test says. */
+export const startTestServer = async (options: TestServerOptions = {}): Promise<TestServer> => {
+  const clock = (): Date => NOW;
+  const store = createMemoryEventStore();
+  const queries: Queries = { ...noRows, ...options.queries };
+  const openStream = createOpenStream(store, clock);
+  const handle = createCommandHandler(openStream);
+  const tokens = createTokens({
+    secret: SECRET,
+    issuer: 'sigmafold',
+    audience: 'sigmafold-api',
+    lifetimeSeconds: 3600,
+  });
+  const application = createApplication({
+    store,
+    openStream,
+    handle,
+    queries,
+    clock,
+    credentials: createMemoryCredentials(),
+    passwords: plainPasswords,
+    tokens,
+    requestCalculation: createRequestCalculation(handle, clock),
+    inviteCode: INVITE,
+    passwordComposition: true,
+    deterministicUuids: true,
+  });
+  const base: HttpServices = {
+    application,
+    queries,
+    readModels: alwaysCaughtUp,
+    store,
+    explain: createExplain({ store, queries }),
+    parsePositions: parsePositionsCsv,
+    csvTemplate: () => 'Symbol,Quantity,Entry Price Per Share,Entry Date\n',
+    idempotencyKeys: createMemoryIdempotencyKeys(clock),
+    rebuild: async () => [],
+    definitions: { factors: FACTOR_DEFINITIONS, scenarios: SCENARIOS },
+    healthChecks: { database: async () => ({ ok: true, detail: 'here' }) },
+    clock,
+  };
+  const services: HttpServices = { ...base, ...options.services?.(base) };
+  const { logger, lines } = collectLog();
+  const http = await startHttpServer(
+    services,
+    {
+      host: '127.0.0.1',
+      port: 0,
+      rateLimits: false,
+      trustProxy: false,
+      corsOrigins: [],
+      maxUploadBytes: 10_485_760,
+      strictTransportSecurity: false,
+      version: '1.2.3',
+      graceMs: 500,
+      ...options.http,
+    },
+    logger,
+  );
+  return {
+    url: http.url,
+    http,
+    store,
+    services,
+    tokens,
+    logged: lines,
+    signUp: async (email, { superuser = false } = {}) => {
+      const ids = { commandId: crypto.randomUUID(), correlationId: crypto.randomUUID() };
+      const registered = await services.application.register(
+        { email, password: PASSWORD, fullName: 'A Person', inviteCode: INVITE },
+        ids,
+      );
+      if (!registered.ok) throw new Error(registered.error.code);
+      if (superuser) {
+        const actor = { kind: 'process', name: 'test' } as const;
+        await services.application.grantSuperuser(email, { ...ids, commandId: crypto.randomUUID(), actor });
+      }
+      const session = await services.application.login({ email, password: PASSWORD });
+      if (!session.ok) throw new Error(session.error.code);
+      return { user: session.value.user, token: session.value.token };
+    },
+    stop: async () => {
+      await http.stop();
+      await store.close();
+    },
+  };
+};
+
+export const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
+
+/** Waits for something that happens soon; fails loudly when it does not. */
+export const eventually = async (holds: () => boolean, timeoutMs = 5000): Promise<void> => {
+  const deadline = Date.now() + timeoutMs;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error('it never came to hold');
+    await sleep(10);
+  }
+};
