@@ -474,7 +474,7 @@ export const catalogue = {
     status: 409,
     title: 'Already running',
     message: 'A calculation of this portfolio is running.',
-    fix: 'Wait for the run named in details.batch_run_id, or send force=true.',
+    fix: 'Wait for the run named in details.batch_run_id; its progress is in the batch status of the portfolio.',
   },
 
   ERR_ADMIN_001: {

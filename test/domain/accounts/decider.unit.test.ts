@@ -1,4 +1,4 @@
-import { accountsDecider } from '../../../domain/accounts/decider.ts';
+import { accountsDecider, holderOf } from '../../../domain/accounts/decider.ts';
 import type { AccountsEvent } from '../../../domain/accounts/events.ts';
 import { given } from '../../support/given.ts';
 
@@ -52,5 +52,14 @@ describe('the accounts of a user', () => {
     given(accountsDecider, [opened('p1', 'Schwab'), closed('p1')])
       .when({ type: 'CloseAccount', portfolioId: 'p1' })
       .thenNothing();
+  });
+
+  it('tells who holds a name, in any spelling', () => {
+    const state = [opened('p1', 'Schwab'), opened('p2', 'Fidelity'), closed('p2')].reduce(
+      accountsDecider.evolve,
+      accountsDecider.initial,
+    );
+    expect(holderOf(state, ' SCHWAB')).toBe('p1');
+    expect(holderOf(state, 'Fidelity')).toBeNull();
   });
 });
