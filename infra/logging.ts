@@ -1,5 +1,6 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config/config.ts';
+import { errorCode } from './error-code.ts';
 
 /** Names under which a secret travels, wherever they stand in the first three levels of what is logged. */
 const SECRET_NAMES = [
@@ -43,10 +44,18 @@ export const createLogger = (
     destination,
   );
 
+/** What helps, by name: a driver hangs its whole client, credentials and all, on the errors that it throws. */
 const describeError = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error;
-  const { message, stack, ...rest } = pino.stdSerializers.err(error);
-  return { ...rest, message: withoutSecrets(message), stack: withoutSecrets(stack) };
+  const { type, message, stack } = pino.stdSerializers.err(error);
+  const code = errorCode(error);
+  return {
+    type,
+    ...(code === undefined ? {} : { code }),
+    message: withoutSecrets(message),
+    stack: withoutSecrets(stack),
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
 };
 
 /** Text that others wrote can quote a connection string or a token. */

@@ -96,7 +96,7 @@ export const createSuperuserCommand: Command = {
   run: ({ options, env, output }) =>
     withConfig({ env, output }, async (config) => {
       const given = environment.parse(env);
-      const email = typeof options['email'] === 'string' ? options['email'] : given.SUPERUSER_EMAIL;
+      const email = typeof options.email === 'string' ? options.email : given.SUPERUSER_EMAIL;
       if (email === undefined) {
         output.error('Whom? Give --email, or set SUPERUSER_EMAIL.');
         return 2;

@@ -37,9 +37,9 @@ const freePort = async ({ host, port }: Config, output: Output): Promise<number>
 const demoConfig = async (config: Config, given: NodeJS.ProcessEnv, output: Output): Promise<Config> => ({
   ...config,
   port: await freePort(config, output),
-  dataDirectory: given['DATA_DIR'] === undefined ? join(config.dataDirectory, 'demo') : config.dataDirectory,
+  dataDirectory: given.DATA_DIR === undefined ? join(config.dataDirectory, 'demo') : config.dataDirectory,
   marketDataProvider: 'simulated',
-  logLevel: given['LOG_LEVEL'] === undefined ? 'warn' : config.logLevel,
+  logLevel: given.LOG_LEVEL === undefined ? 'warn' : config.logLevel,
   deterministicUuids: true,
   rateLimits: false,
 });
@@ -92,7 +92,7 @@ export const demoCommand: Command = {
         try {
           await show(service, config, call.output);
           call.output.line(`  Shown after ${((Date.now() - started) / 1000).toFixed(1)} s.`);
-          if (call.options['exit'] !== true) {
+          if (call.options.exit !== true) {
             call.output.line('  Serving until Ctrl-C.');
             await askedToStop;
           }

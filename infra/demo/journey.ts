@@ -49,10 +49,10 @@ const importPortfolio = async (api: DemoClient, portfolio: DemoPortfolio, csv: s
   const created = await api.post<{ portfolio_id: string }>('/api/v1/onboarding/create-portfolio', form);
   mustBe(created, 201, 409);
   if (created.status === 201) return created.body.portfolio_id;
-  const { items } = await api.get<{ items: { portfolio_id: string; account_name: string }[] }>(
+  const { portfolios } = await api.get<{ portfolios: { portfolio_id: string; account_name: string }[] }>(
     '/api/v1/portfolios?limit=100',
   );
-  const known = items.find(({ account_name }) => account_name === portfolio.name);
+  const known = portfolios.find(({ account_name }) => account_name === portfolio.name);
   if (known === undefined) throw new Error(`${portfolio.name} is taken and not to be found`);
   return known.portfolio_id;
 };

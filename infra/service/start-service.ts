@@ -42,7 +42,9 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
   checkPrerequisites(definitions, config, logger);
 
   const undo: (() => Promise<void>)[] = [];
+  let stopping = false;
   const stop = async (): Promise<void> => {
+    stopping = true;
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
   };
   try {
@@ -52,7 +54,8 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
       url: database.url,
       applicationName: 'sigmafold',
       max: POOL_SIZE,
-      onIdleError: (error) => logger.warn({ err: error }, 'a database connection was lost'),
+      // While stopping, the embedded server ends connections that the pool has let go of already.
+      onIdleError: (error) => stopping || logger.warn({ err: error }, 'a database connection was lost'),
     });
     undo.push(() => pool.end());
     const composition = await compose({ config, pool, logger, ...given });

@@ -113,9 +113,7 @@ describe('a process killed at any moment', () => {
       acknowledged.push({ portfolioId: again.body.portfolio_id, runId: again.body.batch_run_id, key });
     }
 
-    const { body: list } = await api.get<{ items: { portfolio_id: string }[]; total: number }>(
-      '/api/v1/portfolios?limit=1',
-    );
+    const { body: list } = await api.get<{ total: number }>('/api/v1/portfolios?limit=1');
     expect(list.total).toBe(acknowledged.length);
 
     const histories = new Map<string, number>();
@@ -123,10 +121,12 @@ describe('a process killed at any moment', () => {
       expect(await runEnded(api, portfolioId)).toMatchObject({ status: 'completed' });
       const positions = await api.get<{ total: number }>(`/api/v1/portfolios/${portfolioId}/positions`);
       expect(positions.body.total).toBe(3);
-      const snapshots = await api.get<{ items: { date: string; equity_balance: string }[] }>(
+      const snapshots = await api.get<{ snapshots: { snapshot_date: string; equity_balance: string }[] }>(
         `/api/v1/portfolios/${portfolioId}/snapshots?limit=200`,
       );
-      const history = snapshots.body.items.map((s) => `${s.date} ${s.equity_balance}`).join('\n');
+      const history = snapshots.body.snapshots
+        .map((s) => `${s.snapshot_date} ${s.equity_balance}`)
+        .join('\n');
       histories.set(history, (histories.get(history) ?? 0) + 1);
     }
     // One file, one market: every portfolio has the same history, whenever its run was cut short.

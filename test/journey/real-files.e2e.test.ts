@@ -146,12 +146,17 @@ describe('the journey with real files and real prices, as of 2024-06-28', () => 
     const earliest = rows.map(({ entry }) => entry).sort()[0] ?? '';
     const { body } = await api.get<{
       total: number;
-      items: { snapshot_date: string; equity_balance: string; daily_pnl: string; net_market_value: string }[];
+      snapshots: {
+        snapshot_date: string;
+        equity_balance: string;
+        daily_pnl: string;
+        net_market_value: string;
+      }[];
     }>(`/api/v1/portfolios/${portfolios.get(file)}/snapshots?limit=200`);
     const rest = await api.get<typeof body>(
       `/api/v1/portfolios/${portfolios.get(file)}/snapshots?limit=200&offset=200`,
     );
-    const days = [...body.items, ...rest.body.items].reverse();
+    const days = [...body.snapshots, ...rest.body.snapshots].reverse();
     const start = earliest > '2023-06-29' ? earliest : '2023-06-29';
     const sessions = prices.dates.filter((date) => date >= start && date <= AS_OF);
     expect(days.map(({ snapshot_date }) => snapshot_date)).toEqual(sessions);
@@ -169,20 +174,20 @@ describe('the journey with real files and real prices, as of 2024-06-28', () => 
     let compared = 0;
     for (const portfolioId of portfolios.values()) {
       const { body } = await api.get<{
-        items: {
+        symbols: {
           symbol: string;
           date: string;
-          factors: { factor_id: string; raw_beta: number | null; observations: number }[];
+          factors: { factor_id: string; beta: number | null; observations: number }[];
         }[];
       }>(`/api/v1/analytics/portfolio/${portfolioId}/positions/factor-exposures?limit=200`);
-      for (const { symbol, date, factors } of body.items) {
+      for (const { symbol, date, factors } of body.symbols) {
         const expected = reference.get(symbol);
         if (expected === undefined) continue;
         expect(date).toBe(AS_OF);
-        for (const { factor_id, raw_beta } of factors) {
+        for (const { factor_id, beta: ours } of factors) {
           const beta = expected[COLUMN_OF[factor_id] ?? ''];
           if (beta === undefined || Number.isNaN(beta)) continue;
-          expect([symbol, factor_id, relative(raw_beta ?? Number.NaN, beta) < 1e-9]).toEqual([
+          expect([symbol, factor_id, relative(ours ?? Number.NaN, beta) < 1e-9]).toEqual([
             symbol,
             factor_id,
             true,
@@ -200,7 +205,7 @@ describe('the journey with real files and real prices, as of 2024-06-28', () => 
     const rows = rowsOf(readFileSync(`${DATA}/brokers/sigmasight/${file}.csv`, 'utf8'));
     const expected = rows.reduce((sum, { symbol, quantity }) => {
       const close = prices.column(symbol)[lastIndex] ?? Number.NaN;
-      return sum + ((quantity * close) / EQUITY) * (reference.get(symbol)?.['market_beta'] ?? Number.NaN);
+      return sum + ((quantity * close) / EQUITY) * (reference.get(symbol)?.market_beta ?? Number.NaN);
     }, 0);
     const { body } = await api.get<{ factors: { factor_id: string; beta: number; coverage: number }[] }>(
       `/api/v1/analytics/portfolio/${portfolios.get(file)}/factor-exposures`,
@@ -271,14 +276,14 @@ describe('the journey with real files and real prices, as of 2024-06-28', () => 
   it('shows who did what, in order, to the owner and to nobody else', async () => {
     const portfolioId = portfolios.get('tech_growth_portfolio');
     const { body } = await api.get<{
-      items: { type: string; actor: { kind: string }; correlation_id: string; causation_id: string }[];
+      events: { type: string; actor: { kind: string }; correlation_id: string; causation_id: string }[];
     }>(`/api/v1/audit/portfolios/${portfolioId}/events?limit=50`);
-    expect(body.items.slice(0, 3).map(({ type }) => type)).toEqual([
+    expect(body.events.slice(0, 3).map(({ type }) => type)).toEqual([
       'PortfolioCreated',
       'PositionsImported',
       'CalculationRequested',
     ]);
-    expect(body.items[0]?.actor.kind).toBe('user');
+    expect(body.events[0]?.actor.kind).toBe('user');
     const stranger = await signIn(createApi(service.url), 'mallory@example.com');
     expect((await stranger.get(`/api/v1/audit/portfolios/${portfolioId}/events`)).status).toBe(404);
     expect((await stranger.post(`/api/v1/portfolios/${portfolioId}/calculate`)).status).toBe(403);
@@ -286,11 +291,11 @@ describe('the journey with real files and real prices, as of 2024-06-28', () => 
 
   it('takes an import back as one event, and values what is left', async () => {
     const portfolioId = portfolios.get('balanced_retirement_portfolio');
-    const imports = await api.get<{ items: { import_id: string }[] }>(
+    const imports = await api.get<{ imports: { import_id: string }[] }>(
       `/api/v1/portfolios/${portfolioId}/imports`,
     );
     const reverted = await api.post<{ positions_removed: number }>(
-      `/api/v1/portfolios/${portfolioId}/imports/${imports.body.items[0]?.import_id}/revert`,
+      `/api/v1/portfolios/${portfolioId}/imports/${imports.body.imports[0]?.import_id}/revert`,
       { reason: 'the wrong file' },
     );
     expect(reverted.status).toBe(200);
