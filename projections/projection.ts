@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../application/ports/event-store.ts';
+import type { DomainEvent } from '../domain/decider.ts';
 
 /** The part of a pg client that projections and queries use. */
 export type Queryable = {
@@ -16,10 +17,22 @@ export type Queryable = {
  */
 export type Projection = {
   readonly name: string;
-  /** Raise it when `ddl` or `apply` change: the next start rebuilds the tables. */
+  /** Raise it when `apply` changes: the next start rebuilds the tables. (A changed `ddl` is noticed by itself.) */
   readonly version: number;
   readonly tables: readonly string[];
   readonly ddl: string;
   readonly eventTypes: readonly string[];
   readonly apply: (page: readonly RecordedEvent[], db: Queryable) => Promise<void>;
 };
+
+/** A projection whose `apply` knows the events it asked for by their types. */
+export const defineProjection = <Event extends DomainEvent>(
+  projection: Omit<Projection, 'eventTypes' | 'apply'> & {
+    readonly eventTypes: readonly Event['type'][];
+    readonly apply: (page: readonly RecordedEvent<Event>[], db: Queryable) => Promise<void>;
+  },
+): Projection => ({
+  ...projection,
+  // The runner hands over only events of `eventTypes`.
+  apply: (page, db) => projection.apply(page as readonly RecordedEvent<Event>[], db),
+});

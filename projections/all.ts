@@ -1,0 +1,23 @@
+import { portfolios } from './portfolios/projection.ts';
+import { positions } from './positions/projection.ts';
+import type { Projection } from './projection.ts';
+import { risk } from './risk/projection.ts';
+import { runs } from './runs/projection.ts';
+import { snapshots } from './snapshots/projection.ts';
+import { symbolFactors } from './symbol-factors/projection.ts';
+import { symbolPrices } from './symbol-prices/projection.ts';
+import { symbols } from './symbols/projection.ts';
+import { users } from './users/projection.ts';
+
+/** Every read model. Their tables do not overlap. */
+export const PROJECTIONS: readonly Projection[] = [
+  users,
+  portfolios,
+  positions,
+  symbols,
+  symbolPrices,
+  symbolFactors,
+  runs,
+  snapshots,
+  risk,
+];

@@ -1,0 +1,31 @@
+import type { Pool } from 'pg';
+import type { Queries } from '../application/ports/queries.ts';
+import { imports, portfolio, portfoliosOf } from './portfolios/queries.ts';
+import { positions } from './positions/queries.ts';
+import { risk } from './risk/queries.ts';
+import { queryable } from './runner/transaction.ts';
+import { latestRun, run } from './runs/queries.ts';
+import { snapshot, snapshots } from './snapshots/queries.ts';
+import { symbolFactors } from './symbol-factors/queries.ts';
+import { prices } from './symbol-prices/queries.ts';
+import { symbol, symbols } from './symbols/queries.ts';
+
+/** Answers from the live tables, by their full names: nothing depends on the pool's search_path. */
+export const createQueries = (pool: Pool): Queries => {
+  const db = queryable(pool);
+  return {
+    portfoliosOf: portfoliosOf(db),
+    portfolio: portfolio(db),
+    imports: imports(db),
+    positions: positions(db),
+    snapshots: snapshots(db),
+    snapshot: snapshot(db),
+    risk: risk(db),
+    run: run(db),
+    latestRun: latestRun(db),
+    symbol: symbol(db),
+    symbols: symbols(db),
+    symbolFactors: symbolFactors(db),
+    prices: prices(db),
+  };
+};

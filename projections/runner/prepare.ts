@@ -1,0 +1,34 @@
+import type { Pool } from 'pg';
+import { START } from '../../application/ports/event-store.ts';
+import type { Projection } from '../projection.ts';
+import { loadCheckpoints, saveCheckpoint } from './checkpoints.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { inTransaction } from './transaction.ts';
+
+/** Any number that nothing else locks: several processes may start at once. */
+const PREPARING = 20_820;
+
+/**
+ * Creates the tables of projections that have none yet, empty and at the start of the log, and returns the projections
+ * whose tables belong to other code and must be rebuilt. Enough for a process that only queries.
+ */
+export const prepareProjections = (
+  pool: Pool,
+  projections: readonly Projection[],
+): Promise<readonly Projection[]> =>
+  inTransaction(pool, 'set local search_path to read', async (db) => {
+    await db.query(`select pg_advisory_xact_lock(${PREPARING})`);
+    const known = await loadCheckpoints(
+      db,
+      projections.map(({ name }) => name),
+    );
+    for (const projection of projections.filter(({ name }) => !known.has(name))) {
+      await db.query(`drop table if exists ${projection.tables.join(', ')}`);
+      await db.query(projection.ddl);
+      await saveCheckpoint(db, projection, START);
+    }
+    return projections.filter((projection) => {
+      const checkpoint = known.get(projection.name);
+      return checkpoint !== undefined && checkpoint.fingerprint !== fingerprintOf(projection);
+    });
+  });

@@ -1,0 +1,172 @@
+import type { RecordedEvent } from '../../application/ports/event-store.ts';
+import type { Queryable } from '../projection.ts';
+
+/**
+ * Writing sets. Rows travel as one JSON parameter and take the types of the table's columns there, so that decimals
+ * (strings) stay exact in numeric columns, float64 come back bit by bit from double precision ones, and bigints go as
+ * text. Names of tables and columns come from code, never from input.
+ */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Bounds the size of one statement's parameter. */
+const ROWS_PER_STATEMENT = 20_000;
+
+const keyOf = (row: Row, key: readonly string[]): string => JSON.stringify(key.map((column) => row[column]));
+
+/** One row per key, the last one told; a statement may not touch a row twice. */
+const lastOfEachKey = (rows: readonly Row[], key: readonly string[]): readonly Row[] => {
+  const last = new Map<string, Row>();
+  for (const row of rows) last.set(keyOf(row, key), row);
+  return last.size === rows.length ? rows : [...last.values()];
+};
+
+const chunksOf = (rows: readonly Row[]): readonly (readonly Row[])[] => {
+  const chunks: (readonly Row[])[] = [];
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT)
+    chunks.push(rows.slice(start, start + ROWS_PER_STATEMENT));
+  return chunks;
+};
+
+const matching = (key: readonly string[], left: string, right: string): string =>
+  key.map((column) => `${left}.${column} = ${right}.${column}`).join(' and ');
+
+/** Inserts rows or replaces the columns they name; all rows have the same columns. Of equal keys the last wins. */
+export const upsertRows = async (
+  db: Queryable,
+  table: string,
+  key: readonly string[],
+  rows: readonly Row[],
+): Promise<void> => {
+  const columns = Object.keys(rows[0] ?? {});
+  const list = columns.join(', ');
+  const changes = columns
+    .filter((column) => !key.includes(column))
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ');
+  for (const chunk of chunksOf(lastOfEachKey(rows, key))) {
+    await db.query(
+      `insert into ${table} (${list})
+       select ${list} from json_populate_recordset(null::${table}, $1::json)
+       on conflict (${key.join(', ')}) do ${changes === '' ? 'nothing' : `update set ${changes}`}`,
+      [JSON.stringify(chunk)],
+    );
+  }
+};
+
+/** Removes every row that equals one of `keys` in the columns `key`. */
+export const deleteRows = async (
+  db: Queryable,
+  table: string,
+  key: readonly string[],
+  keys: readonly Row[],
+): Promise<void> => {
+  for (const chunk of chunksOf(lastOfEachKey(keys, key))) {
+    await db.query(
+      `delete from ${table} using json_populate_recordset(null::${table}, $1::json) gone
+       where ${matching(key, table, 'gone')}`,
+      [JSON.stringify(chunk)],
+    );
+  }
+};
+
+/** Replaces groups as a whole: what a group had before and has no longer is removed. Of equal groups the last wins. */
+export const replaceGroups = async (
+  db: Queryable,
+  table: string,
+  groups: readonly { readonly group: Row; readonly rows: readonly Row[] }[],
+): Promise<void> => {
+  const first = groups[0];
+  if (first === undefined) return;
+  const groupKey = Object.keys(first.group);
+  const last = new Map(groups.map((entry) => [keyOf(entry.group, groupKey), entry]));
+  await deleteRows(
+    db,
+    table,
+    groupKey,
+    [...last.values()].map(({ group }) => group),
+  );
+  await insertRows(
+    db,
+    table,
+    [...last.values()].flatMap(({ group, rows }) => rows.map((row) => ({ ...group, ...row }))),
+  );
+};
+
+const insertRows = async (db: Queryable, table: string, rows: readonly Row[]): Promise<void> => {
+  const list = Object.keys(rows[0] ?? {}).join(', ');
+  for (const chunk of chunksOf(rows)) {
+    await db.query(
+      `insert into ${table} (${list}) select ${list} from json_populate_recordset(null::${table}, $1::json)`,
+      [JSON.stringify(chunk)],
+    );
+  }
+};
+
+export type Fold<Event extends RecordedEvent, Loaded extends Row> = {
+  readonly table: string;
+  readonly keyOf: (event: Event) => Row;
+  /**
+   * Read before the fold. No numeric columns: they would pass through a float. (Those named `…_position` are bigints,
+   * and come as text.)
+   */
+  readonly load: readonly (keyof Loaded & string)[];
+  /** The row after the event, without its key; null when there is (or should be) none. */
+  readonly fold: (row: Loaded | null, event: Event) => Loaded | null;
+};
+
+/**
+ * Folds a page into rows by key: loads the rows of the page's keys once, folds in memory, writes back once what
+ * changed. The table has a column `last_position bigint`: an event that is in the row already is not folded again, so
+ * that a repeated page changes nothing.
+ */
+export const foldRows = async <Event extends RecordedEvent, Loaded extends Row>(
+  db: Queryable,
+  page: readonly Event[],
+  { table, keyOf: keyOfEvent, load, fold }: Fold<Event, Loaded>,
+): Promise<void> => {
+  const first = page[0];
+  if (first === undefined) return;
+  const key = Object.keys(keyOfEvent(first));
+  const keys = new Map(page.map(keyOfEvent).map((row) => [keyOf(row, key), row]));
+  const loaded = await loadRows<Loaded>(db, table, key, load, [...keys.values()]);
+
+  const changed = new Map<string, { readonly row: Loaded; readonly position: bigint } | null>();
+  for (const event of page) {
+    const id = keyOf(keyOfEvent(event), key);
+    const current = changed.has(id) ? changed.get(id) : loaded.get(id);
+    if (current != null && event.position <= current.position) continue;
+    const row = fold(current?.row ?? null, event);
+    changed.set(id, row === null ? null : { row, position: event.position });
+  }
+
+  const gone: Row[] = [];
+  const kept: Row[] = [];
+  for (const [id, change] of changed) {
+    const keyRow = keys.get(id) ?? {};
+    if (change === null) gone.push(keyRow);
+    else kept.push({ ...keyRow, ...change.row, last_position: String(change.position) });
+  }
+  await deleteRows(db, table, key, gone);
+  await upsertRows(db, table, key, kept);
+};
+
+const loadRows = async <Loaded extends Row>(
+  db: Queryable,
+  table: string,
+  key: readonly string[],
+  load: readonly string[],
+  keys: readonly Row[],
+): Promise<ReadonlyMap<string, { readonly row: Loaded; readonly position: bigint }>> => {
+  const exact = (column: string): string => `stored.${column}${column.endsWith('_position') ? '::text' : ''}`;
+  const selected = load.map((column) => `'${column}', ${exact(column)}`).join(', ');
+  const { rows } = await db.query<{ key: Row; loaded: Loaded; last_position: string }>(
+    `select json_build_object(${key.map((column) => `'${column}', stored.${column}`).join(', ')}) as key,
+            json_build_object(${selected}) as loaded, stored.last_position::text
+     from ${table} stored
+     join json_populate_recordset(null::${table}, $1::json) wanted on ${matching(key, 'stored', 'wanted')}`,
+    [JSON.stringify(keys)],
+  );
+  return new Map(
+    rows.map((row) => [keyOf(row.key, key), { row: row.loaded, position: BigInt(row.last_position) }]),
+  );
+};

@@ -1,0 +1,32 @@
+import type { SymbolFactorsCalculated } from '../../domain/symbol/events.ts';
+import { defineProjection } from '../projection.ts';
+import { upsertRows } from '../runner/rows.ts';
+
+/** Every symbol's sensitivities, by the date that they were calculated for; a later calculation replaces. */
+export const symbolFactors = defineProjection<SymbolFactorsCalculated>({
+  name: 'symbol_factors',
+  version: 1,
+  tables: ['symbol_factors'],
+  ddl: `
+    create table symbol_factors (
+      symbol   text  not null,
+      date     date  not null,
+      factors  jsonb not null,
+      event_id uuid  not null,
+      primary key (symbol, date)
+    );
+  `,
+  eventTypes: ['SymbolFactorsCalculated'],
+  apply: (page, db) =>
+    upsertRows(
+      db,
+      'symbol_factors',
+      ['symbol', 'date'],
+      page.map(({ eventId, data: { symbol, date, factors } }) => ({
+        symbol,
+        date,
+        factors,
+        event_id: eventId,
+      })),
+    ),
+});

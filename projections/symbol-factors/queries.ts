@@ -1,0 +1,34 @@
+import type { SymbolFactorsRow } from '../../application/ports/queries.ts';
+import type { IsoDate } from '../../domain/dates.ts';
+import type { Queryable } from '../projection.ts';
+
+type Row = {
+  readonly symbol: string;
+  readonly date: string;
+  readonly factors: SymbolFactorsRow['factors'];
+  readonly event_id: string;
+};
+
+/** One step down the key's index per symbol. */
+export const SYMBOL_FACTORS_SQL = `
+  select newest.symbol, newest.date::text, newest.factors, newest.event_id::text
+  from (select distinct symbol from unnest($1::text[]) asked (symbol)) asked
+  cross join lateral (
+    select symbol, date, factors, event_id
+    from read.symbol_factors
+    where symbol_factors.symbol = asked.symbol and date <= $2
+    order by date desc limit 1
+  ) newest
+  order by newest.symbol`;
+
+export const symbolFactors =
+  (db: Queryable) =>
+  async (symbols: readonly string[], onOrBefore: IsoDate): Promise<readonly SymbolFactorsRow[]> => {
+    const { rows } = await db.query<Row>(SYMBOL_FACTORS_SQL, [symbols, onOrBefore]);
+    return rows.map((row) => ({
+      symbol: row.symbol,
+      date: row.date,
+      factors: row.factors,
+      eventId: row.event_id,
+    }));
+  };

@@ -1,0 +1,50 @@
+import type { SymbolRow } from '../../application/ports/queries.ts';
+import type { Queryable } from '../projection.ts';
+
+type Row = {
+  readonly symbol: string;
+  readonly status: SymbolRow['status'];
+  readonly attempts: number;
+  readonly failure: SymbolRow['failure'];
+  readonly first_price_date: string | null;
+  readonly last_price_date: string | null;
+  readonly last_factor_date: string | null;
+  readonly profile: SymbolRow['profile'];
+  readonly profile_source: string | null;
+  readonly price_source: string | null;
+  readonly close_basis: SymbolRow['closeBasis'];
+  readonly simulated: boolean;
+};
+
+const symbolFrom = (row: Row): SymbolRow => ({
+  symbol: row.symbol,
+  status: row.status,
+  attempts: row.attempts,
+  failure: row.failure,
+  firstPriceDate: row.first_price_date,
+  lastPriceDate: row.last_price_date,
+  lastFactorDate: row.last_factor_date,
+  profile: row.profile,
+  profileSource: row.profile_source,
+  priceSource: row.price_source,
+  closeBasis: row.close_basis,
+  simulated: row.simulated,
+});
+
+/** Those that are known, by name; nobody has asked for the others yet. */
+export const symbols =
+  (db: Queryable) =>
+  async (names: readonly string[]): Promise<readonly SymbolRow[]> => {
+    const { rows } = await db.query<Row>(
+      `select symbol, status, attempts, failure, first_price_date::text, last_price_date::text,
+         last_factor_date::text, profile, profile_source, price_source, close_basis, simulated
+       from read.symbols where symbol = any ($1::text[]) order by symbol`,
+      [names],
+    );
+    return rows.map(symbolFrom);
+  };
+
+export const symbol =
+  (db: Queryable) =>
+  async (name: string): Promise<SymbolRow | null> =>
+    (await symbols(db)([name]))[0] ?? null;

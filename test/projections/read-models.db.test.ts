@@ -1,0 +1,445 @@
+import { createMemoryEventStore } from '../../adapters/event-store/memory/memory-event-store.ts';
+import { type RecordedEvent, START } from '../../application/ports/event-store.ts';
+import { streams } from '../../application/streams.ts';
+import { PHASES } from '../../domain/calculation/events.ts';
+import { uuid5 } from '../../domain/ids.ts';
+import type { SymbolPriced } from '../../domain/symbol/events.ts';
+import { PROJECTIONS } from '../../projections/all.ts';
+import { createQueries } from '../../projections/queries.ts';
+import { checksum, liveChecksums } from '../../projections/rebuild/checksum.ts';
+import { rebuildProjections } from '../../projections/rebuild/rebuild.ts';
+import { applyTo } from '../../projections/runner/apply-page.ts';
+import { type RunningProjections, startProjections } from '../../projections/runner/start-projections.ts';
+import { inTransaction } from '../../projections/runner/transaction.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { eventOf, portfolioStory, type Told, tell, town } from '../support/events.ts';
+
+const { portfolios, told } = town();
+const story = portfolios[0]!;
+const other = portfolios[1]!;
+const archived = portfolioStory('gone', ['AAPL'], ['2024-06-27', '2024-06-28'], 77);
+const store = createMemoryEventStore();
+let database: TestDatabase;
+let running: RunningProjections;
+let queries: ReturnType<typeof createQueries>;
+let failures: unknown[];
+
+const toldOf = <Type extends string>(type: Type, of: readonly Told[] = story.told) =>
+  of.filter(({ event }) => event.type === type);
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  failures = [];
+  running = await startProjections({
+    store,
+    pool: database.pool,
+    projections: PROJECTIONS,
+    onError: (error) => failures.push(error),
+  });
+  queries = createQueries(database.pool);
+  await tell(store, told);
+  const position = await tell(store, [
+    ...archived.told,
+    {
+      stream: streams.portfolio(archived.portfolioId),
+      event: eventOf(
+        { type: 'PortfolioArchived', data: { portfolioId: archived.portfolioId, userId: archived.userId } },
+        'archived',
+      ),
+    },
+  ]);
+  expect(await running.readModels.waitFor(position, 20_000)).toBe(true);
+});
+
+afterAll(async () => {
+  await running.stop();
+  await store.close();
+  await database.close();
+  expect(failures).toEqual([]);
+});
+
+const everything = async (): Promise<readonly RecordedEvent[]> =>
+  (await store.readAll({ after: START, limit: 100_000 })).events;
+
+describe('portfolios', () => {
+  it('are listed for their owner, oldest first, with the lots that are held', async () => {
+    const page = await queries.portfoliosOf(story.userId, { limit: 10, offset: 0 });
+    expect(page.total).toBe(1);
+    expect(page.items).toEqual([
+      {
+        portfolioId: story.portfolioId,
+        userId: story.userId,
+        portfolioName: 'Portfolio of person-0',
+        accountName: 'person-0 1',
+        accountType: 'taxable',
+        statedEquity: '500000.00',
+        equityAsOf: '2024-06-28',
+        description: null,
+        currency: 'USD',
+        positionCount: story.lots.length - 1,
+        createdAt: toldOf('PortfolioCreated')[0]!.event.metadata.occurredAt,
+      },
+    ]);
+    expect(await queries.portfolio(story.portfolioId)).toEqual(page.items[0]);
+    expect((await queries.portfoliosOf(story.userId, { limit: 10, offset: 1 })).items).toEqual([]);
+  });
+
+  it('disappear when they are archived', async () => {
+    expect(await queries.portfolio(archived.portfolioId)).toBeNull();
+    expect(await queries.portfoliosOf(archived.userId, { limit: 10, offset: 0 })).toEqual({
+      items: [],
+      total: 0,
+    });
+    expect(await queries.positions(archived.portfolioId, { limit: 10, offset: 0 })).toEqual({
+      items: [],
+      total: 0,
+    });
+  });
+
+  it('remember every import, also one that was reverted', async () => {
+    const imports = await queries.imports(story.portfolioId);
+    expect(imports).toMatchObject([
+      { importId: story.importId, positions: story.lots.length, revertedAt: null, revertReason: null },
+      { importId: uuid5(`second import ${story.portfolioId}`), positions: 1, revertReason: 'the wrong file' },
+    ]);
+    expect(imports[1]!.revertedAt).toMatch(/^2024-07-01T.*Z$/);
+  });
+});
+
+describe('positions', () => {
+  it('come as they were imported, in the order of the file, each with its mark of the latest session', async () => {
+    const { items, total } = await queries.positions(story.portfolioId, { limit: 100, offset: 0 });
+    expect(total).toBe(story.lots.length);
+    expect(items.map(({ position }) => position)).toEqual(story.lots);
+    const latest = story.valuations.at(-1)!;
+    for (const { position, mark, markDate } of items) {
+      const expected = latest.marks.find(({ positionId }) => positionId === position.positionId) ?? null;
+      expect(mark).toEqual(expected);
+      expect(markDate).toBe(expected === null ? null : latest.date);
+    }
+    expect(items.map(({ positionType }) => positionType)).toEqual([
+      'LONG',
+      'LONG',
+      'SHORT',
+      'LONG',
+      'SC',
+      'LONG',
+      'LONG',
+      'LONG',
+    ]);
+  });
+
+  it('are paged without gaps or repetitions', async () => {
+    const pages = await Promise.all(
+      [0, 3, 6].map((offset) => queries.positions(story.portfolioId, { limit: 3, offset })),
+    );
+    expect(pages.flatMap(({ items }) => items.map(({ position }) => position))).toEqual(story.lots);
+  });
+});
+
+describe('snapshots', () => {
+  const latest = story.valuations.at(-1)!;
+
+  it('are exactly the valuation that was told, to the last digit', async () => {
+    const snapshot = await queries.snapshot(story.portfolioId, 'latest');
+    const { marks, ...valuation } = latest;
+    expect(snapshot).toEqual({
+      valuation,
+      marks,
+      eventId: toldOf('PortfolioValued').at(-1)!.event.eventId,
+      engineVersion: '1.0.0',
+      simulated: true,
+      restatements: 0,
+    });
+  });
+
+  it('count restatements, and show the restated figures', async () => {
+    const restated = toldOf('SnapshotRestated')[0]!.event;
+    const { date } = story.valuations.at(-2)!;
+    const snapshot = await queries.snapshot(story.portfolioId, date);
+    expect(snapshot?.restatements).toBe(1);
+    expect(snapshot?.eventId).toBe(restated.eventId);
+    expect(restated.data).toMatchObject({ valuation: snapshot?.valuation });
+  });
+
+  it('do not show a date that was withdrawn', async () => {
+    expect(await queries.snapshot(story.portfolioId, story.valuations[0]!.date)).toBeNull();
+    const { items, total } = await queries.snapshots(story.portfolioId, { limit: 1000, offset: 0 });
+    expect(total).toBe(story.valuations.length - 1);
+    expect(items.map(({ valuation }) => valuation.date)).toEqual(
+      story.valuations
+        .slice(1)
+        .map(({ date }) => date)
+        .reverse(),
+    );
+  });
+
+  it('can be asked for by range and page, newest first', async () => {
+    const range = { from: '2024-06-10', to: '2024-06-14' };
+    const { items, total } = await queries.snapshots(story.portfolioId, { ...range, limit: 2, offset: 1 });
+    expect(total).toBe(5);
+    expect(items.map(({ valuation }) => valuation.date)).toEqual(['2024-06-13', '2024-06-12']);
+  });
+
+  it('are one per portfolio and date by the table itself', async () => {
+    const { rows } = await database.pool.query<{ definition: string }>(
+      `select pg_get_constraintdef(oid) as definition from pg_constraint
+       where conname = 'uq_portfolio_snapshot_date' and connamespace = 'read'::regnamespace`,
+    );
+    expect(rows).toEqual([{ definition: 'PRIMARY KEY (portfolio_id, date)' }]);
+  });
+});
+
+describe('risk', () => {
+  it('is what was told last, each part with its event', async () => {
+    const risk = await queries.risk(story.portfolioId);
+    const [exposed] = toldOf('FactorExposuresCalculated');
+    const [volatile] = toldOf('PortfolioVolatilityCalculated');
+    const [stressed] = toldOf('PortfolioStressTested');
+    expect(exposed!.event.data).toMatchObject({ exposures: risk?.exposures, gaps: risk?.gaps });
+    expect(volatile!.event.data).toMatchObject({ volatility: risk?.volatility });
+    expect(stressed!.event.data).toMatchObject({ stress: risk?.stress });
+    expect(risk).toMatchObject({
+      date: '2024-06-28',
+      exposuresEventId: exposed!.event.eventId,
+      volatilityEventId: volatile!.event.eventId,
+      stressEventId: stressed!.event.eventId,
+      engineVersion: '1.0.0',
+    });
+  });
+
+  it('is also there in rows for whoever asks the database', async () => {
+    const risk = await queries.risk(story.portfolioId);
+    const { rows } = await database.pool.query<{
+      factor: string;
+      beta: number | null;
+      dollars: string | null;
+    }>('select factor, beta, dollars from read.factor_exposures where portfolio_id = $1', [
+      story.portfolioId,
+    ]);
+    const byName = (a: { factor: string }, b: { factor: string }): number => (a.factor < b.factor ? -1 : 1);
+    expect(rows.sort(byName)).toEqual(
+      risk!.exposures!.exposures.map(({ factor, beta, dollars }) => ({ factor, beta, dollars })).sort(byName),
+    );
+    const stress = await database.pool.query<{ n: string }>(
+      'select count(*) as n from read.stress_results where portfolio_id = $1',
+      [story.portfolioId],
+    );
+    expect(stress.rows).toEqual([{ n: '3' }]);
+  });
+});
+
+describe('runs', () => {
+  it('show every phase in order, the log, and who asked', async () => {
+    const run = await queries.run(story.runId);
+    expect(run).toMatchObject({
+      runId: story.runId,
+      portfolioId: story.portfolioId,
+      status: 'completed',
+      calculationDate: '2024-06-28',
+      trigger: 'import',
+      requestedBy: story.userId,
+      pendingSymbols: [],
+      needsPriceUpdate: false,
+      error: null,
+    });
+    expect(run?.phases).toEqual(
+      PHASES.map(({ id }) => ({ phase: id, status: 'completed', current: 10, total: 10, seconds: 0.125 })),
+    );
+    expect(run?.log.map(({ message }) => message)).toEqual(PHASES.map(({ id }) => `${id} done`));
+    expect(run?.endedAt).not.toBeNull();
+    expect(await queries.latestRun(story.portfolioId)).toEqual(run);
+    expect(await queries.run(uuid5('no such run'))).toBeNull();
+  });
+
+  it('that fail say in which phase and why, and keep only the newest 5,000 log lines', async () => {
+    const runId = uuid5('failing');
+    const about = { runId, portfolioId: other.portfolioId };
+    const stream = streams.calculation(other.portfolioId);
+    const log = Array.from({ length: 3000 }, (_, n) => ({ level: 'info' as const, message: `line ${n}` }));
+    const position = await tell(
+      store,
+      [
+        {
+          type: 'CalculationRequested',
+          data: { ...about, calculationDate: '2024-06-28', force: true, trigger: 'user' },
+        },
+        ...['classify', 'symbol_processing'].map((phase) => ({
+          type: 'CalculationPhaseCompleted',
+          data: { ...about, phase, current: 1, total: 1, seconds: 1, log },
+        })),
+        { type: 'CalculationPhaseStarted', data: { ...about, phase: 'phase_4', total: 9 } },
+        { type: 'CalculationFailed', data: { ...about, code: 'ERR_BATCH_001', message: 'no prices' } },
+      ].map((event, n) => ({ stream, event: eventOf(event, `failing ${n}`) })),
+    );
+    await running.readModels.waitFor(position, 20_000);
+    const run = await queries.latestRun(other.portfolioId);
+    expect(run).toMatchObject({
+      runId,
+      status: 'failed',
+      requestedBy: 'test',
+      error: { code: 'ERR_BATCH_001', message: 'no prices' },
+    });
+    expect(run?.phases.map(({ status }) => status)).toEqual([
+      'completed',
+      'completed',
+      'failed',
+      'pending',
+      'pending',
+    ]);
+    expect(run?.log).toHaveLength(5000);
+    expect(run?.log[0]?.message).toBe('line 1000');
+  });
+});
+
+describe('symbols', () => {
+  it('are active with profile, source and dates once they are priced and measured', async () => {
+    const profiled = toldOf('SymbolProfiled', told)[0]!.event.data as { profile: unknown };
+    expect(await queries.symbol('AAPL')).toEqual({
+      symbol: 'AAPL',
+      status: 'active',
+      attempts: 0,
+      failure: null,
+      firstPriceDate: '2024-06-03',
+      lastPriceDate: '2024-06-28',
+      lastFactorDate: '2024-06-28',
+      profile: profiled.profile,
+      profileSource: 'simulated',
+      priceSource: 'simulated',
+      closeBasis: 'raw',
+      simulated: true,
+    });
+    expect(await queries.symbol('NOBODY')).toBeNull();
+    expect((await queries.symbols(['SPY', 'NOBODY', 'AAPL'])).map(({ symbol }) => symbol)).toEqual([
+      'AAPL',
+      'SPY',
+    ]);
+  });
+
+  it('are in error after three failures, and in the queue again when prices come after all', async () => {
+    const stream = streams.symbol('ZOOM');
+    const fail = (attempt: number): Told => ({
+      stream,
+      event: eventOf(
+        {
+          type: 'SymbolOnboardingFailed',
+          data: { symbol: 'ZOOM', kind: 'unknown-symbol', reason: 'nobody knows it', attempt },
+        },
+        `zoom ${attempt}`,
+      ),
+    });
+    const statusAfter = async (events: readonly Told[]) => {
+      await running.readModels.waitFor(await tell(store, events), 20_000);
+      return queries.symbol('ZOOM');
+    };
+    const tracked = { type: 'SymbolTracked', data: { symbol: 'ZOOM' } };
+    expect(await statusAfter([{ stream, event: eventOf(tracked, 'zoom') }])).toMatchObject({
+      status: 'pending',
+      attempts: 0,
+    });
+    expect(await statusAfter([fail(1), fail(2)])).toMatchObject({ status: 'pending', attempts: 2 });
+    expect(await statusAfter([fail(3)])).toMatchObject({
+      status: 'error',
+      attempts: 3,
+      failure: { kind: 'unknown-symbol', reason: 'nobody knows it' },
+    });
+    const priced = {
+      type: 'SymbolPriced',
+      data: {
+        symbol: 'ZOOM',
+        source: 'csv',
+        simulated: false,
+        closeBasis: 'adjusted',
+        currency: null,
+        bars: [{ date: '2024-06-28', close: '1.10', adjustedClose: 1.1, splitFactor: 1 }],
+        rejected: [],
+      },
+    };
+    expect(await statusAfter([{ stream, event: eventOf(priced, 'zoom priced') }])).toMatchObject({
+      status: 'pending',
+      attempts: 0,
+      failure: null,
+      closeBasis: 'adjusted',
+      simulated: false,
+    });
+  });
+
+  it('have their prices as columns: closes exact, adjusted closes bit by bit', async () => {
+    const priced = toldOf('SymbolPriced', told).map(({ event }) => ({
+      eventId: event.eventId,
+      data: event.data as SymbolPriced['data'],
+    }));
+    const range = { from: '2024-06-10', to: '2024-06-21' };
+    const prices = await queries.prices(['MSFT', 'NOBODY', 'AAPL'], range);
+    expect([...prices.keys()]).toEqual(['AAPL', 'MSFT']);
+    for (const [symbol, columns] of prices) {
+      const event = priced.find(({ data }) => data.symbol === symbol)!;
+      const bars = event.data.bars.filter(({ date }) => date >= range.from && date <= range.to);
+      expect(columns).toEqual({
+        symbol,
+        dates: bars.map(({ date }) => date),
+        closes: bars.map(({ close }) => close),
+        adjustedCloses: Float64Array.from(bars, ({ adjustedClose }) => adjustedClose),
+        splitFactors: Float64Array.from(bars, ({ splitFactor }) => splitFactor),
+        eventIds: bars.map(() => event.eventId),
+        simulated: true,
+      });
+    }
+    expect(await queries.prices([], range)).toEqual(new Map());
+  });
+
+  it('have the newest factors that are not newer than asked', async () => {
+    const calculated = toldOf('SymbolFactorsCalculated', told)[0]!.event;
+    const data = calculated.data as { factors: unknown };
+    expect(await queries.symbolFactors(['AAPL', 'NOBODY'], '2024-07-31')).toEqual([
+      { symbol: 'AAPL', date: '2024-06-28', factors: data.factors, eventId: calculated.eventId },
+    ]);
+    expect(await queries.symbolFactors(['AAPL'], '2024-06-27')).toEqual([]);
+  });
+});
+
+describe('every read model', () => {
+  it('has the same rows to the byte when it is rebuilt', async () => {
+    const before = await liveChecksums(database.pool, PROJECTIONS);
+    const reports = await rebuildProjections({ store, pool: database.pool, projections: PROJECTIONS }, 'all');
+    expect(reports.filter(({ identical }) => !identical)).toEqual([]);
+    expect(reports.map(({ projection }) => projection)).toEqual(PROJECTIONS.map(({ name }) => name));
+    expect(await liveChecksums(database.pool, PROJECTIONS)).toEqual(before);
+    expect(before.filter(({ rows }) => rows === 0)).toEqual([]);
+  });
+
+  it.each([1, 7, 1000])(
+    'has the same rows whatever the pages: of %i events, each told twice',
+    async (size) => {
+      const events = await everything();
+      for (const projection of PROJECTIONS) {
+        await inTransaction(
+          database.pool,
+          'create schema scratch; set local search_path to scratch',
+          async (db) => {
+            await db.query(projection.ddl);
+            for (let start = 0; start < events.length; start += size) {
+              await applyTo(projection, events.slice(start, start + size), db);
+              await applyTo(projection, events.slice(start, start + size), db);
+            }
+            for (const table of projection.tables)
+              expect([table, await checksum(db, `scratch.${table}`)]).toEqual([
+                table,
+                await checksum(db, `read.${table}`),
+              ]);
+            await db.query('drop schema scratch cascade');
+          },
+        );
+      }
+    },
+  );
+
+  it('has the same rows when the whole log is told to it once more', async () => {
+    const events = await everything();
+    const before = await liveChecksums(database.pool, PROJECTIONS);
+    await inTransaction(database.pool, 'set local search_path to read', async (db) => {
+      for (const projection of PROJECTIONS) await applyTo(projection, events, db);
+    });
+    expect(await liveChecksums(database.pool, PROJECTIONS)).toEqual(before);
+  });
+});
