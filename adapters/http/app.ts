@@ -64,6 +64,17 @@ export const createApp = (
     next();
   });
   app.use(cors(options.corsOrigins));
+  app.use((request, response, next) => {
+    const encoding = request.get('transfer-encoding');
+    if (encoding === undefined || encoding.toLowerCase() === 'chunked') return next();
+    // Whoever stands before us may see the end of this request somewhere else: nothing after it can be trusted.
+    response.set('Connection', 'close');
+    writeRefusal(
+      request,
+      response,
+      refuse('ERR_REQ_011', { details: { header: 'Transfer-Encoding', allowed: 'chunked' } }),
+    );
+  });
 
   const respond = createRespond(services, {
     rateLimits: createRateLimits(options.rateLimits),
