@@ -13,13 +13,16 @@ export const withDatabase = async <Value>(
   const directory = postgresDirectory(config);
   const url = config.databaseUrl ?? runningEmbeddedPostgres(directory)?.url;
   if (url !== undefined) return use(url);
-  const server = await startEmbeddedPostgres({ directory, port: config.embeddedPostgresPort });
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
-    return await use(server.url);
+    const server = await startEmbeddedPostgres({ directory, port: config.embeddedPostgresPort });
+    try {
+      return await use(server.url);
+    } finally {
+      await server.stop();
+    }
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-    await server.stop();
   }
 };
 

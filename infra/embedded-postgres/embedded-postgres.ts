@@ -6,6 +6,7 @@ import {
   existsSync,
   lchownSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -155,14 +156,23 @@ const ensureCluster = async (installation: Installation, durable: boolean): Prom
   return readFileSync(passwordFile, 'utf8');
 };
 
+const UNFINISHED = 'data.new-';
+
+const removeUnfinished = (directory: string): void => {
+  const names = readdirSync(directory).filter(
+    (name) => name.startsWith(UNFINISHED) || name === 'password.new',
+  );
+  for (const name of names)
+    rmSync(join(directory, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+};
+
 /** In a directory aside that is renamed at the end: being killed half-way leaves nothing that looks complete. */
 const initialise = async (installation: Installation, password: string, durable: boolean): Promise<void> => {
   const { account, binaries, directory, dataDirectory, logFile } = installation;
-  const unfinished = `${dataDirectory}.new`;
+  removeUnfinished(directory);
+  // A name of its own: the initdb of a first start that was just interrupted may still be writing.
+  const unfinished = mkdtempSync(join(directory, UNFINISHED));
   const passwordCopy = join(directory, 'password.new');
-  rmSync(unfinished, { recursive: true, force: true });
-  rmSync(passwordCopy, { force: true });
-  mkdirSync(unfinished, { mode: 0o700 });
   writeFileSync(passwordCopy, password, { mode: 0o600 });
   if (account.owner !== null)
     for (const path of [unfinished, passwordCopy]) chownSync(path, account.owner.uid, account.owner.gid);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,10 +98,11 @@ describe('the embedded server', () => {
 
   it('starts over after a first start that was cut short', async () => {
     const fresh = join(directory, 'cut-short');
-    mkdirSync(join(fresh, 'data.new'), { recursive: true });
-    writeFileSync(join(fresh, 'data.new', 'PG_VERSION'), '18\n');
+    mkdirSync(join(fresh, 'data.new-cut'), { recursive: true });
+    writeFileSync(join(fresh, 'data.new-cut', 'PG_VERSION'), '18\n');
     writeFileSync(join(fresh, 'password.new'), 'left over');
     expect(await served((url) => ask(url, 'select 1 as one'), { directory: fresh })).toEqual([{ one: 1 }]);
+    expect(readdirSync(fresh).toSorted()).toEqual(['data', 'password', 'server.log']);
   });
 
   it('orders text the same on every machine', async () => {

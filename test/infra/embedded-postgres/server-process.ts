@@ -11,9 +11,6 @@ import {
 const [directory = '', then = 'stop'] = process.argv.slice(2);
 try {
   const server = await startEmbeddedPostgres({ directory, durability: 'none' });
-  process.stdout.write(`${JSON.stringify({ url: server.url })}\n`);
-  if (then === 'stop') await server.stop();
-  if (then === 'exit') process.exit(0);
   if (then === 'drain') {
     process.once('SIGINT', async () => {
       await new Promise((resolve) => setTimeout(resolve, 300));
@@ -27,7 +24,10 @@ try {
       process.exit(0);
     });
   }
-  if (then !== 'stop') setInterval(() => {}, 1_000);
+  process.stdout.write(`${JSON.stringify({ url: server.url })}\n`);
+  if (then === 'stop') await server.stop();
+  else if (then === 'exit') process.exit(0);
+  else setInterval(() => {}, 1_000);
 } catch (error) {
   if (!(error instanceof EmbeddedPostgresError)) throw error;
   process.stdout.write(`${JSON.stringify({ code: error.code, message: error.message })}\n`);
