@@ -103,12 +103,14 @@ export const startHttpServer = async (
   const stop = (): Promise<void> => {
     stopped ??= new Promise((resolve) => {
       stopping.abort();
+      // A connection is kept alive after its last answer: nobody needs it now.
+      const idle = setInterval(() => server.closeIdleConnections(), 20);
       const cut = setTimeout(() => server.closeAllConnections(), options.graceMs ?? 10_000);
       server.close(() => {
+        clearInterval(idle);
         clearTimeout(cut);
         resolve();
       });
-      server.closeIdleConnections();
     });
     return stopped;
   };
