@@ -138,7 +138,7 @@ export const analyticsRoutes: readonly Route[] = [
     handle: async ({ portfolioId, query: { limit, offset } }, { queries }) => {
       const origin = await riskOrigin(queries, portfolioId);
       if (origin === null) return json(notAvailable(portfolioId, 'NO_FACTOR_CALCULATIONS'));
-      const symbols = await pricedSymbols(queries, portfolioId);
+      const symbols = await pricedSymbols(queries, portfolioId, origin.risk.date);
       const page = symbols.slice(offset, offset + limit);
       const rows = await queries.symbolFactors(page, origin.risk.date);
       const bySymbol = new Map(rows.map((row) => [row.symbol, row]));

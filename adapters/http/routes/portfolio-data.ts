@@ -1,5 +1,6 @@
 import type { PositionRow, Queries, RiskRow } from '../../../application/ports/queries.ts';
-import { pricedSymbolOf } from '../../../domain/portfolio/position.ts';
+import type { IsoDate } from '../../../domain/dates.ts';
+import { isActiveOn, pricedSymbolOf } from '../../../domain/portfolio/position.ts';
 
 const PAGE = 1000;
 
@@ -12,10 +13,16 @@ const allPositions = async (queries: Queries, portfolioId: string): Promise<read
   }
 };
 
-/** The symbols whose market price the open positions need, in order, each once. */
-export const pricedSymbols = async (queries: Queries, portfolioId: string): Promise<readonly string[]> => {
-  const open = (await allPositions(queries, portfolioId)).filter(({ position }) => position.exit === null);
-  return [...new Set(open.flatMap(({ position }) => pricedSymbolOf(position) ?? []))].sort();
+/** The symbols whose market price the positions held on `date` need, in order, each once. */
+export const pricedSymbols = async (
+  queries: Queries,
+  portfolioId: string,
+  date: IsoDate,
+): Promise<readonly string[]> => {
+  const held = (await allPositions(queries, portfolioId)).filter(({ position }) =>
+    isActiveOn(position, date),
+  );
+  return [...new Set(held.flatMap(({ position }) => pricedSymbolOf(position) ?? []))].sort();
 };
 
 /** The latest risk results and whether the prices behind them were made up; null before the first calculation. */

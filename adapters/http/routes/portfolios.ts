@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newYorkClock } from '../../../domain/dates.ts';
 import { refuse } from '../../../domain/errors/refusal.ts';
 import { fail } from '../../../domain/result.ts';
 import { json } from '../reply.ts';
@@ -151,9 +152,10 @@ export const portfolioRoutes: readonly Route[] = [
         .strictObject({ positions: z.array(positionSchema), ...pageFields })
         .meta({ id: 'PositionPage' }),
     },
-    handle: async ({ portfolioId, query }, { queries }) => {
+    handle: async ({ portfolioId, query }, { queries, clock }) => {
       const { items, total } = await queries.positions(portfolioId, query);
-      return json({ positions: items.map(positionView), total, ...query });
+      const today = newYorkClock(clock()).date;
+      return json({ positions: items.map((row) => positionView(row, today)), total, ...query });
     },
   }),
 
@@ -231,7 +233,7 @@ export const portfolioRoutes: readonly Route[] = [
       const origin = await riskOrigin(queries, portfolioId);
       if (origin === null) return json(notAvailable(portfolioId, 'NO_CALCULATION'));
       const [symbols, run] = await Promise.all([
-        pricedSymbols(queries, portfolioId),
+        pricedSymbols(queries, portfolioId, origin.risk.date),
         queries.latestRun(portfolioId),
       ]);
       return json(coverageView(origin, symbols, run ?? { pendingSymbols: [], needsPriceUpdate: false }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PositionRow } from '../../../application/ports/queries.ts';
+import type { IsoDate } from '../../../domain/dates.ts';
 import { decimal, toDecimal, toMoney } from '../../../domain/decimal.ts';
 import { multiplierOf, type Position } from '../../../domain/portfolio/position.ts';
 import type { Mark } from '../../../domain/valuation/valuation.ts';
@@ -45,7 +46,7 @@ export const positionSchema = z
     position_type: z.enum(['LONG', 'SHORT', 'LC', 'LP', 'SC', 'SP']),
     investment_class: z.enum(['PUBLIC', 'OPTIONS', 'PRIVATE']),
     investment_subtype: z.string().nullable(),
-    status: z.enum(['open', 'closed']),
+    status: z.enum(['open', 'closed', 'expired']),
     quantity: decimalText.meta({ description: 'Signed; contracts for options' }),
     entry_price: decimalText,
     entry_date: day,
@@ -81,14 +82,17 @@ const optionOf = (position: Position): z.infer<typeof positionSchema>['option'] 
   return { underlying, strike, expiration, option_type: right };
 };
 
+const statusOf = (position: Position, today: IsoDate): z.infer<typeof positionSchema>['status'] => {
+  if (position.exit !== null) return 'closed';
+  const expired = position.investmentClass === 'OPTIONS' && position.contract.expiration < today;
+  return expired ? 'expired' : 'open';
+};
+
 /** A lot with its mark at the latest valued session; everything that needs one is null before the first. */
-export const positionView = ({
-  position,
-  positionType,
-  importId,
-  markDate,
-  mark,
-}: PositionRow): z.infer<typeof positionSchema> => {
+export const positionView = (
+  { position, positionType, importId, markDate, mark }: PositionRow,
+  today: IsoDate,
+): z.infer<typeof positionSchema> => {
   const { exit } = position;
   const size = decimal(position.quantity).times(multiplierOf(position));
   const cost = size.times(position.entryPrice);
@@ -100,7 +104,7 @@ export const positionView = ({
     position_type: positionType,
     investment_class: position.investmentClass,
     investment_subtype: subtypeOf(position),
-    status: exit === null ? 'open' : 'closed',
+    status: statusOf(position, today),
     quantity: toDecimal(decimal(position.quantity)),
     entry_price: position.entryPrice,
     entry_date: position.entryDate,

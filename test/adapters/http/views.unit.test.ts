@@ -94,8 +94,10 @@ describe('the status of a run', () => {
 });
 
 describe('a position', () => {
+  const today = '2024-06-28';
+
   it('has value and gain of its mark, and its cost', () => {
-    expect(positionView(positionRows[0]!)).toMatchObject({
+    expect(positionView(positionRows[0]!, today)).toMatchObject({
       status: 'open',
       cost_basis: '15800.00',
       market_value: '21062.00',
@@ -107,7 +109,7 @@ describe('a position', () => {
   });
 
   it('that is a closed short put counts a hundred shares a contract, and its gain is what was kept', () => {
-    const view = positionView(positionRows[1]!);
+    const view = positionView(positionRows[1]!, today);
     expect(view).toMatchObject({
       status: 'closed',
       position_type: 'SP',
@@ -121,19 +123,28 @@ describe('a position', () => {
   });
 
   it('has no value before it was valued, which is not zero', () => {
-    const view = positionView({ ...positionRows[0]!, mark: null, markDate: null });
+    const view = positionView({ ...positionRows[0]!, mark: null, markDate: null }, today);
     expect(view).toMatchObject({ market_value: null, unrealized_pnl: null, price: null, valued_on: null });
     expect(positionSchema.safeParse(view).success).toBe(true);
   });
 
+  it('that is an option is open through its expiration and expired after it', () => {
+    const open = { ...positionRows[1]!, position: { ...positionRows[1]!.position, exit: null } };
+    expect(positionView(open, '2024-09-20').status).toBe('open');
+    expect(positionView(open, '2024-09-21').status).toBe('expired');
+  });
+
   it('keeps its sign when it is short', () => {
     const short = { ...positionRows[0]!.position, quantity: '-100' };
-    const view = positionView({
-      ...positionRows[0]!,
-      position: short,
-      positionType: 'SHORT',
-      mark: { ...mark, quantity: '-100', marketValue: '-21062', gain: '-5262' },
-    });
+    const view = positionView(
+      {
+        ...positionRows[0]!,
+        position: short,
+        positionType: 'SHORT',
+        mark: { ...mark, quantity: '-100', marketValue: '-21062', gain: '-5262' },
+      },
+      today,
+    );
     expect(view).toMatchObject({
       quantity: '-100',
       cost_basis: '-15800.00',
