@@ -29,5 +29,8 @@ export const createPool = (options: PoolOptions): pg.Pool => {
     options: '-c search_path=read,public',
   });
   pool.on('error', options.onIdleError);
+  // The pool listens to idle clients only, and an error that nobody listens to ends the process: one that comes between
+  // lending a client out and its first query. That query is what rejects.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 };

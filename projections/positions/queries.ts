@@ -24,7 +24,7 @@ export const positions =
          select date, marks from read.snapshots where portfolio_id = $1 order by date desc limit 1
        ), marks as materialized (
          select latest.date, mark, mark ->> 'positionId' as position_id
-         from latest cross join lateral jsonb_array_elements(latest.marks) mark
+         from latest cross join lateral json_array_elements(latest.marks) mark
        )
        select lot.position, lot.position_type, lot.import_id, marks.date::text as mark_date, marks.mark
        from read.positions lot

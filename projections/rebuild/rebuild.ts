@@ -89,9 +89,6 @@ const withRebuildLock = async <Value>(
 ): Promise<Value> => {
   const client = await pool.connect();
   let failed = true;
-  // The query in hand is what rejects.
-  const ignore = (): void => {};
-  client.on('error', ignore);
   try {
     const db = queryable(client);
     while (!(await tryRebuildLock(db, projection.name))) {
@@ -103,7 +100,6 @@ const withRebuildLock = async <Value>(
     failed = false;
     return value;
   } finally {
-    client.off('error', ignore);
     // Thrown away after a failure, and the lock with it.
     client.release(failed);
   }

@@ -37,9 +37,6 @@ export const inTransaction = async <Value>(
   work: (db: Queryable) => Promise<Value>,
 ): Promise<Value> => {
   const client = await pool.connect();
-  // A client that is lent out reports a broken connection here as well; the query in hand is what rejects.
-  const ignore = (): void => {};
-  client.on('error', ignore);
   let failure: unknown;
   try {
     return await transactionOn(client, settings, work);
@@ -47,7 +44,6 @@ export const inTransaction = async <Value>(
     failure = error;
     throw error;
   } finally {
-    client.off('error', ignore);
     // A statement that the database refused (it has an SQLSTATE) leaves a sound connection; anything else does not.
     client.release(failure !== undefined && !isStatementError(failure));
   }

@@ -107,7 +107,7 @@ describe('a rebuild', () => {
     const progress: RebuildProgress[] = [];
     const ids = await tableIds();
     try {
-      for (let n = 0; n < 3; n += 1) {
+      for (let n = 0; n < 2; n += 1) {
         const reports = await rebuild('all', { onProgress: (told) => progress.push(told) });
         for (const report of reports) {
           expect(report.tables.filter(({ identical }) => !identical)).toEqual([]);

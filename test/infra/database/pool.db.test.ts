@@ -49,6 +49,18 @@ describe('the pool', () => {
     expect(after.rows[0]?.pid).not.toBe(rows[0]?.pid);
     await own.end();
   });
+
+  it('survives a connection that breaks while somebody holds it: the next query says so', async () => {
+    const own = pool();
+    const client = await own.connect();
+    const broken = new Promise((resolve) => client.once('end', resolve));
+    const { rows } = await client.query('select pg_backend_pid() as pid');
+    await database.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    await broken;
+    await expect(client.query('select 1')).rejects.toThrow();
+    client.release(true);
+    await own.end();
+  });
 });
 
 describe('a test’s database', () => {
