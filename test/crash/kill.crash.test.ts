@@ -51,15 +51,39 @@ const start = (databaseUrl: string): Promise<Running> =>
 /** What the service said yes to. */
 type Acknowledged = { readonly portfolioId: string; readonly runId: string | null; readonly key: string };
 
+type Created = { readonly portfolio_id: string; readonly batch_run_id: string | null };
+
+const create = (api: Api, key: string) =>
+  api.post<Created & { readonly error?: { readonly code: string } }>(
+    '/api/v1/onboarding/create-portfolio',
+    portfolioForm({ accountName: `Account ${key}`, csv: CSV, autoCalculate: true }),
+    { 'idempotency-key': key },
+  );
+
+/** As a client does: a key that its dead predecessor still holds is free again in a few seconds. */
+const retry = async (api: Api, key: string): Promise<Omit<Acknowledged, 'key'>> => {
+  for (let tries = 0; tries < 20; tries++) {
+    const { status, body } = await create(api, key);
+    if (status === 201) return { portfolioId: body.portfolio_id, runId: body.batch_run_id };
+    expect(body.error?.code).toBe('ERR_REQ_009');
+    await pause(1000);
+  }
+  throw new Error('the key stayed held');
+};
+
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe('a process killed at any moment', () => {
   let database: TestDatabase;
+  let running: Running | null = null;
   beforeAll(async () => {
     database = await createTestDatabase();
   });
-  afterAll(() => database.close());
+  afterAll(async () => {
+    await running?.kill();
+    await database.close();
+  });
 
   it(`loses nothing that it acknowledged and does nothing twice, over ${KILLS} kills`, async () => {
     const acknowledged: Acknowledged[] = [];
@@ -69,13 +93,8 @@ describe('a process killed at any moment', () => {
     const useTheService = async (api: Api): Promise<void> => {
       for (;;) {
         const key = randomUUID();
-        const form = portfolioForm({ accountName: `Account ${key}`, csv: CSV, autoCalculate: true });
         unanswered.push(key);
-        const created = await api.post<{ portfolio_id: string; batch_run_id: string | null }>(
-          '/api/v1/onboarding/create-portfolio',
-          form,
-          { 'idempotency-key': key },
-        );
+        const created = await create(api, key);
         if (created.status !== 201)
           throw new Error(`create: ${created.status} ${JSON.stringify(created.body)}`);
         unanswered.pop();
@@ -84,12 +103,14 @@ describe('a process killed at any moment', () => {
       }
     };
     const diedOnTheWay = (error: unknown): void => {
-      if (!(error instanceof TypeError)) throw error;
+      // By its message: jest's realm has another TypeError than fetch's.
+      if (!String(error).includes('fetch failed')) throw error;
     };
 
     const email = `${randomUUID()}@example.com`;
     for (let kill = 0; kill < KILLS; kill++) {
       const service = await start(database.url);
+      running = service;
       const api = await signIn(createApi(service.api), email);
       const using = useTheService(api).catch(diedOnTheWay);
       await pause(Math.random() * 700);
@@ -98,19 +119,13 @@ describe('a process killed at any moment', () => {
     }
 
     const service = await start(database.url);
+    running = service;
     const api = await signIn(createApi(service.api), email);
     expect(acknowledged.length).toBeGreaterThan(KILLS / 2);
 
     // Retried with its key, a command whose answer was lost is carried out once.
     for (const key of unanswered) {
-      const form = () => portfolioForm({ accountName: `Account ${key}`, csv: CSV, autoCalculate: true });
-      const again = await api.post<{ portfolio_id: string; batch_run_id: string | null }>(
-        '/api/v1/onboarding/create-portfolio',
-        form(),
-        { 'idempotency-key': key },
-      );
-      expect(again.status).toBe(201);
-      acknowledged.push({ portfolioId: again.body.portfolio_id, runId: again.body.batch_run_id, key });
+      acknowledged.push({ key, ...(await retry(api, key)) });
     }
 
     const { body: list } = await api.get<{ total: number }>('/api/v1/portfolios?limit=1');
@@ -142,6 +157,5 @@ describe('a process killed at any moment', () => {
         where type in ('CalculationCompleted', 'CalculationFailed') group by 1 having count(*) > 1`,
     );
     expect(runs.rows).toEqual([]);
-    await service.kill();
-  }, 600_000);
+  }, 400_000);
 });
