@@ -1,5 +1,6 @@
 import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
+import { prepareProjections } from '../../projections/runner/prepare.ts';
 import { migrate } from '../database/migrate.ts';
 import { createPool } from '../database/pool.ts';
 import { createRebuild } from '../service/rebuild.ts';
@@ -27,6 +28,7 @@ export const rebuildCommand: Command = {
         const pool = createPool({ url, applicationName: 'sigmafold rebuild', onIdleError: () => {} });
         const store = createPostgresEventStore({ pool });
         try {
+          await prepareProjections(pool, PROJECTIONS);
           let told = 0;
           const outcomes = await createRebuild(store, pool)(args, ({ projection, done, total }) => {
             if (Date.now() - told < PROGRESS_EVERY_MS) return;
