@@ -5,7 +5,7 @@ import type { EventStore, RecordedEvent } from '../ports/event-store.ts';
 import type { Queries, RiskRow, SnapshotRow } from '../ports/queries.ts';
 import { streams } from '../streams.ts';
 import type { EventReference, ExplainedPrice, Explanation } from './explanation.ts';
-import { SNAPSHOT_NUMBERS } from './snapshot-numbers.ts';
+import { SNAPSHOT_NUMBERS, wireName } from './snapshot-numbers.ts';
 
 type Snapshot = SnapshotRow & { readonly marks: readonly Mark[] };
 
@@ -72,7 +72,10 @@ const ofSnapshot = (number: string, snapshot: Snapshot): Draft | null => {
     unit: known.unit,
     formula: known.formula,
     convention: known.convention,
-    inputs: known.inputs.map((field) => ({ name: field, value: valuation[field] as string | number | null })),
+    inputs: known.inputs.map((field) => ({
+      name: wireName(field),
+      value: valuation[field] as string | number | null,
+    })),
     observations: null,
     window: valuation.previousDate === null ? null : `${valuation.previousDate} … ${valuation.date}`,
     engineVersion: snapshot.engineVersion,

@@ -10,6 +10,19 @@ type SnapshotNumber = {
   readonly inputs: readonly (keyof Figures)[];
 };
 
+/** The names that the figures have on the wire, where they differ from those in the event by more than the case. */
+const WIRE_NAMES: Partial<Record<keyof Figures, string>> = {
+  equity: 'equity_balance',
+  netFlow: 'daily_capital_flow',
+  dailyRealized: 'daily_realized_pnl',
+  dailyUnrealized: 'daily_unrealized_pnl',
+  cumulativeRealized: 'cumulative_realized_pnl',
+};
+
+/** The name by which a figure is known over HTTP, and to `explain`. */
+export const wireName = (figure: keyof Figures): string =>
+  WIRE_NAMES[figure] ?? figure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 const VALUE = 'quantity × raw close of the session × multiplier (100 for options), signed';
 const ROLL =
   'a fold from the stated equity, forward and backward; never from the current balance or the sum of positions';

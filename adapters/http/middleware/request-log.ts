@@ -13,6 +13,17 @@ const pathOf = (request: IncomingMessage): string =>
 
 const localsOf = (response: ServerResponse): Response => response as unknown as Response;
 
+/** Known at the end of the call, and written once: pino-http would repeat its `customProps` in every line. */
+const aboutCall = (response: ServerResponse) => {
+  const { locals } = localsOf(response);
+  const subject = locals.limitSubject as LimitSubject | undefined;
+  return {
+    correlationId: idsOf(localsOf(response)).correlationId,
+    userId: subject?.userId ?? undefined,
+    code: subject?.refusedWith ?? undefined,
+  };
+};
+
 /** One line per answer: method, path, status, time, who. No headers and no bodies, so no tokens and no passwords. */
 export const requestLog = (logger: Logger) =>
   pinoHttp({
@@ -28,15 +39,8 @@ export const requestLog = (logger: Logger) =>
       res: (response: { readonly statusCode: number }) => ({ status: response.statusCode }),
     },
     autoLogging: { ignore: (request) => QUIET.has(pathOf(request)) },
-    customProps: (_request, response) => {
-      const { locals } = localsOf(response);
-      const subject = locals.limitSubject as LimitSubject | undefined;
-      return {
-        correlationId: idsOf(localsOf(response)).correlationId,
-        userId: subject?.userId ?? undefined,
-        code: subject?.refusedWith ?? undefined,
-      };
-    },
+    customSuccessObject: (_request, response, line) => ({ ...line, ...aboutCall(response) }),
+    customErrorObject: (_request, response, _error, line) => ({ ...line, ...aboutCall(response) }),
     customLogLevel: (_request, response, error) =>
       error !== undefined || response.statusCode >= 500 ? 'error' : 'info',
   });
