@@ -26,7 +26,7 @@ module.exports = {
       name: 'adapters-import-inwards',
       severity: 'error',
       from: { path: '^adapters/' },
-      to: { path: '^(infra|test)/' },
+      to: { path: '^(projections|infra|test)/' },
     },
     { name: 'nothing-imports-tests', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
   ],

@@ -18,8 +18,8 @@ const newYorkParts = new Intl.DateTimeFormat('en-CA', {
 export const newYorkClock = (instant: Date): { readonly date: IsoDate; readonly minutes: number } => {
   const part = Object.fromEntries(newYorkParts.formatToParts(instant).map((p) => [p.type, p.value]));
   return {
-    date: `${part['year']}-${part['month']}-${part['day']}`,
-    minutes: Number(part['hour']) * 60 + Number(part['minute']),
+    date: `${part.year}-${part.month}-${part.day}`,
+    minutes: Number(part.hour) * 60 + Number(part.minute),
   };
 };
 

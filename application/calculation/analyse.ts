@@ -11,6 +11,7 @@ import { sessionReturns } from '../../domain/risk/returns.ts';
 import type { StressScenario } from '../../domain/risk/scenarios.ts';
 import { type StressResults, stressTest } from '../../domain/risk/stress.ts';
 import type { Lot } from '../../domain/valuation/mark.ts';
+import { splitRatio } from '../../domain/valuation/price-series.ts';
 import type { Mark, Valuation } from '../../domain/valuation/valuation.ts';
 import type { PriceColumns, Queries } from '../ports/queries.ts';
 import { etfReturnsOver } from './symbol-factors.ts';
@@ -43,22 +44,30 @@ const kindOf = (position: Position): Holding['kind'] => {
   return position.investmentClass === 'PRIVATE' ? 'private' : 'public';
 };
 
+/** The underlying's last close in the shares that the contract was stated in: a split since leaves the strike alone. */
+const spotOf = (lot: Lot, series: PriceColumns | undefined): number | null => {
+  const close = series?.closes.at(-1);
+  const date = series?.dates.at(-1);
+  if (series === undefined || close === undefined || date === undefined) return null;
+  return Number(close) * splitRatio(series, lot.statedOn, date);
+};
+
 const holdingOf = (
   mark: Mark,
-  position: Position,
+  lot: Lot,
   prices: ReadonlyMap<string, PriceColumns>,
   date: IsoDate,
 ): Holding => {
+  const { position } = lot;
   const symbol = pricedSymbolOf(position) ?? position.symbol;
   const marketValue = Number(mark.marketValue);
-  const close = prices.get(symbol)?.closes.at(-1);
   return {
     symbol,
     kind: kindOf(position),
     marketValue,
     exposure:
       position.investmentClass === 'OPTIONS'
-        ? optionExposure(position, close === undefined ? null : Number(close), date)
+        ? optionExposure(position, spotOf(lot, prices.get(symbol)), date)
         : marketValue,
   };
 };
@@ -67,10 +76,10 @@ const holdingsOf = (
   { lots, valuation, date }: Book,
   prices: ReadonlyMap<string, PriceColumns>,
 ): readonly Holding[] => {
-  const positions = new Map(lots.map(({ position }) => [position.positionId, position]));
+  const held = new Map(lots.map((lot) => [lot.position.positionId, lot]));
   return valuation.marks.flatMap((mark) => {
-    const position = positions.get(mark.positionId);
-    return position === undefined || mark.quantity === '0' ? [] : [holdingOf(mark, position, prices, date)];
+    const lot = held.get(mark.positionId);
+    return lot === undefined || mark.quantity === '0' ? [] : [holdingOf(mark, lot, prices, date)];
   });
 };
 

@@ -13,6 +13,8 @@ import type { RunCalculation } from './run-calculation.ts';
 
 const TOPIC = 'calculations';
 const NAME = 'calculator';
+/** A run that takes longer hangs: it is tried again, and given up in the end, instead of holding its portfolio for ever. */
+const RUN_LIMIT_MS = 10 * 60_000;
 
 type Relayed = RecordedEvent<CalculationRequested | PositionsImported | PositionsImportReverted>;
 
@@ -67,7 +69,10 @@ export const startCalculator = async (
 
   const work = async (message: Message, signal: AbortSignal): Promise<void> => {
     const { type, runId, portfolioId } = message.payload as CalculationWork;
-    if (type === 'run') return options.runCalculation({ runId, portfolioId }, contextOf(message), signal);
+    if (type === 'run') {
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(RUN_LIMIT_MS)]);
+      return options.runCalculation({ runId, portfolioId }, contextOf(message), limited);
+    }
     const requested = await options.requestCalculation(
       { runId, portfolioId, force: false, trigger: 'import' },
       contextOf(message),
@@ -77,8 +82,10 @@ export const startCalculator = async (
 
   /** The run ends, visibly; a person can ask for another. */
   const giveUp = async (message: Message, error: unknown): Promise<void> => {
-    const { runId, portfolioId } = message.payload as CalculationWork;
+    const { type, runId, portfolioId } = message.payload as CalculationWork;
     onError(error, { runId, portfolioId });
+    // There is no run yet that could fail visibly: it stays with the bus until it can be requested.
+    if (type === 'request') throw error;
     const stream = await openStream(calculationDecider, streams.calculation(portfolioId));
     await stream.execute(
       {

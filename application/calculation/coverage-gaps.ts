@@ -12,6 +12,15 @@ const priceGap = (mark: Mark, symbol: string): CoverageGap | null => {
   return { symbol, lacks: 'recent_price', used: `the close of ${mark.priceDate}`, since: mark.priceDate };
 };
 
+/** An option's delta rests on its underlying's price. */
+const underlyingGap = (symbol: string, lastPriceDate: IsoDate | null, date: IsoDate): CoverageGap | null => {
+  if (lastPriceDate === null)
+    return { symbol, lacks: 'price', used: 'nothing: its options count as uncovered', since: null };
+  return lastPriceDate < date
+    ? { symbol, lacks: 'recent_price', used: `the close of ${lastPriceDate}`, since: lastPriceDate }
+    : null;
+};
+
 const factorGap = (symbol: string, row: SymbolFactorsRow | undefined, date: IsoDate): CoverageGap | null => {
   const market = row?.factors.market_beta_90d;
   if (row === undefined || market === undefined) {
@@ -42,13 +51,15 @@ export const coverageGaps = async (
   });
   const symbols = [...new Set(held.flatMap(({ position }) => pricedSymbolOf(position) ?? []))].sort();
   const factors = new Map((await queries.symbolFactors(symbols, date)).map((row) => [row.symbol, row]));
+  const rows = new Map((await queries.symbols(symbols)).map((row) => [row.symbol, row]));
   const gaps = held.flatMap(({ mark, position }): CoverageGap[] => {
     const symbol = pricedSymbolOf(position);
     if (symbol === null) return [];
     if (position.investmentClass !== 'OPTIONS') return [priceGap(mark, symbol) ?? []].flat();
     if (mark.basis === 'intrinsic') return [];
     const used = 'the premium paid for its value, and a volatility of 25% for its delta';
-    return [{ symbol: position.symbol, lacks: 'option_quote', used, since: null }];
+    const quote: CoverageGap = { symbol: position.symbol, lacks: 'option_quote', used, since: null };
+    return [quote, underlyingGap(symbol, rows.get(symbol)?.lastPriceDate ?? null, date) ?? []].flat();
   });
   const all = [...gaps, ...symbols.flatMap((symbol) => factorGap(symbol, factors.get(symbol), date) ?? [])];
   return [...new Map(all.map((gap) => [`${gap.symbol} ${gap.lacks}`, gap])).values()];

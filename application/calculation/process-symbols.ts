@@ -132,7 +132,7 @@ export const processSymbols = async (
     return { pending: [] };
   }
   const withPrices = behind.filter((symbol) => force || (rows.get(symbol)?.lastPriceDate ?? '') < date);
-  const withoutProfile = behind.filter((symbol) => rows.get(symbol)?.profile == null);
+  const withoutProfile = behind.filter((symbol) => rows.get(symbol)?.profile?.companyName == null);
   const [histories, profiles] = await Promise.all([
     fetchHistories(dependencies, rows, withPrices, date, force, progress, signal),
     withoutProfile.length === 0 ? new Map() : provider.profiles(withoutProfile, signal),

@@ -1,9 +1,10 @@
 import type { Checkpoints } from '../ports/checkpoints.ts';
-import type { EventStore, Position, RecordedEvent } from '../ports/event-store.ts';
+import { type EventStore, type Position, type RecordedEvent, START } from '../ports/event-store.ts';
 import type { Message, MessageBus } from '../ports/message-bus.ts';
 
 /** Events that are on their way at once; a slow piece of work holds back the checkpoint and nothing else. */
 const WINDOW = 256;
+const RESTART_AFTER_MS = 1000;
 
 export type RelayOptions = {
   readonly name: string;
@@ -15,6 +16,15 @@ export type RelayOptions = {
   readonly onError: (error: unknown) => void;
 };
 
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
 type Pending = { readonly before: Position; done: boolean };
 
 /**
@@ -25,11 +35,11 @@ export const startRelay = (options: RelayOptions): { readonly stop: () => Promis
   const { name, store, bus, checkpoints } = options;
   const aborter = new AbortController();
   const inFlight: Pending[] = [];
-  let reached: Position;
+  let reached: Position | undefined;
   let saving = Promise.resolve();
   let wake: () => void = () => {};
 
-  const watermark = (): Position => inFlight.find((pending) => !pending.done)?.before ?? reached;
+  const watermark = (): Position => inFlight.find((pending) => !pending.done)?.before ?? reached ?? START;
 
   const saveProgress = (): void => {
     while (inFlight[0]?.done) inFlight.shift();
@@ -61,8 +71,9 @@ export const startRelay = (options: RelayOptions): { readonly stop: () => Promis
     }
   };
 
-  const run = async (): Promise<void> => {
-    reached = await checkpoints.load(name);
+  const follow = async (): Promise<void> => {
+    // A follow that broke goes on after what was sent: what is in flight is not sent again.
+    reached ??= await checkpoints.load(name);
     const pages = store.follow({
       after: reached,
       filter: { types: options.eventTypes },
@@ -71,7 +82,7 @@ export const startRelay = (options: RelayOptions): { readonly stop: () => Promis
     for await (const page of pages) {
       for (const event of page.events) {
         await room();
-        send(event, reached);
+        send(event, reached ?? START);
         reached = event.position;
       }
       reached = page.checkpoint;
@@ -79,7 +90,19 @@ export const startRelay = (options: RelayOptions): { readonly stop: () => Promis
     }
   };
 
-  const running = run().catch((error) => aborter.signal.aborted || options.onError(error));
+  /** Never ends by itself: without the relay nothing that was asked for would be worked on. */
+  const run = async (): Promise<void> => {
+    while (!aborter.signal.aborted) {
+      try {
+        await follow();
+      } catch (error) {
+        if (!aborter.signal.aborted) options.onError(error);
+      }
+      await pause(RESTART_AFTER_MS, aborter.signal);
+    }
+  };
+
+  const running = run();
   return {
     stop: async () => {
       aborter.abort();

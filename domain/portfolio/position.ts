@@ -88,9 +88,12 @@ export const positionTypeOf = (position: Position): PositionType => {
   return call ? 'LC' : 'LP';
 };
 
-/** Shares per unit of quantity: 100 for an option contract, else 1. The only place that knows. */
-export const multiplierOf = (position: Position): 1 | 100 =>
-  position.investmentClass === 'OPTIONS' ? 100 : 1;
+/** Shares of the underlying per option contract. */
+export const CONTRACT_SHARES = 100;
+
+/** Shares per unit of quantity. */
+export const multiplierOf = (position: Position): number =>
+  position.investmentClass === 'OPTIONS' ? CONTRACT_SHARES : 1;
 
 /** Cash keeps a constant price of 1.00 per unit of entry price and is never sent to a provider. */
 export const isCash = (position: Position): boolean =>

@@ -1,5 +1,5 @@
 import { daysBetween, type IsoDate } from '../dates.ts';
-import type { OptionRight } from '../portfolio/position.ts';
+import { CONTRACT_SHARES, type OptionRight } from '../portfolio/position.ts';
 import { normalCdf, normalDensity } from './normal.ts';
 
 export type BlackScholesInput = {
@@ -110,4 +110,4 @@ export const blackScholes = (input: BlackScholesInput): BlackScholes => {
  * @example dollarDelta({ right: 'PUT', …, spot: 100 }, 2) // 2 × 100 × −0.4629 × 100 = −9257.65
  */
 export const dollarDelta = (option: BlackScholesInput, contracts: number): number =>
-  contracts * 100 * blackScholes(option).delta * option.spot;
+  contracts * CONTRACT_SHARES * blackScholes(option).delta * option.spot;

@@ -14,4 +14,3 @@ export const canonicalSymbol = (symbol: string): string => {
   if (separator === '.' && EXCHANGE_LETTERS.has(suffix)) return text;
   return `${root}-${suffix}`;
 };
-

@@ -36,7 +36,7 @@ export type Valuation = {
   readonly basis: 'reconstructed' | 'recorded';
   readonly equity: Decimal;
   readonly previousDate: IsoDate | null;
-  /** Exact equity at the previous session's close: the base of the daily return; null on the first date. */
+  /** Equity at the previous session's close, to the cent; null on the first date. The daily return is on the unrounded one. */
   readonly previousEquity: Decimal | null;
   readonly dailyPnl: Decimal;
   readonly dailyRealized: Decimal;

@@ -23,6 +23,14 @@ type Day = {
   readonly realized: Big;
 };
 
+/** What the next session starts from. */
+type Closing = {
+  readonly date: IsoDate;
+  readonly values: ReadonlyMap<Lot, Big>;
+  /** Held since before the history began, and still at their entry price because no close is known yet. */
+  readonly unpriced: ReadonlySet<Lot>;
+};
+
 const ZERO = decimal(0);
 const sum = (values: readonly Big[]): Big => values.reduce((total, value) => total.plus(value), ZERO);
 
@@ -30,6 +38,10 @@ const sum = (values: readonly Big[]): Big => values.reduce((total, value) => tot
 const isHeld = ({ position }: Lot, session: IsoDate): boolean =>
   isActiveOn(position, session) &&
   (position.investmentClass !== 'OPTIONS' || settlementSession(position) >= session);
+
+/** An option is at its premium until it is settled: that is its value, and not the lack of one. */
+const awaitsFirstPrice = ({ position }: Lot, { mark }: ExactMark): boolean =>
+  mark.basis === 'entry_price' && position.investmentClass !== 'OPTIONS';
 
 /**
  * One session's P&L over the half-open interval (previous, date]: for every lot, what it is worth now plus what
@@ -39,11 +51,12 @@ const isHeld = ({ position }: Lot, session: IsoDate): boolean =>
 const valueDay = (
   facts: PortfolioFacts,
   date: IsoDate,
-  previous: { readonly date: IsoDate; readonly values: ReadonlyMap<Lot, Big> } | null,
-): { readonly day: Day; readonly values: ReadonlyMap<Lot, Big> } => {
+  previous: Closing | null,
+): { readonly day: Day; readonly closing: Closing } => {
   const held: ExactMark[] = [];
   const closed: ExactMark[] = [];
   const values = new Map<Lot, Big>();
+  const unpriced = new Set<Lot>();
   let pnl = ZERO;
   for (const lot of facts.lots) {
     const before = previous?.values.get(lot);
@@ -51,6 +64,12 @@ const valueDay = (
       const mark = markHeld(lot, date, facts.seriesOf);
       held.push(mark);
       values.set(lot, mark.value);
+      if (awaitsFirstPrice(lot, mark)) {
+        if (previous === null || previous.unpriced.has(lot)) unpriced.add(lot);
+      } else if (previous?.unpriced.has(lot)) {
+        // Its gain since entry belongs to days before this history, and not to the one on which a price appears.
+        continue;
+      }
       pnl = pnl.plus(mark.value).minus(before ?? costOf(lot.position));
       continue;
     }
@@ -67,7 +86,7 @@ const valueDay = (
     previous === null
       ? { date, held, closed, pnl: ZERO, realized: ZERO }
       : { date, held, closed, pnl, realized };
-  return { day, values };
+  return { day, closing: { date, values, unpriced } };
 };
 
 /** Equity at each close: stated at the anchor, rolled forward from there and, before it, backward. Never the sum of positions. */
@@ -139,11 +158,15 @@ const summarise = (
  */
 export const valuePortfolio = (facts: PortfolioFacts, sessions: readonly IsoDate[]): readonly Valuation[] => {
   const days: Day[] = [];
-  let previous: { readonly date: IsoDate; readonly values: ReadonlyMap<Lot, Big> } | null = null;
+  let previous: Closing | null = null;
   for (const date of sessions) {
-    const { day, values } = valueDay(facts, date, previous);
+    const { day, closing }: { readonly day: Day; readonly closing: Closing } = valueDay(
+      facts,
+      date,
+      previous,
+    );
     days.push(day);
-    previous = { date, values };
+    previous = closing;
   }
   const equities = rollEquity(facts, days);
   let pnl = ZERO;

@@ -27,6 +27,7 @@ import { ensureJwtSecret } from '../config/jwt-secret.ts';
 import { createClock } from './clock.ts';
 import { createProvider } from './market-data.ts';
 import { createRebuild } from './rebuild.ts';
+import { refuseMixedPrices } from './refuse-mixed-prices.ts';
 
 /** Portfolios that are calculated at once: the work is mostly waiting for the database. */
 const CALCULATIONS_AT_ONCE = 4;
@@ -70,6 +71,13 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     projections: PROJECTIONS,
     onError: (error, about) => logger.error({ err: error, ...about }, 'a projection cannot go on'),
   });
+  try {
+    await refuseMixedPrices(pool, provider);
+  } catch (error) {
+    await projections.stop();
+    await store.close();
+    throw error;
+  }
   const openStream = createOpenStream(store, clock);
   const handle = createCommandHandler(openStream);
   const requestCalculation = createRequestCalculation(handle, clock);

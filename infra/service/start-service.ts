@@ -12,7 +12,6 @@ import { VERSION } from '../version.ts';
 import { type ComposeOptions, type Composition, compose } from './compose.ts';
 import { openDatabase } from './open-database.ts';
 import { checkPrerequisites } from './prerequisites.ts';
-import { refuseMixedPrices } from './refuse-mixed-prices.ts';
 
 export type Service = Composition & {
   readonly url: string;
@@ -60,7 +59,6 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
     undo.push(() => pool.end());
     const composition = await compose({ config, pool, logger, ...given });
     undo.push(composition.stop);
-    await refuseMixedPrices(pool, composition.provider);
 
     const databaseCheck: HealthCheck = async () => {
       await pool.query('select 1');

@@ -29,7 +29,11 @@ const until = async (condition: () => boolean): Promise<void> => {
   }
 };
 
-const relayOf = (store: EventStore, bus: MessageBus, checkpoints: Checkpoints) =>
+const throwIt = (error: unknown): void => {
+  throw error;
+};
+
+const relayOf = (store: EventStore, bus: MessageBus, checkpoints: Checkpoints, onError = throwIt) =>
   startRelay({
     name: 'test',
     store,
@@ -45,9 +49,7 @@ const relayOf = (store: EventStore, bus: MessageBus, checkpoints: Checkpoints) =
         payload: { revision: revision.toString() },
       },
     }),
-    onError: (error) => {
-      throw error;
-    },
+    onError,
   });
 
 const revisionOf = ({ payload }: Message): string => (payload as { readonly revision: string }).revision;
@@ -71,6 +73,36 @@ describe('the relay', () => {
       ...Array(10).keys(),
       ...Array.from({ length: 10 }, (_, i) => 15 + i),
     ]);
+    await relay.stop();
+    await bus.close();
+  });
+
+  it('goes on after a follow that broke, and sends nothing twice', async () => {
+    const memory = createMemoryEventStore();
+    const bus = createInProcessBus();
+    const checkpoints = createMemoryCheckpoints();
+    const handled: string[] = [];
+    const errors: unknown[] = [];
+    await bus.subscribe('work', async (message) => void handled.push(revisionOf(message)), {
+      concurrency: 3,
+    });
+    let broken = 0;
+    const store: EventStore = {
+      ...memory,
+      async *follow(options) {
+        for await (const page of memory.follow(options)) {
+          yield page;
+          if (broken++ === 0) throw new Error('the line broke');
+        }
+      },
+    };
+    await append(store, 3);
+    const relay = relayOf(store, bus, checkpoints, (error) => errors.push(error));
+    await until(() => errors.length === 1);
+    await append(store, 3);
+    const head = await store.head();
+    await until(() => checkpoints.saved() === head);
+    expect(handled.map(Number).sort()).toEqual([0, 1, 2, 3, 4, 5]);
     await relay.stop();
     await bus.close();
   });

@@ -131,6 +131,17 @@ describe('the value of a portfolio', () => {
     expect(days[0]?.marks[0]).toMatchObject({ price: '90', priceDate: null, priceEventId: null });
   });
 
+  it('does not book the gain since entry on the day on which a first price appears', () => {
+    const days = figures(facts([stock('10', '10', '2024-01-02')], series([null, null, 100, 101, 102])));
+    expect(days.map((day) => day.dailyPnl)).toEqual(['0.00', '0.00', '0.00', '10.00', '10.00']);
+    expect(days.map((day) => day.unrealizedPnl)).toEqual(['0.00', '0.00', '900.00', '910.00', '920.00']);
+  });
+
+  it('books it where the lot was entered on a day of the history that had no price', () => {
+    const days = figures(facts([stock('10', '10', D2)], series([null, null, 12, 13, 14])));
+    expect(days.map((day) => day.dailyPnl)).toEqual(['0.00', '0.00', '20.00', '10.00', '10.00']);
+  });
+
   it('is not moved by a split: the quantity is that of the day it was stated', () => {
     const after = { ...stock('100', '10', '2024-01-02'), statedOn: D5 };
     const days = figures(facts([after], series([1000, 1000, 100, 100, 100], { 2: 10 }), '10000', D5));
