@@ -57,4 +57,3 @@ export const createPhaseRunner =
     return value;
   };
 
-export type RunPhase = ReturnType<typeof createPhaseRunner>;

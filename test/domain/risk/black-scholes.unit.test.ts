@@ -66,13 +66,13 @@ it('equals QuantLib on the grid to 1e-10, however far out of the money', () => {
   expect(grid.length).toBe(72);
   for (const row of grid) {
     const greeks = blackScholes({
-      right: rightOf(row['type']!),
-      spot: Number(row['spot']),
-      strike: Number(row['strike']),
-      years: Number(row['days']) / 365,
-      rate: Number(row['rate']),
-      dividendYield: Number(row['dividend_yield']),
-      volatility: Number(row['vol']),
+      right: rightOf(row.type!),
+      spot: Number(row.spot),
+      strike: Number(row.strike),
+      years: Number(row.days) / 365,
+      rate: Number(row.rate),
+      dividendYield: Number(row.dividend_yield),
+      volatility: Number(row.vol),
     });
     const checks: [number, string][] = [
       [greeks.price, 'value'],
@@ -92,15 +92,15 @@ it("equals Haug's printed values", () => {
   expect(rows.length).toBeGreaterThan(40);
   for (const row of rows) {
     const { price } = blackScholes({
-      right: rightOf(row['type']!),
-      spot: Number(row['spot']),
-      strike: Number(row['strike']),
-      years: Number(row['t_years']),
-      rate: Number(row['rate']),
-      dividendYield: Number(row['dividend_yield']),
-      volatility: Number(row['vol']),
+      right: rightOf(row.type!),
+      spot: Number(row.spot),
+      strike: Number(row.strike),
+      years: Number(row.t_years),
+      rate: Number(row.rate),
+      dividendYield: Number(row.dividend_yield),
+      volatility: Number(row.vol),
     });
-    expect(Math.abs(price - Number(row['value']))).toBeLessThanOrEqual(1e-4);
+    expect(Math.abs(price - Number(row.value))).toBeLessThanOrEqual(1e-4);
   }
 });
 
@@ -111,12 +111,12 @@ it('equals py_vollib to the digits it prints', () => {
     for (const right of ['call', 'put']) {
       const greeks = blackScholes({
         right: rightOf(right),
-        spot: Number(row['spot']),
-        strike: Number(row['strike']),
-        years: Number(row['t_years']),
-        rate: Number(row['rate']),
+        spot: Number(row.spot),
+        strike: Number(row.strike),
+        years: Number(row.t_years),
+        rate: Number(row.rate),
         dividendYield: 0,
-        volatility: Number(row['vol']),
+        volatility: Number(row.vol),
       });
       const check = (actual: number, column: string) =>
         expectRelative(actual, Number(row[`${right}_${column}`]), 1e-9, 1);

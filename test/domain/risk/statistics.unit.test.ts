@@ -34,16 +34,16 @@ describe('ordinary least squares', () => {
     expect(data.length).toBe(36);
     const certified = new Map(
       csvRows('nist-strd/certified.csv')
-        .filter((row) => row['dataset'] === 'Norris')
-        .map((row) => [row['quantity'], row]),
+        .filter((row) => row.dataset === 'Norris')
+        .map((row) => [row.quantity, row]),
     );
     const fit = ols(
       data.map(([, x]) => x!),
       data.map(([y]) => y!),
     )!;
-    expectRelative(fit.beta, Number(certified.get('B1')!['value']), 1e-12);
-    expectRelative(fit.standardError, Number(certified.get('B1')!['standard_error']), 1e-12);
-    expectRelative(fit.alpha, Number(certified.get('B0')!['value']), 1e-10);
+    expectRelative(fit.beta, Number(certified.get('B1')!.value), 1e-12);
+    expectRelative(fit.standardError, Number(certified.get('B1')!.standard_error), 1e-12);
+    expectRelative(fit.alpha, Number(certified.get('B0')!.value), 1e-10);
   });
 
   const x = [0.01, -0.004, 0.006, -0.012, 0.003, 0.008, -0.007, 0.002];

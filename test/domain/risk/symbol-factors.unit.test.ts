@@ -24,11 +24,11 @@ describe.each(['2020-03-31', '2022-12-30', '2024-06-28'])('betas of real prices 
   const calculated = factorsOn(date);
   const rows = csvRows(`reference/factor_betas_${date}.csv`);
   // ^IRX is a yield that fell to zero and below in March 2020, and only a positive number is a price to us.
-  const reference = rows.filter((row) => date !== '2020-03-31' || row['symbol'] !== '^IRX');
+  const reference = rows.filter((row) => date !== '2020-03-31' || row.symbol !== '^IRX');
 
   it('cover every symbol of the reference', () => {
     expect(rows.length).toBe(214);
-    expect(new Set(calculated.keys())).toEqual(new Set(rows.map((row) => row['symbol'])));
+    expect(new Set(calculated.keys())).toEqual(new Set(rows.map((row) => row.symbol)));
   });
 
   const ols: [FactorId, string][] = [
@@ -41,7 +41,7 @@ describe.each(['2020-03-31', '2022-12-30', '2024-06-28'])('betas of real prices 
   ];
   it.each(ols)('%s equals statsmodels to 1e-9: beta, standard error, R² and n', (factor, column) => {
     for (const row of reference) {
-      const loading = calculated.get(row['symbol']!)![factor];
+      const loading = calculated.get(row.symbol!)![factor];
       expect(loading.observations).toBe(Number(row[`${column}_n`]));
       if (row[column] === '') {
         expect(loading).toMatchObject({ beta: null, raw: null, quality: 'insufficient' });
@@ -57,14 +57,14 @@ describe.each(['2020-03-31', '2022-12-30', '2024-06-28'])('betas of real prices 
   const styles = ['value', 'growth', 'momentum', 'quality', 'size', 'low_volatility'] as const;
   it.each(styles)('%s equals scikit-learn to 1e-9', (factor) => {
     for (const row of reference) {
-      const loading = calculated.get(row['symbol']!)![factor];
-      expect(loading.observations).toBe(Number(row['ridge_n']));
+      const loading = calculated.get(row.symbol!)![factor];
+      expect(loading.observations).toBe(Number(row.ridge_n));
       if (row[`ridge_${factor}`] === '') {
         expect(loading.beta).toBeNull();
         continue;
       }
       expectRelative(loading.beta, Number(row[`ridge_${factor}`]), 1e-9);
-      expectRelative(loading.rSquared, Number(row['ridge_r2']), 1e-9);
+      expectRelative(loading.rSquared, Number(row.ridge_r2), 1e-9);
     }
   });
 
@@ -83,12 +83,12 @@ describe('betas of the golden prices', () => {
   it.each(names.map((name, i) => [name, i] as const))('equal the libraries for %s', (name, i) => {
     const factors = calculated[i]!;
     const check = (factor: FactorId, fit: Record<string, number>) => {
-      expectRelative(factors[factor].beta, fit['beta']!, 1e-9);
-      expectRelative(factors[factor].rSquared, fit['r2']!, 1e-9);
-      expectRelative(factors[factor].standardError, fit['se_beta']!, 1e-9);
-      expectRelative(factors[factor].tStatistic, fit['t_beta']!, 1e-9);
-      expectRelative(factors[factor].pValue, fit['p_beta']!, 1e-9);
-      expect(factors[factor].observations).toBe(fit['n']);
+      expectRelative(factors[factor].beta, fit.beta!, 1e-9);
+      expectRelative(factors[factor].rSquared, fit.r2!, 1e-9);
+      expectRelative(factors[factor].standardError, fit.se_beta!, 1e-9);
+      expectRelative(factors[factor].tStatistic, fit.t_beta!, 1e-9);
+      expectRelative(factors[factor].pValue, fit.p_beta!, 1e-9);
+      expect(factors[factor].observations).toBe(fit.n);
       expect(factors[factor].quality).toBe('full');
     };
     check('market_beta_90d', golden.ols_market_beta_90[name]);
