@@ -7,6 +7,7 @@ export type UserId = string;
 export type PortfolioId = string;
 export type PositionId = string;
 export type ImportId = string;
+export type FlowId = string;
 export type RunId = string;
 
 export const uuid5 = (name: string, namespace: string = DNS): string => v5(name, namespace);

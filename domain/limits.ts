@@ -12,6 +12,11 @@ export const limits = {
   equityDecimals: 2,
   fileBytes: 10_485_760,
   fileRows: 100_000,
+  /** Stored as numeric(16,2). */
+  capitalFlow: { wholeDigits: 14, decimals: 2, notesLength: 500 },
+  /** Days after its recording, that day not counted. */
+  flowEditableDays: 7,
+  flowDeletableDays: 30,
   symbolLength: 100,
   /** Stored as numeric(20,6). */
   quantity: { wholeDigits: 14, decimals: 6 },

@@ -1,8 +1,15 @@
 import type { IsoDate } from '../dates.ts';
 import type { Decider } from '../decider.ts';
+import type { Decimal } from '../decimal.ts';
 import { refuse } from '../errors/refusal.ts';
 import type { ImportId, PortfolioId, UserId } from '../ids.ts';
 import { fail, ok } from '../result.ts';
+import {
+  type CapitalFlowCommand,
+  type CapitalFlows,
+  decideCapitalFlow,
+  evolveCapitalFlows,
+} from './decide-capital-flow.ts';
 import type {
   PortfolioCreated,
   PortfolioEvent,
@@ -15,6 +22,7 @@ export type PortfolioCommand =
   | ({ readonly type: 'CreatePortfolioWithImport' } & Omit<PortfolioCreated['data'], 'currency'> &
       PositionsImported['data'])
   | ({ readonly type: 'RevertImport' } & PositionsImportReverted['data'])
+  | CapitalFlowCommand
   | { readonly type: 'ArchivePortfolio'; readonly portfolioId: PortfolioId };
 
 /** What one file brought in; quantities are in the shares of `importedOn`. */
@@ -22,13 +30,14 @@ export type Import = { readonly importedOn: IsoDate; readonly positions: readonl
 
 export type PortfolioState =
   | { readonly status: 'none' }
-  | {
+  | (CapitalFlows & {
       readonly status: 'open';
       readonly userId: UserId;
+      readonly statedEquity: Decimal;
       /** Imports whose positions are held. */
       readonly imports: ReadonlyMap<ImportId, Import>;
       readonly reverted: ReadonlySet<ImportId>;
-    }
+    })
   | { readonly status: 'archived'; readonly userId: UserId };
 
 type Decided = ReturnType<Decider<PortfolioCommand, PortfolioEvent, PortfolioState>['decide']>;
@@ -68,6 +77,12 @@ const revert = (command: Command<'RevertImport'>, state: PortfolioState): Decide
     : fail(refuse('ERR_NOT_FOUND', { message: 'The portfolio has no such import.' }));
 };
 
+const changeFlows = (command: CapitalFlowCommand, state: PortfolioState): Decided => {
+  if (state.status === 'none') return fail(refuse('EQUITY_004'));
+  if (state.status === 'archived') return fail(refuse('ERR_PORT_014'));
+  return decideCapitalFlow(command, state);
+};
+
 const archive = ({ portfolioId }: Command<'ArchivePortfolio'>, state: PortfolioState): Decided => {
   if (state.status === 'none') return fail(refuse('ERR_NOT_FOUND'));
   return ok(
@@ -90,6 +105,10 @@ export const portfolioDecider: Decider<PortfolioCommand, PortfolioEvent, Portfol
         return create(command, state);
       case 'RevertImport':
         return revert(command, state);
+      case 'RecordCapitalFlow':
+      case 'CorrectCapitalFlow':
+      case 'RemoveCapitalFlow':
+        return changeFlows(command, state);
       case 'ArchivePortfolio':
         return archive(command, state);
       default:
@@ -99,7 +118,17 @@ export const portfolioDecider: Decider<PortfolioCommand, PortfolioEvent, Portfol
 
   evolve: (state, event) => {
     if (event.type === 'PortfolioCreated') {
-      return { status: 'open', userId: event.data.userId, imports: new Map(), reverted: new Set() };
+      const { userId, equityBalance, equityAsOf } = event.data;
+      return {
+        status: 'open',
+        userId,
+        statedEquity: equityBalance,
+        equityAsOf,
+        imports: new Map(),
+        reverted: new Set(),
+        flows: new Map(),
+        removedFlows: new Set(),
+      };
     }
     if (state.status !== 'open') return state;
     switch (event.type) {
@@ -112,6 +141,10 @@ export const portfolioDecider: Decider<PortfolioCommand, PortfolioEvent, Portfol
         imports.delete(event.data.importId);
         return { ...state, imports, reverted: new Set(state.reverted).add(event.data.importId) };
       }
+      case 'CapitalFlowRecorded':
+      case 'CapitalFlowCorrected':
+      case 'CapitalFlowRemoved':
+        return { ...state, ...evolveCapitalFlows(state, event) };
       case 'PortfolioArchived':
         return { status: 'archived', userId: state.userId };
       default:

@@ -1,7 +1,8 @@
 import type { IsoDate } from '../dates.ts';
 import type { DomainEvent } from '../decider.ts';
 import type { Decimal } from '../decimal.ts';
-import type { ImportId, PortfolioId, UserId } from '../ids.ts';
+import type { FlowId, ImportId, PortfolioId, UserId } from '../ids.ts';
+import type { CapitalFlow } from './capital-flow.ts';
 import type { AccountType, Position } from './position.ts';
 
 export type PortfolioCreated = DomainEvent<
@@ -47,8 +48,31 @@ export type PortfolioArchived = DomainEvent<
   { readonly portfolioId: PortfolioId; readonly userId: UserId }
 >;
 
+export type CapitalFlowRecorded = DomainEvent<
+  'CapitalFlowRecorded',
+  CapitalFlow & {
+    readonly portfolioId: PortfolioId;
+    /** New York date: from then on run the days in which it can be corrected or removed. */
+    readonly recordedOn: IsoDate;
+  }
+>;
+
+/** The flow as it is from now on, whole. */
+export type CapitalFlowCorrected = DomainEvent<
+  'CapitalFlowCorrected',
+  CapitalFlow & { readonly portfolioId: PortfolioId }
+>;
+
+export type CapitalFlowRemoved = DomainEvent<
+  'CapitalFlowRemoved',
+  { readonly portfolioId: PortfolioId; readonly flowId: FlowId }
+>;
+
+export type CapitalFlowEvent = CapitalFlowRecorded | CapitalFlowCorrected | CapitalFlowRemoved;
+
 export type PortfolioEvent =
   | PortfolioCreated
   | PositionsImported
   | PositionsImportReverted
+  | CapitalFlowEvent
   | PortfolioArchived;
