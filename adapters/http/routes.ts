@@ -8,6 +8,7 @@ import { calculationRoutes } from './routes/calculations.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { onboardingRoutes } from './routes/onboarding.ts';
+import { portfolioAnalyticsRoutes } from './routes/portfolio-analytics.ts';
 import { portfolioRoutes } from './routes/portfolios.ts';
 import { symbolRoutes } from './routes/symbols.ts';
 
@@ -17,6 +18,7 @@ const api: readonly Route[] = [
   ...portfolioRoutes,
   ...calculationRoutes,
   ...analyticsRoutes,
+  ...portfolioAnalyticsRoutes,
   ...symbolRoutes,
   ...auditRoutes,
   ...adminRoutes,

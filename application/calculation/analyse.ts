@@ -52,7 +52,8 @@ const spotOf = (lot: Lot, series: PriceColumns | undefined): number | null => {
   return Number(close) * splitRatio(series, lot.statedOn, date);
 };
 
-const holdingOf = (
+/** A held lot as the risk formulas see it. `prices` reach up to `date`. */
+export const holdingOf = (
   mark: Mark,
   lot: Lot,
   prices: ReadonlyMap<string, PriceColumns>,

@@ -1,17 +1,7 @@
-import type { PositionRow, Queries, RiskRow } from '../../../application/ports/queries.ts';
+import { allPositions } from '../../../application/analytics/book.ts';
+import type { Queries, RiskRow } from '../../../application/ports/queries.ts';
 import type { IsoDate } from '../../../domain/dates.ts';
 import { isActiveOn, pricedSymbolOf } from '../../../domain/portfolio/position.ts';
-
-const PAGE = 1000;
-
-const allPositions = async (queries: Queries, portfolioId: string): Promise<readonly PositionRow[]> => {
-  const rows: PositionRow[] = [];
-  for (;;) {
-    const { items, total } = await queries.positions(portfolioId, { limit: PAGE, offset: rows.length });
-    rows.push(...items);
-    if (items.length === 0 || rows.length >= total) return rows;
-  }
-};
 
 /** The symbols whose market price the positions held on `date` need, in order, each once. */
 export const pricedSymbols = async (

@@ -47,6 +47,15 @@ export const countParameter = ({
     .default(usually)
     .meta({ type: 'integer', minimum: atLeast, maximum: atMost, default: usually });
 
+/** A rate a year as a plain decimal, as a query parameter; 0 unless given. */
+export const rateParameter = z
+  .string()
+  .regex(/^-?\d(\.\d{1,10})?$/, 'Give a decimal rate a year, as 0.05 for 5 %.')
+  .transform(Number)
+  .pipe(z.number().gt(-1).max(1))
+  .default(0)
+  .meta({ type: 'number', minimum: -1, maximum: 1, default: 0 });
+
 export const flagParameter = z
   .enum(['true', 'false'])
   .default('false')

@@ -1,0 +1,131 @@
+import { lastSessions } from '../../domain/calendar/nyse.ts';
+import { type IsoDate, newYorkClock } from '../../domain/dates.ts';
+import { type Decimal, decimal, toMoney } from '../../domain/decimal.ts';
+import { pricedSymbolOf } from '../../domain/portfolio/position.ts';
+import type { Holding } from '../../domain/risk/holdings.ts';
+import { sessionReturns } from '../../domain/risk/returns.ts';
+import type { Lot } from '../../domain/valuation/mark.ts';
+import type { Mark } from '../../domain/valuation/valuation.ts';
+import { holdingOf } from '../calculation/analyse.ts';
+import type { PositionRow, PriceColumns, Queries } from '../ports/queries.ts';
+
+export type HeldLot = { readonly lot: Lot; readonly mark: Mark; readonly holding: Holding };
+
+/** What is held at the latest valued session, by one portfolio or by several together. */
+export type Book = {
+  readonly date: IsoDate;
+  /** Dollars and cents. */
+  readonly equity: Decimal;
+  readonly held: readonly HeldLot[];
+  /** True when any price used was made up. */
+  readonly simulated: boolean;
+};
+
+const PAGE = 1000;
+/** Enough to find a close that an option's underlying last had. */
+const SPOT_SESSIONS = 91;
+
+/** Every lot of the portfolio, closed ones too. */
+export const allPositions = async (
+  queries: Queries,
+  portfolioId: string,
+): Promise<readonly PositionRow[]> => {
+  const rows: PositionRow[] = [];
+  for (;;) {
+    const { items, total } = await queries.positions(portfolioId, { limit: PAGE, offset: rows.length });
+    rows.push(...items);
+    if (items.length === 0 || rows.length >= total) return rows;
+  }
+};
+
+const pricesOver = async (
+  queries: Queries,
+  symbols: readonly string[],
+  sessions: readonly IsoDate[],
+): Promise<ReadonlyMap<string, PriceColumns>> => {
+  const [from, to] = [sessions[0], sessions.at(-1)];
+  return from === undefined || to === undefined || symbols.length === 0
+    ? new Map()
+    : queries.prices(symbols, { from, to });
+};
+
+/** The portfolio as it was last valued; null before its first valuation. */
+export const loadBook = async (queries: Queries, portfolioId: string): Promise<Book | null> => {
+  const snapshot = await queries.snapshot(portfolioId, 'latest');
+  if (snapshot === null) return null;
+  const { date, equity } = snapshot.valuation;
+  const [rows, imports] = await Promise.all([
+    allPositions(queries, portfolioId),
+    queries.imports(portfolioId),
+  ]);
+  const importedOn = new Map(
+    imports.map(({ importId, importedAt }) => [importId, newYorkClock(new Date(importedAt)).date]),
+  );
+  const lots = new Map(
+    rows.map(({ position, importId }): [string, Lot] => [
+      position.positionId,
+      { position, statedOn: importedOn.get(importId) ?? date },
+    ]),
+  );
+  const underlyings = rows.flatMap(({ position }) =>
+    position.investmentClass === 'OPTIONS' ? (pricedSymbolOf(position) ?? []) : [],
+  );
+  const prices = await pricesOver(queries, [...new Set(underlyings)], lastSessions(date, SPOT_SESSIONS));
+  return {
+    date,
+    equity,
+    held: snapshot.marks.flatMap((mark): HeldLot[] => {
+      const lot = lots.get(mark.positionId);
+      return lot === undefined || mark.quantity === '0'
+        ? []
+        : [{ lot, mark, holding: holdingOf(mark, lot, prices, date) }];
+    }),
+    simulated: snapshot.simulated,
+  };
+};
+
+export const holdingsOf = ({ held }: Pick<Book, 'held'>): readonly Holding[] =>
+  held.map(({ holding }) => holding);
+
+/** Several books as one: equity and holdings add up, so that every weight is on the equity of all. */
+export const mergeBooks = (books: readonly Book[]): Book | null => {
+  const [first] = books;
+  if (first === undefined) return null;
+  return {
+    date:
+      books
+        .map(({ date }) => date)
+        .sort()
+        .at(-1) ?? first.date,
+    equity: toMoney(books.reduce((total, { equity }) => total.plus(equity), decimal(0))),
+    held: books.flatMap(({ held }) => held),
+    simulated: books.some(({ simulated }) => simulated),
+  };
+};
+
+/** Symbols that have a market price, each once, in order. */
+export const marketSymbols = (book: Pick<Book, 'held'>): readonly string[] =>
+  [
+    ...new Set(
+      holdingsOf(book).flatMap(({ symbol, kind }) => (kind === 'public' || kind === 'option' ? symbol : [])),
+    ),
+  ].sort();
+
+/** Daily returns of `symbols` over the last `count` sessions up to `date`, equally long, newest last. */
+export const returnsOf = async (
+  queries: Queries,
+  symbols: readonly string[],
+  date: IsoDate,
+  count: number,
+): Promise<{
+  readonly sessions: readonly IsoDate[];
+  readonly returns: ReadonlyMap<string, Float64Array>;
+}> => {
+  const sessions = lastSessions(date, count + 1);
+  const prices = await pricesOver(queries, symbols, sessions);
+  return {
+    // Each return is of the session that it ends on.
+    sessions: sessions.slice(1),
+    returns: new Map([...prices].map(([symbol, columns]) => [symbol, sessionReturns(sessions, columns)])),
+  };
+};
