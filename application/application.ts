@@ -1,5 +1,7 @@
 import type { IsoDate, IsoInstant } from '../domain/dates.ts';
 import type { Refusal } from '../domain/errors/refusal.ts';
+import type { FlowKind } from '../domain/portfolio/capital-flow.ts';
+import type { KnownFlow } from '../domain/portfolio/decide-capital-flow.ts';
 import type { AccountType, UnidentifiedPosition } from '../domain/portfolio/position.ts';
 import type { Result } from '../domain/result.ts';
 import type { Actor, Position } from './ports/event-store.ts';
@@ -37,6 +39,15 @@ export type NewPortfolio = {
 };
 
 export type { UnidentifiedPosition };
+
+export type StatedFlow = {
+  readonly portfolioId: string;
+  readonly kind: FlowKind;
+  /** As it was written. */
+  readonly amount: string;
+  readonly date: IsoDate;
+  readonly notes: string | null;
+};
 
 /** The write side: one function per command. Foreign or missing things are refused alike, as decisions say. */
 export type Application = {
@@ -81,6 +92,22 @@ export type Application = {
     input: { readonly portfolioId: string; readonly importId: string; readonly reason: string | null },
     context: CallContext,
   ) => Answer<{ readonly positionsRemoved: number }>;
+  /** A calculation follows by itself; `runId` is its. */
+  readonly recordCapitalFlow: (
+    userId: string,
+    input: StatedFlow,
+    context: CallContext,
+  ) => Answer<{ readonly flow: KnownFlow; readonly runId: string }>;
+  readonly correctCapitalFlow: (
+    userId: string,
+    input: StatedFlow & { readonly flowId: string },
+    context: CallContext,
+  ) => Answer<{ readonly flow: KnownFlow; readonly runId: string }>;
+  readonly removeCapitalFlow: (
+    userId: string,
+    input: { readonly portfolioId: string; readonly flowId: string },
+    context: CallContext,
+  ) => Answer<{ readonly runId: string }>;
   readonly archivePortfolio: (userId: string, portfolioId: string, context: CallContext) => Answer<null>;
   readonly calculate: (
     userId: string,

@@ -2,6 +2,11 @@ import type { Application } from './application.ts';
 import type { RequestCalculation } from './calculation/request-calculation.ts';
 import type { HandleCommand, OpenStreamOf } from './command-handler.ts';
 import {
+  createCorrectCapitalFlow,
+  createRecordCapitalFlow,
+  createRemoveCapitalFlow,
+} from './portfolios/capital-flows.ts';
+import {
   createArchivePortfolio,
   createCalculate,
   createRevertImport,
@@ -40,6 +45,9 @@ export const createApplication = (dependencies: ApplicationDependencies): Applic
   ownerOfPortfolio: (portfolioId) => ownerOfPortfolio(dependencies.store, portfolioId),
   createPortfolio: createCreatePortfolio(dependencies),
   revertImport: createRevertImport(dependencies),
+  recordCapitalFlow: createRecordCapitalFlow(dependencies),
+  correctCapitalFlow: createCorrectCapitalFlow(dependencies),
+  removeCapitalFlow: createRemoveCapitalFlow(dependencies),
   archivePortfolio: createArchivePortfolio(dependencies),
   calculate: createCalculate(dependencies),
 });

@@ -1,3 +1,4 @@
+import { capitalFlows } from './capital-flows/projection.ts';
 import { portfolios } from './portfolios/projection.ts';
 import { positions } from './positions/projection.ts';
 import type { Projection } from './projection.ts';
@@ -14,6 +15,7 @@ export const PROJECTIONS: readonly Projection[] = [
   users,
   portfolios,
   positions,
+  capitalFlows,
   symbols,
   symbolPrices,
   symbolFactors,

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Queries } from '../application/ports/queries.ts';
+import { capitalFlow, capitalFlowSummary, capitalFlows } from './capital-flows/queries.ts';
 import { imports, portfolio, portfoliosOf } from './portfolios/queries.ts';
 import { positions } from './positions/queries.ts';
 import { risk } from './risk/queries.ts';
@@ -17,6 +18,9 @@ export const createQueries = (pool: Pool): Queries => {
     portfoliosOf: portfoliosOf(db),
     portfolio: portfolio(db),
     imports: imports(db),
+    capitalFlows: capitalFlows(db),
+    capitalFlow: capitalFlow(db),
+    capitalFlowSummary: capitalFlowSummary(db),
     positions: positions(db),
     snapshots: snapshots(db),
     snapshot: snapshot(db),

@@ -1,7 +1,11 @@
 import { calculationDecider } from '../../domain/calculation/decider.ts';
 import type { CalculationRequested } from '../../domain/calculation/events.ts';
 import { uuid5 } from '../../domain/ids.ts';
-import type { PositionsImported, PositionsImportReverted } from '../../domain/portfolio/events.ts';
+import type {
+  CapitalFlowEvent,
+  PositionsImported,
+  PositionsImportReverted,
+} from '../../domain/portfolio/events.ts';
 import type { CommandContext, OpenStreamOf } from '../command-handler.ts';
 import type { Checkpoints } from '../ports/checkpoints.ts';
 import type { EventStore, RecordedEvent } from '../ports/event-store.ts';
@@ -16,14 +20,21 @@ const NAME = 'calculator';
 /** A run that takes longer hangs: it is tried again, and given up in the end, instead of holding its portfolio for ever. */
 const RUN_LIMIT_MS = 10 * 60_000;
 
-type Relayed = RecordedEvent<CalculationRequested | PositionsImported | PositionsImportReverted>;
+type Relayed = RecordedEvent<
+  CalculationRequested | PositionsImported | PositionsImportReverted | CapitalFlowEvent
+>;
 
-/** What follows from an import or its revert has the id of that event, so that it is asked for once. */
-export const runIdAfter = (importEventId: string): string => uuid5('calculation', importEventId);
+/** What follows from an import, its revert or a capital flow has the id of that event, so that it is asked for once. */
+export const runIdAfter = (eventId: string): string => uuid5('calculation', eventId);
 
 type CalculationWork =
   | { readonly type: 'run'; readonly runId: string; readonly portfolioId: string }
-  | { readonly type: 'request'; readonly runId: string; readonly portfolioId: string };
+  | {
+      readonly type: 'request';
+      readonly runId: string;
+      readonly portfolioId: string;
+      readonly trigger: 'import' | 'capital_flow';
+    };
 
 const workFor = (event: Relayed): CalculationWork | null => {
   const { portfolioId } = event.data;
@@ -32,10 +43,14 @@ const workFor = (event: Relayed): CalculationWork | null => {
       return { type: 'run', runId: event.data.runId, portfolioId };
     case 'PositionsImported':
       return event.data.autoCalculate
-        ? { type: 'request', runId: runIdAfter(event.eventId), portfolioId }
+        ? { type: 'request', runId: runIdAfter(event.eventId), portfolioId, trigger: 'import' }
         : null;
     case 'PositionsImportReverted':
-      return { type: 'request', runId: runIdAfter(event.eventId), portfolioId };
+      return { type: 'request', runId: runIdAfter(event.eventId), portfolioId, trigger: 'import' };
+    case 'CapitalFlowRecorded':
+    case 'CapitalFlowCorrected':
+    case 'CapitalFlowRemoved':
+      return { type: 'request', runId: runIdAfter(event.eventId), portfolioId, trigger: 'capital_flow' };
     default:
       return event satisfies never;
   }
@@ -68,13 +83,14 @@ export const startCalculator = async (
   };
 
   const work = async (message: Message, signal: AbortSignal): Promise<void> => {
-    const { type, runId, portfolioId } = message.payload as CalculationWork;
-    if (type === 'run') {
+    const task = message.payload as CalculationWork;
+    const { runId, portfolioId } = task;
+    if (task.type === 'run') {
       const limited = AbortSignal.any([signal, AbortSignal.timeout(RUN_LIMIT_MS)]);
       return options.runCalculation({ runId, portfolioId }, contextOf(message), limited);
     }
     const requested = await options.requestCalculation(
-      { runId, portfolioId, force: false, trigger: 'import' },
+      { runId, portfolioId, force: false, trigger: task.trigger },
       contextOf(message),
     );
     if (!requested.ok) throw new Error(`a calculation could not be requested: ${requested.error.code}`);
@@ -108,7 +124,14 @@ export const startCalculator = async (
     store,
     bus,
     checkpoints,
-    eventTypes: ['CalculationRequested', 'PositionsImported', 'PositionsImportReverted'],
+    eventTypes: [
+      'CalculationRequested',
+      'PositionsImported',
+      'PositionsImportReverted',
+      'CapitalFlowRecorded',
+      'CapitalFlowCorrected',
+      'CapitalFlowRemoved',
+    ],
     messageFor: (event) => {
       const next = workFor(event as unknown as Relayed);
       if (next === null) return null;

@@ -1,4 +1,5 @@
 import { calculationDecider } from '../../domain/calculation/decider.ts';
+import type { CalculationTrigger } from '../../domain/calculation/events.ts';
 import { mostRecentCompletedSession } from '../../domain/calendar/nyse.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
@@ -13,7 +14,7 @@ export type RequestCalculation = (
     readonly runId: string;
     readonly portfolioId: string;
     readonly force: boolean;
-    readonly trigger: 'user' | 'import';
+    readonly trigger: CalculationTrigger;
   },
   context: CommandContext,
 ) => Promise<Result<{ readonly calculationDate: IsoDate; readonly position: Position | null }, Refusal>>;

@@ -13,6 +13,7 @@ import { streams } from '../streams.ts';
 import { analyseFactors, analyseStress } from './analyse.ts';
 import { coverageGaps } from './coverage-gaps.ts';
 import type { CalculationDependencies } from './dependencies.ts';
+import { flowsOf } from './flows.ts';
 import { lotsOf } from './lots.ts';
 import { isCurrent, processSymbols } from './process-symbols.ts';
 import { createPhaseRunner } from './progress.ts';
@@ -53,6 +54,7 @@ export const createRunCalculation =
       return;
     }
     const lots = lotsOf(events);
+    const flows = flowsOf(events);
     const date: IsoDate = run.calculationDate;
     const symbols = pricedSymbolsOf(lots);
     const scope = [...new Set([...symbols, ...FACTOR_ETFS])];
@@ -77,7 +79,7 @@ export const createRunCalculation =
     );
 
     const { valuation, recorded } = await runPhase('phase_4', 1, async (progress) => {
-      const valuations = await valueHistory(queries, created.data, lots, date);
+      const valuations = await valueHistory(queries, created.data, { lots, flows }, date);
       const valuationStream = await openStream(valuationDecider, streams.valuation(portfolioId));
       const result = await valuationStream.execute(
         { type: 'RecordValuations', runId, portfolioId, valuations },

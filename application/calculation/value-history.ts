@@ -1,5 +1,6 @@
 import { sessionsBetween } from '../../domain/calendar/nyse.ts';
 import { addDays, type IsoDate } from '../../domain/dates.ts';
+import type { CapitalFlow } from '../../domain/portfolio/capital-flow.ts';
 import type { PortfolioCreated } from '../../domain/portfolio/events.ts';
 import { pricedSymbolOf } from '../../domain/portfolio/position.ts';
 import { historyStart } from '../../domain/valuation/history-start.ts';
@@ -18,13 +19,14 @@ export const pricedSymbolsOf = (lots: readonly Lot[]): readonly string[] =>
 export const valueHistory = async (
   queries: Queries,
   portfolio: PortfolioCreated['data'],
-  lots: readonly Lot[],
+  { lots, flows }: { readonly lots: readonly Lot[]; readonly flows: readonly CapitalFlow[] },
   date: IsoDate,
 ): Promise<readonly Valuation[]> => {
   const from = addDays(portfolio.equityAsOf, -LOOK_BACK_DAYS);
   const prices = await queries.prices(pricedSymbolsOf(lots), { from, to: date });
   const seriesOf = (symbol: string) => prices.get(symbol);
   const start = historyStart(lots, portfolio.equityAsOf, seriesOf);
-  const facts = { lots, statedEquity: portfolio.equityBalance, equityAsOf: portfolio.equityAsOf, seriesOf };
+  const { equityBalance, equityAsOf } = portfolio;
+  const facts = { lots, statedEquity: equityBalance, equityAsOf, flows, seriesOf };
   return valuePortfolio(facts, sessionsBetween(start, date));
 };

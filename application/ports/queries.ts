@@ -1,6 +1,7 @@
 import type { CoverageGap, LogLine, PhaseId } from '../../domain/calculation/events.ts';
 import type { IsoDate, IsoInstant } from '../../domain/dates.ts';
 import type { Decimal } from '../../domain/decimal.ts';
+import type { CapitalFlow } from '../../domain/portfolio/capital-flow.ts';
 import type { Position as HeldPosition, PositionType } from '../../domain/portfolio/position.ts';
 import type { FactorExposures } from '../../domain/risk/exposures.ts';
 import type { FactorId, FactorLoading } from '../../domain/risk/factors.ts';
@@ -34,6 +35,27 @@ export type ImportRow = {
   readonly importedAt: IsoInstant;
   readonly revertedAt: IsoInstant | null;
   readonly revertReason: string | null;
+};
+
+export type CapitalFlowRow = CapitalFlow & {
+  readonly recordedOn: IsoDate;
+  readonly recordedAt: IsoInstant;
+  readonly correctedAt: IsoInstant | null;
+};
+
+export type FlowTotals = {
+  readonly contributions: Decimal;
+  readonly withdrawals: Decimal;
+  /** Contributions less withdrawals. */
+  readonly net: Decimal;
+  readonly count: number;
+};
+
+export type CapitalFlowSummary = {
+  readonly total: FlowTotals;
+  /** Of flows dated in the 30 and 90 days up to and including the day that was asked about. */
+  readonly last30Days: FlowTotals;
+  readonly last90Days: FlowTotals;
 };
 
 /** A lot with its mark at the latest valued session; `mark` is null until the first calculation. */
@@ -132,6 +154,10 @@ export type Queries = {
   /** Null when there is none or it was archived. The caller decides on ownership. */
   readonly portfolio: (portfolioId: string) => Promise<PortfolioRow | null>;
   readonly imports: (portfolioId: string) => Promise<readonly ImportRow[]>;
+  /** Newest first by their dates; without those that were removed. */
+  readonly capitalFlows: (portfolioId: string, paging: Paging) => Promise<PageOf<CapitalFlowRow>>;
+  readonly capitalFlow: (portfolioId: string, flowId: string) => Promise<CapitalFlowRow | null>;
+  readonly capitalFlowSummary: (portfolioId: string, upTo: IsoDate) => Promise<CapitalFlowSummary>;
   readonly positions: (portfolioId: string, paging: Paging) => Promise<PageOf<PositionRow>>;
   /** Newest first. */
   readonly snapshots: (

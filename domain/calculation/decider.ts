@@ -3,7 +3,13 @@ import type { Decider } from '../decider.ts';
 import { refuse } from '../errors/refusal.ts';
 import type { PortfolioId, RunId } from '../ids.ts';
 import { fail, ok } from '../result.ts';
-import type { CalculationCompleted, CalculationEvent, LogLine, PhaseId } from './events.ts';
+import type {
+  CalculationCompleted,
+  CalculationEvent,
+  CalculationTrigger,
+  LogLine,
+  PhaseId,
+} from './events.ts';
 
 export type CalculationCommand =
   | {
@@ -12,8 +18,8 @@ export type CalculationCommand =
       readonly portfolioId: PortfolioId;
       readonly calculationDate: IsoDate;
       readonly force: boolean;
-      /** A person is told when a run is open already; what follows from an import waits for its turn. */
-      readonly trigger: 'user' | 'import';
+      /** A person is told when a run is open already; what follows from a change of the portfolio waits for its turn. */
+      readonly trigger: CalculationTrigger;
     }
   | { readonly type: 'StartPhase'; readonly runId: RunId; readonly phase: PhaseId; readonly total: number }
   | {

@@ -18,6 +18,9 @@ export type PhaseId = (typeof PHASES)[number]['id'];
 
 export type LogLine = { readonly level: 'info' | 'warning' | 'error'; readonly message: string };
 
+/** Who asked: a person, or a change of the portfolio that a calculation follows. */
+export type CalculationTrigger = 'user' | 'import' | 'capital_flow';
+
 /** Claims the portfolio for one run: while it is open no second run can be requested. */
 export type CalculationRequested = DomainEvent<
   'CalculationRequested',
@@ -26,7 +29,7 @@ export type CalculationRequested = DomainEvent<
     readonly portfolioId: PortfolioId;
     readonly calculationDate: IsoDate;
     readonly force: boolean;
-    readonly trigger: 'user' | 'import';
+    readonly trigger: CalculationTrigger;
   }
 >;
 

@@ -49,12 +49,24 @@ const changesBetween = (before: Recorded, after: Recorded): readonly Change[] =>
   return changes;
 };
 
-/** What a reader wants to know first: were the holdings, the prices, or an earlier date's figures different? */
-const reasonFor = (changes: readonly Change[]): string => {
+/** A date whose net flow is another one than before. */
+const flowReason = ({ before, after }: Change): string => {
+  if (Number(before) === 0) return 'a capital flow was recorded';
+  return Number(after) === 0 ? 'a capital flow was removed' : 'the capital flows changed';
+};
+
+/** What a reader wants to know first: were the flows, the holdings, the prices, or another date's figures different? */
+const reasonFor = (changes: readonly Change[], flowsChanged: boolean): string => {
+  const flow = changes.find(({ field }) => field === 'netFlow');
+  // With another session before it the same flows fall on another date.
+  const sameSessions = changes.every(({ field }) => field !== 'previousDate');
+  if (flow !== undefined && sameSessions) return flowReason(flow);
   const marks = changes.filter(({ field }) => field.startsWith('mark '));
   if (marks.some(({ before, after }) => before === null || after === null)) return 'the positions changed';
   if (marks.length > 0) return 'prices changed';
-  return 'an earlier date or the stated equity changed';
+  return flowsChanged
+    ? 'a capital flow of another date changed'
+    : 'an earlier date or the stated equity changed';
 };
 
 /**
@@ -72,6 +84,10 @@ export const valuationDecider: Decider<ValuationCommand, ValuationEvent, Valuati
       const reason = 'the history now starts later';
       events.push({ type: 'SnapshotWithdrawn', data: { runId, portfolioId, date, reason } });
     }
+    const flowsChanged = valuations.some(({ date, netFlow }) => {
+      const before = state.get(date);
+      return before !== undefined && before.figures.netFlow !== netFlow;
+    });
     for (const valuation of valuations) {
       const before = state.get(valuation.date);
       if (before === undefined) {
@@ -82,7 +98,7 @@ export const valuationDecider: Decider<ValuationCommand, ValuationEvent, Valuati
       if (changed.length === 0) continue;
       events.push({
         type: 'SnapshotRestated',
-        data: { runId, portfolioId, valuation, changed, reason: reasonFor(changed) },
+        data: { runId, portfolioId, valuation, changed, reason: reasonFor(changed, flowsChanged) },
       });
     }
     return ok(events);

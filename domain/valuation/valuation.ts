@@ -41,8 +41,9 @@ export type Valuation = {
   readonly dailyPnl: Decimal;
   readonly dailyRealized: Decimal;
   readonly dailyUnrealized: Decimal;
+  /** Contributions less withdrawals dated after the previous session, up to this one; zero on the first date. */
   readonly netFlow: Decimal;
-  /** dailyPnl / previousEquity; null on the first date or where the base is not positive. */
+  /** dailyPnl / (previous equity + netFlow), so that a flow is no return; null on the first date or where the base is not positive. */
   readonly dailyReturn: number | null;
   readonly cumulativePnl: Decimal;
   readonly cumulativeRealized: Decimal;

@@ -1,6 +1,7 @@
 import type Big from 'big.js';
 import type { IsoDate } from '../dates.ts';
 import { type Decimal, decimal, toMoney } from '../decimal.ts';
+import { type CapitalFlow, netFlowBetween } from '../portfolio/capital-flow.ts';
 import { isActiveOn } from '../portfolio/position.ts';
 import { costOf, type ExactMark, type Lot, markClosed, markHeld, settlementSession } from './mark.ts';
 import type { PriceSeries } from './price-series.ts';
@@ -11,6 +12,7 @@ export type PortfolioFacts = {
   /** The capital the person stated, at the close of `equityAsOf`. */
   readonly statedEquity: Decimal;
   readonly equityAsOf: IsoDate;
+  readonly flows: readonly CapitalFlow[];
   readonly seriesOf: (symbol: string) => PriceSeries | undefined;
 };
 
@@ -89,7 +91,11 @@ const valueDay = (
   return { day, closing: { date, values, unpriced } };
 };
 
-/** Equity at each close: stated at the anchor, rolled forward from there and, before it, backward. Never the sum of positions. */
+/**
+ * Equity at each close: stated at the anchor, rolled forward from there and, before it, backward. Never the sum of
+ * positions. A flow up to the anchor is inside the stated equity, so it moves the sessions before it; a later flow moves
+ * the sessions from its date on.
+ */
 const rollEquity = (facts: PortfolioFacts, days: readonly Day[]): readonly Big[] => {
   const stated = decimal(facts.statedEquity);
   const cumulative: Big[] = [];
@@ -100,7 +106,12 @@ const rollEquity = (facts: PortfolioFacts, days: readonly Day[]): readonly Big[]
   }
   const anchor = days.findLastIndex((day) => day.date <= facts.equityAsOf);
   const atAnchor = cumulative[anchor] ?? ZERO;
-  return cumulative.map((total) => stated.plus(total).minus(atAnchor));
+  return days.map((day, i) =>
+    stated
+      .plus(cumulative[i] ?? ZERO)
+      .minus(atAnchor)
+      .plus(netFlowBetween(facts.flows, facts.equityAsOf, day.date)),
+  );
 };
 
 const summarise = (
@@ -114,6 +125,9 @@ const summarise = (
   const short = sum(day.held.filter(({ value }) => value.lt(0)).map(({ value }) => value));
   const gross = long.minus(short);
   const net = long.plus(short);
+  const netFlow = previous === null ? ZERO : netFlowBetween(facts.flows, previous.date, day.date);
+  // GIPS, daily: a flow is there from the start of the day, so what the day earned was earned on it too.
+  const base = previous === null ? ZERO : previous.equity.plus(netFlow);
   const quantities = day.held.map(({ mark }) => decimal(mark.quantity));
   const options = new Set(
     facts.lots
@@ -129,8 +143,8 @@ const summarise = (
     dailyPnl: toMoney(day.pnl),
     dailyRealized: toMoney(day.realized),
     dailyUnrealized: toMoney(day.pnl.minus(day.realized)),
-    netFlow: toMoney(ZERO),
-    dailyReturn: previous?.equity.gt(0) ? Number(day.pnl.div(previous.equity)) : null,
+    netFlow: toMoney(netFlow),
+    dailyReturn: base.gt(0) ? Number(day.pnl.div(base)) : null,
     cumulativePnl: toMoney(running.pnl),
     cumulativeRealized: toMoney(running.realized),
     unrealizedPnl: toMoney(sum(day.held.map(({ mark }) => decimal(mark.gain)))),

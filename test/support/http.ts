@@ -32,10 +32,15 @@ const plainPasswords: PasswordHasher = {
 
 const empty = { items: [], total: 0 };
 
+const noFlows = { contributions: '0.00', withdrawals: '0.00', net: '0.00', count: 0 };
+
 export const noRows: Queries = {
   portfoliosOf: async () => empty,
   portfolio: async () => null,
   imports: async () => [],
+  capitalFlows: async () => empty,
+  capitalFlow: async () => null,
+  capitalFlowSummary: async () => ({ total: noFlows, last30Days: noFlows, last90Days: noFlows }),
   positions: async () => empty,
   snapshots: async () => empty,
   snapshot: async () => null,

@@ -53,7 +53,13 @@ const queriesOver = (columns: PriceColumns | null): Queries =>
 
 const bookOf = (columns: PriceColumns | null) => {
   const lots = [{ position: OPTION, statedOn: SESSIONS[0] ?? '' }];
-  const facts = { lots, statedEquity: '100000', equityAsOf: DATE, seriesOf: () => columns ?? undefined };
+  const facts = {
+    lots,
+    statedEquity: '100000',
+    equityAsOf: DATE,
+    flows: [],
+    seriesOf: () => columns ?? undefined,
+  };
   const valuation = valuePortfolio(facts, [DATE])[0];
   if (valuation === undefined) throw new Error('a session gives a valuation');
   return { lots, valuation, date: DATE };

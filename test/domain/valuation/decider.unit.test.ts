@@ -1,15 +1,17 @@
 import type { ValuationEvent } from '../../../domain/calculation/events.ts';
+import type { CapitalFlow } from '../../../domain/portfolio/capital-flow.ts';
 import { valuationDecider } from '../../../domain/valuation/decider.ts';
 import type { Valuation } from '../../../domain/valuation/valuation.ts';
 import { valuePortfolio } from '../../../domain/valuation/value-portfolio.ts';
 import { given } from '../../support/given.ts';
 
 const SESSIONS = ['2024-06-26', '2024-06-27', '2024-06-28'];
-const portfolio = (closes: readonly string[], eventId = 'event-1') =>
+const portfolio = (closes: readonly string[], eventId = 'event-1', flows: readonly CapitalFlow[] = []) =>
   valuePortfolio(
     {
       statedEquity: '1000',
       equityAsOf: '2024-06-28',
+      flows,
       lots: [
         {
           statedOn: '2024-06-28',
@@ -91,6 +93,36 @@ describe('recording valuations', () => {
       after: '2 @ 105 (close 2024-06-28)',
     });
     expect(changed.map(({ field }) => field)).not.toContain('equity');
+  });
+
+  it('restates what a back-dated flow moves, with the flow as the reason, to what it had been from the start', () => {
+    const flow: CapitalFlow = {
+      flowId: 'f',
+      kind: 'CONTRIBUTION',
+      amount: '100.00',
+      date: '2024-06-27',
+      notes: null,
+    };
+    const withFlow = portfolio(['100', '101', '102'], 'event-1', [flow]);
+    const told = valued(days);
+    const state = told.reduce(valuationDecider.evolve, valuationDecider.initial);
+    const decided = valuationDecider.decide(record(withFlow), state);
+    const events = decided.ok ? decided.value : [];
+    expect(
+      events.map(
+        (event) => event.type === 'SnapshotRestated' && [event.data.valuation.date, event.data.reason],
+      ),
+    ).toEqual([
+      ['2024-06-26', 'a capital flow of another date changed'],
+      ['2024-06-27', 'a capital flow was recorded'],
+    ]);
+    const fromTheStart = valued(withFlow).reduce(valuationDecider.evolve, valuationDecider.initial);
+    expect(events.reduce(valuationDecider.evolve, state)).toEqual(fromTheStart);
+    given(valuationDecider, [...told, ...events])
+      .when(record(withFlow))
+      .thenNothing();
+    const undone = valuationDecider.decide(record(days), fromTheStart);
+    expect(undone.ok && undone.value[1]).toMatchObject({ data: { reason: 'a capital flow was removed' } });
   });
 
   it('withdraws dates that the history no longer reaches', () =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { sessionsBetween } from '../../../domain/calendar/nyse.ts';
+import type { CapitalFlow } from '../../../domain/portfolio/capital-flow.ts';
 import type { Position } from '../../../domain/portfolio/position.ts';
 import type { Lot } from '../../../domain/valuation/mark.ts';
 import type { PriceSeries } from '../../../domain/valuation/price-series.ts';
@@ -47,10 +48,12 @@ const facts = (
   prices: PriceSeries,
   equity = '10000',
   equityAsOf = D3,
+  flows: readonly CapitalFlow[] = [],
 ): PortfolioFacts => ({
   lots,
   statedEquity: equity,
   equityAsOf,
+  flows,
   seriesOf: (symbol) => (symbol === 'AAPL' ? prices : undefined),
 });
 
@@ -200,6 +203,86 @@ describe('the value of a portfolio', () => {
   });
 });
 
+const flowOn = (date: string, dollars: number): CapitalFlow => ({
+  flowId: `${date} ${dollars}`,
+  kind: dollars > 0 ? 'CONTRIBUTION' : 'WITHDRAWAL',
+  amount: Math.abs(dollars).toFixed(2),
+  date,
+  notes: null,
+});
+
+describe('contributions and withdrawals', () => {
+  const book = [stock('10', '90', '2024-01-02')];
+  const prices = series([100, 101, 103, 102, 106, 107, 108]);
+  const withFlows = (...flows: readonly CapitalFlow[]) =>
+    valuePortfolio(facts(book, prices, '10000', D3, flows), SESSIONS.slice(0, 7));
+
+  it('after the day the equity was stated, move equity from their date on', () => {
+    const days = withFlows(flowOn('2024-06-06', 500));
+    expect(days.map((day) => day.equity)).toEqual([
+      '9970.00',
+      '9980.00',
+      '10000.00',
+      '10490.00',
+      '10530.00',
+      '10540.00',
+      '10550.00',
+    ]);
+    expect(days.map((day) => day.netFlow)).toEqual([
+      '0.00',
+      '0.00',
+      '0.00',
+      '500.00',
+      '0.00',
+      '0.00',
+      '0.00',
+    ]);
+    expect(days.map((day) => day.dailyPnl)).toEqual(withFlows().map((day) => day.dailyPnl));
+  });
+
+  it('up to that day are inside the stated equity, and move the history before their date', () => {
+    const days = withFlows(flowOn(D2, 500), flowOn(D3, -200));
+    expect(days.map((day) => day.equity)).toEqual([
+      '9670.00',
+      '10180.00',
+      '10000.00',
+      '9990.00',
+      '10030.00',
+      '10040.00',
+      '10050.00',
+    ]);
+    expect(days.slice(0, 3).map((day) => day.netFlow)).toEqual(['0.00', '500.00', '-200.00']);
+  });
+
+  it('on a weekend count on the next session, and before the history not at all', () => {
+    const days = withFlows(flowOn('2024-06-08', 300), flowOn('2024-06-09', -100), flowOn('2024-05-31', 9999));
+    expect(days.map((day) => day.netFlow)).toEqual([
+      '0.00',
+      '0.00',
+      '0.00',
+      '0.00',
+      '0.00',
+      '200.00',
+      '0.00',
+    ]);
+    expect(days[5]?.equity).toBe('10240.00');
+    expect(days[0]?.equity).toBe('9970.00');
+  });
+
+  it('between the last session and a later day on which the equity was stated are inside it too', () => {
+    const stated = facts(book, prices, '10000', '2024-06-09', [flowOn('2024-06-08', 300)]);
+    const days = valuePortfolio(stated, SESSIONS.slice(0, 7));
+    expect(days.slice(4, 6).map((day) => day.equity)).toEqual(['9700.00', '10010.00']);
+  });
+
+  it('are no return: the base is the equity at the start of the day, with the flow', () => {
+    const [, , , day] = withFlows(flowOn('2024-06-06', 500));
+    expect(day?.dailyReturn).toBeCloseTo(-10 / 10_500, 15);
+    const [, , , emptied] = withFlows(flowOn('2024-06-06', -10_000));
+    expect(emptied).toMatchObject({ dailyReturn: null, equity: '-10.00' });
+  });
+});
+
 describe('the equity rollforward, for any book', () => {
   const lot = fc
     .record({
@@ -225,12 +308,19 @@ describe('the equity rollforward, for any book', () => {
     lots: fc.array(lot, { maxLength: 6 }),
     closes,
     anchor: fc.integer({ min: 0, max: 8 }),
+    flows: fc.array(
+      fc
+        .record({ day: fc.integer({ min: 1, max: 16 }), cents: fc.integer({ min: -900_000, max: 900_000 }) })
+        .filter(({ cents }) => cents !== 0)
+        .map(({ day, cents }) => flowOn(`2024-06-${String(day).padStart(2, '0')}`, cents / 100)),
+      { maxLength: 5 },
+    ),
   });
 
-  it('adds up: equity = previous equity + P&L, and realised + unrealised = P&L', () => {
+  it('adds up: equity = previous equity + P&L + net flow, and realised + unrealised = P&L', () => {
     fc.assert(
-      fc.property(book, ({ lots, closes: prices, anchor }) => {
-        const days = valuePortfolio(facts(lots, series(prices), '10000', SESSIONS[anchor]), SESSIONS);
+      fc.property(book, ({ lots, closes: prices, anchor, flows }) => {
+        const days = valuePortfolio(facts(lots, series(prices), '10000', SESSIONS[anchor], flows), SESSIONS);
         expect(days[anchor]?.equity).toBe('10000.00');
         days.forEach((day, i) => {
           const before = days[i - 1];
@@ -238,7 +328,12 @@ describe('the equity rollforward, for any book', () => {
             Number(day.dailyPnl),
             6,
           );
-          if (before) expect(Number(day.equity) - Number(before.equity)).toBeCloseTo(Number(day.dailyPnl), 6);
+          if (before) {
+            expect(Number(day.equity) - Number(before.equity)).toBeCloseTo(
+              Number(day.dailyPnl) + Number(day.netFlow),
+              6,
+            );
+          }
           expect(Number(day.cash) + Number(day.netMarketValue)).toBeCloseTo(Number(day.equity), 6);
         });
       }),
@@ -247,11 +342,39 @@ describe('the equity rollforward, for any book', () => {
 
   it('gives an earlier date the same figures whether or not later dates are valued too', () => {
     fc.assert(
-      fc.property(book, fc.integer({ min: 1, max: 8 }), ({ lots, closes: prices }, upTo) => {
-        const portfolio = facts(lots, series(prices), '10000', D1);
+      fc.property(book, fc.integer({ min: 1, max: 8 }), ({ lots, closes: prices, flows }, upTo) => {
+        const portfolio = facts(lots, series(prices), '10000', D1, flows);
         expect(valuePortfolio(portfolio, SESSIONS).slice(0, upTo)).toEqual(
           valuePortfolio(portfolio, SESSIONS.slice(0, upTo)),
         );
+      }),
+    );
+  });
+
+  it('gives a date the same equity whatever sessions before it are skipped', () => {
+    // A close on every session: a skipped one would otherwise hide a last known price.
+    const known = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 9, maxLength: 9 });
+    const kept = fc.array(fc.boolean(), { minLength: 9, maxLength: 9 });
+    fc.assert(
+      fc.property(book, known, kept, ({ lots, flows }, prices, keep) => {
+        const portfolio = facts(lots, series(prices), '10000', D1, flows);
+        const some = SESSIONS.filter((_, i) => i === 0 || keep[i]);
+        const every = new Map(valuePortfolio(portfolio, SESSIONS).map((day) => [day.date, day.equity]));
+        for (const day of valuePortfolio(portfolio, some)) expect(day.equity).toBe(every.get(day.date));
+      }),
+    );
+  });
+
+  it('adds flows up in any order, and takes one back as if it had never been', () => {
+    fc.assert(
+      fc.property(book, ({ lots, closes: prices, anchor, flows }) => {
+        const value = (some: readonly CapitalFlow[]) =>
+          valuePortfolio(facts(lots, series(prices), '10000', SESSIONS[anchor], some), SESSIONS);
+        expect(value(flows.toReversed())).toEqual(value(flows));
+        const back = flows.map((flow) =>
+          flowOn(flow.date, Number(flow.amount) * (flow.kind === 'CONTRIBUTION' ? -1 : 1)),
+        );
+        expect(value([...flows, ...back])).toEqual(value([]));
       }),
     );
   });
