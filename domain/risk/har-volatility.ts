@@ -60,7 +60,8 @@ export const harVolatility = (returns: ArrayLike<number>, horizon = 21): HarVola
     observations: rows,
   };
   if (rows < MINIMUM_ROWS) return { ...none, quality: 'insufficient' };
-  const meanBefore = (end: number, count: number): number => mean(variances.subarray(end - count + 1, end + 1));
+  const meanBefore = (end: number, count: number): number =>
+    mean(variances.subarray(end - count + 1, end + 1));
   const at = Array.from({ length: rows }, (_, i) => MONTH - 1 + i);
   const daily = at.map((t) => variances[t] as number);
   const weekly = at.map((t) => meanBefore(t, WEEK));

@@ -11,7 +11,7 @@ import { standardDeviation } from './standard-deviation.ts';
  * Reference: scipy `norm`.
  *
  * Real tails are heavier: read it beside the historical one. Missing returns are dropped; null below 30 returns;
- * `degenerate`, but known, where returns do not vary. Throws a RangeError unless 0 < tail < 1.
+ * `limited` where returns do not vary. Throws a RangeError unless 0 < tail < 1.
  *
  * @example parametricTail(returns, 0.01).valueAtRisk // 0.031: one day in a hundred loses more than 3.1 %
  */
@@ -30,6 +30,6 @@ export const parametricTail = (returns: ArrayLike<number>, tail = 0.05): Tail =>
     expectedShortfall: loss + (deviation * normalDensity(z)) / tail,
     tail,
     observations: n,
-    quality: deviation === 0 ? 'degenerate' : 'ok',
+    quality: deviation === 0 ? 'limited' : 'ok',
   };
 };

@@ -28,7 +28,13 @@ export type VolatilityTrend = {
 export const volatilityTrend = (returns: ArrayLike<number>): VolatilityTrend => {
   const rolling = rollingVolatility(returns);
   const observations = rolling.length === 0 ? 0 : rolling.length + VALUES - 1;
-  const none = { direction: null, slope: null, rSquared: null, observations, quality: 'insufficient' } as const;
+  const none = {
+    direction: null,
+    slope: null,
+    rSquared: null,
+    observations,
+    quality: 'insufficient',
+  } as const;
   if (observations < MINIMUM_RETURNS) return none;
   const recent = rolling.slice(-VALUES);
   const fit = ols(

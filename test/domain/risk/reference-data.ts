@@ -58,6 +58,22 @@ export const factorEtfs = (returns: ReadonlyMap<string, Float64Array>): Record<F
 // biome-ignore lint/suspicious/noExplicitAny: the file's sections have shapes of their own
 export const golden: any = JSON.parse(readShared('reference/golden.json'));
 
+/** Values of our own, written by test/reference/make_fixtures.py. */
+// biome-ignore lint/suspicious/noExplicitAny: each file has a shape of its own
+export const fixture = (name: string): any =>
+  JSON.parse(readFileSync(new URL(`../../reference/${name}.json`, import.meta.url), 'utf8'));
+
+/** Daily returns as the fixtures write them: null is a missing one. */
+export const withGaps = (values: readonly (number | null)[]): Float64Array =>
+  Float64Array.from(values, (value) => value ?? Number.NaN);
+
+/** The numbers at the end of a NIST file, after its last line of text. */
+export const nistData = (name: string): number[][] => {
+  const lines = readShared(`nist-strd/${name}`).trim().split(/\r?\n/);
+  const rows = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  return rows.slice(rows.findLastIndex((row) => row.some(Number.isNaN)) + 1);
+};
+
 /** Simple returns of the synthetic price file behind golden.json. */
 export const goldenReturns = (): Map<string, Float64Array> => {
   const { closes } = widePrices('reference/golden_prices.csv');

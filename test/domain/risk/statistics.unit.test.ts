@@ -19,14 +19,7 @@ import { sharpe } from '../../../domain/risk/sharpe.ts';
 import { standardDeviation } from '../../../domain/risk/standard-deviation.ts';
 import { studentTTwoSided } from '../../../domain/risk/student-t.ts';
 import { annualisedVolatility } from '../../../domain/risk/volatility.ts';
-import { csvRows, expectRelative, golden, goldenReturns, readShared } from './reference-data.ts';
-
-/** The numbers at the end of a NIST file, after its last line of text. */
-const nistData = (name: string): number[][] => {
-  const lines = readShared(`nist-strd/${name}`).trim().split(/\r?\n/);
-  const rows = lines.map((line) => line.trim().split(/\s+/).map(Number));
-  return rows.slice(rows.findLastIndex((row) => row.some(Number.isNaN)) + 1);
-};
+import { csvRows, expectRelative, golden, goldenReturns, nistData } from './reference-data.ts';
 
 describe('ordinary least squares', () => {
   it("reaches NIST's certified values of Norris to 1e-12", () => {
