@@ -8,7 +8,7 @@ export type ConstantWeightReturns = {
 };
 
 /** A date counts when at least this share of the gross exposure has a return on it. */
-const MINIMUM_DATE_COVERAGE = 0.9;
+export const MINIMUM_DATE_COVERAGE = 0.9;
 
 /**
  * The portfolio return r_t = Σ w_i·r_i,t with today's weights w = exposure / equity held constant over past daily
