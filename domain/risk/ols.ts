@@ -1,5 +1,5 @@
 import { dot } from './dot.ts';
-import { studentTTwoSided } from './student-t.ts';
+import { studentTTail } from './student-t.ts';
 
 /** A regressor prepared once for any number of fits. */
 export type Regressor = {
@@ -42,9 +42,10 @@ export const centre = (values: Float64Array, n: number): number => {
 
 /** Prepares the values of a regressor, none missing. */
 export const regressor = (x: ArrayLike<number>): Regressor => {
-  const centred = Float64Array.from(x);
+  const centred = new Float64Array(x);
   const n = centred.length;
-  const largest = centred.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+  let largest = 0;
+  for (let i = 0; i < n; i += 1) largest = Math.max(largest, Math.abs(centred[i] as number));
   const mean = centre(centred, n);
   const sumOfSquares = dot(centred, centred, n);
   // What rounding alone can leave of a constant column.
@@ -52,31 +53,61 @@ export const regressor = (x: ArrayLike<number>): Regressor => {
   return { mean, centred, sumOfSquares, varies: sumOfSquares > noise };
 };
 
-/**
- * Fits y = α + βx from a prepared regressor and the first n elements of a centred y. The residuals are summed
- * directly, not as a difference of large sums.
- */
-export const fitCentred = (x: Regressor, y: Float64Array, meanOfY: number, ySumOfSquares: number): OlsFit => {
-  const n = x.centred.length;
-  const beta = dot(x.centred, y, n) / x.sumOfSquares;
-  let residual = 0;
-  for (let i = 0; i < n; i += 1) {
-    const error = (y[i] as number) - beta * (x.centred[i] as number);
-    residual += error * error;
-  }
-  const standardError = Math.sqrt(residual / (n - 2) / x.sumOfSquares);
-  const exact = standardError === 0;
-  const tStatistic = exact ? null : beta / standardError;
-  return {
-    alpha: meanOfY - beta * x.mean,
-    beta,
-    rSquared: ySumOfSquares === 0 ? 0 : 1 - residual / ySumOfSquares,
-    standardError,
-    tStatistic,
-    pValue: tStatistic === null ? null : studentTTwoSided(tStatistic, n - 2),
-    observations: n,
-  };
+/** Where fits are written, one element each; NaN = not known. */
+export type OlsColumns = {
+  readonly beta: Float64Array;
+  readonly rSquared: Float64Array;
+  readonly standardError: Float64Array;
+  readonly tStatistic: Float64Array;
+  readonly pValue: Float64Array;
 };
+
+/** Below this share of Σy² the difference Σy² − β·Σxy has lost digits that a sum of squared residuals keeps. */
+const CANCELS = 0.01;
+
+/** Σ(y − βx)² of centred x and y. */
+const sumOfResiduals = (x: Float64Array, y: Float64Array, beta: number): number => {
+  let sum = 0;
+  for (let i = 0; i < x.length; i += 1) {
+    const error = (y[i] as number) - beta * (x[i] as number);
+    sum += error * error;
+  }
+  return sum;
+};
+
+/**
+ * Fits y = α + βx to a centred y that starts with the elements of the fit, from its products Σxy and Σy². Writes element
+ * `at` of the columns. `tail` is the two-sided p-value by t for n − 2 degrees of freedom.
+ */
+export const fitCentred = (
+  x: Regressor,
+  y: Float64Array,
+  crossProduct: number,
+  ySumOfSquares: number,
+  tail: (t: number) => number,
+  out: OlsColumns,
+  at: number,
+): void => {
+  const n = x.centred.length;
+  const beta = crossProduct / x.sumOfSquares;
+  const difference = ySumOfSquares - beta * crossProduct;
+  const residual = difference > CANCELS * ySumOfSquares ? difference : sumOfResiduals(x.centred, y, beta);
+  const standardError = Math.sqrt(residual / (n - 2) / x.sumOfSquares);
+  out.beta[at] = beta;
+  out.rSquared[at] = ySumOfSquares === 0 ? 0 : 1 - residual / ySumOfSquares;
+  out.standardError[at] = standardError;
+  if (standardError === 0) {
+    out.tStatistic[at] = Number.NaN;
+    out.pValue[at] = Number.NaN;
+    return;
+  }
+  const tStatistic = beta / standardError;
+  out.tStatistic[at] = tStatistic;
+  out.pValue[at] = tail(tStatistic);
+};
+
+const orNull = (value: number | undefined): number | null =>
+  value === undefined || Number.isNaN(value) ? null : value;
 
 /**
  * Ordinary least squares of y on one regressor with an intercept: y = α + βx, unweighted. Arrays of equal length
@@ -91,7 +122,26 @@ export const ols = (x: ArrayLike<number>, y: ArrayLike<number>): OlsFit | null =
   if (x.length < 3) return null;
   const prepared = regressor(x);
   if (!prepared.varies) return null;
+  const n = x.length;
   const centred = Float64Array.from(y);
-  const meanOfY = centre(centred, centred.length);
-  return fitCentred(prepared, centred, meanOfY, dot(centred, centred, centred.length));
+  const meanOfY = centre(centred, n);
+  const fit: OlsColumns = {
+    beta: new Float64Array(1),
+    rSquared: new Float64Array(1),
+    standardError: new Float64Array(1),
+    tStatistic: new Float64Array(1),
+    pValue: new Float64Array(1),
+  };
+  const tail = studentTTail(n - 2);
+  fitCentred(prepared, centred, dot(prepared.centred, centred, n), dot(centred, centred, n), tail, fit, 0);
+  const beta = fit.beta[0] as number;
+  return {
+    alpha: meanOfY - beta * prepared.mean,
+    beta,
+    rSquared: fit.rSquared[0] as number,
+    standardError: fit.standardError[0] as number,
+    tStatistic: orNull(fit.tStatistic[0]),
+    pValue: orNull(fit.pValue[0]),
+    observations: n,
+  };
 };

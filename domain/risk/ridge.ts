@@ -5,7 +5,6 @@ import { centre, regressor } from './ols.ts';
 /** Regressors standardised and factored once, for any number of right-hand sides. */
 export type RidgeDesign = {
   readonly penalty: number;
-  readonly observations: number;
   readonly means: Float64Array;
   /** Population standard deviations (ddof 0); 1 for a column that does not vary. */
   readonly scales: Float64Array;
@@ -56,7 +55,6 @@ export const ridgeDesign = (columns: readonly ArrayLike<number>[], penalty = 1):
   if (factor === null) throw new RangeError('the ridge regressors are not finite numbers');
   return {
     penalty,
-    observations: n,
     means: Float64Array.from(prepared, (column) => column.mean),
     scales,
     varies: prepared.map((column) => column.varies),
@@ -66,36 +64,28 @@ export const ridgeDesign = (columns: readonly ArrayLike<number>[], penalty = 1):
 };
 
 /**
- * Solves a prepared ridge regression for the first n elements of a centred y:
- * b = (ZᵀZ + αI)⁻¹ Zᵀ(y − ȳ), β = b / scale, intercept ȳ − Σ β·x̄, unpenalised.
+ * Solves a prepared ridge regression of a centred y, given its products c = Zᵀy: b = (ZᵀZ + αI)⁻¹ c, β = b / scale.
+ * Takes the k products from `products`, writes the k betas into `betas` and returns the explained sum of squares.
  *
- * The residual sum follows from b alone: with c = Zᵀy = (ZᵀZ + αI)b, SSR = SST − c·b − α·b·b.
+ * That sum follows from b alone: with c = (ZᵀZ + αI)b, SST − SSR = c·b + α·b·b.
  */
-export const fitRidgeCentred = (
-  design: RidgeDesign,
-  y: Float64Array,
-  meanOfY: number,
-  ySumOfSquares: number,
-): RidgeFit => {
-  const { observations: n, penalty, scales, means, standardised, factor } = design;
+export const solveRidge = (design: RidgeDesign, products: Float64Array, betas: Float64Array): number => {
+  const { penalty, scales, factor } = design;
   const k = scales.length;
-  const projected = new Float64Array(k);
-  for (let j = 0; j < k; j += 1) projected[j] = dot(y, standardised, n, j * n);
-  const betas = choleskySolve(factor, Float64Array.from(projected));
+  for (let j = 0; j < k; j += 1) betas[j] = products[j] as number;
+  choleskySolve(factor, betas);
   let explained = 0;
-  let intercept = meanOfY;
   for (let j = 0; j < k; j += 1) {
     const b = betas[j] as number;
-    explained += b * ((projected[j] as number) + penalty * b);
-    const beta = b / (scales[j] as number);
-    betas[j] = beta;
-    intercept -= beta * (means[j] as number);
+    explained += b * ((products[j] as number) + penalty * b);
+    betas[j] = b / (scales[j] as number);
   }
-  return { betas, intercept, rSquared: ySumOfSquares === 0 ? 0 : explained / ySumOfSquares };
+  return explained;
 };
 
 /**
- * Ridge regression of y on several columns with an intercept. Arrays of equal length without missing values.
+ * Ridge regression of y on several columns with an unpenalised intercept ȳ − Σ β·x̄. Arrays of equal length without
+ * missing values.
  *
  * Definition and reference: scikit-learn `StandardScaler` (ddof 0) then `Ridge(alpha=1)`, betas on the original scale.
  *
@@ -105,12 +95,17 @@ export const ridge = (columns: readonly ArrayLike<number>[], y: ArrayLike<number
   if (columns.some((column) => column.length !== y.length)) {
     throw new RangeError('every regressor needs as many values as y');
   }
+  const n = y.length;
   const centred = Float64Array.from(y);
-  const meanOfY = centre(centred, centred.length);
-  return fitRidgeCentred(
-    ridgeDesign(columns, penalty),
-    centred,
-    meanOfY,
-    dot(centred, centred, centred.length),
-  );
+  const meanOfY = centre(centred, n);
+  const design = ridgeDesign(columns, penalty);
+  const products = Float64Array.from(columns, (_, j) => dot(centred, design.standardised, n, j * n));
+  const betas = new Float64Array(columns.length);
+  const explained = solveRidge(design, products, betas);
+  const ySumOfSquares = dot(centred, centred, n);
+  return {
+    betas,
+    intercept: betas.reduce((rest, beta, j) => rest - beta * (design.means[j] as number), meanOfY),
+    rSquared: ySumOfSquares === 0 ? 0 : explained / ySumOfSquares,
+  };
 };

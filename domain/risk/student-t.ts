@@ -1,4 +1,15 @@
-import { regularisedIncompleteBeta } from './incomplete-beta.ts';
+import { logBeta, regularisedIncompleteBeta } from './incomplete-beta.ts';
+
+/** `studentTTwoSided` for many t statistics with the same degrees of freedom: what depends on those alone is done once. */
+export const studentTTail = (degreesOfFreedom: number): ((t: number) => number) => {
+  const half = degreesOfFreedom / 2;
+  const logOfBeta = logBeta(half, 0.5);
+  return (t) => {
+    const square = t * t;
+    const total = degreesOfFreedom + square;
+    return regularisedIncompleteBeta(degreesOfFreedom / total, half, 0.5, square / total, logOfBeta);
+  };
+};
 
 /**
  * The two-sided p-value of a t statistic: P(|T| ≥ |t|) for Student's t with `degreesOfFreedom` > 0.
@@ -7,8 +18,5 @@ import { regularisedIncompleteBeta } from './incomplete-beta.ts';
  *
  * @example studentTTwoSided(2, 10) // 0.0733880347707404
  */
-export const studentTTwoSided = (t: number, degreesOfFreedom: number): number => {
-  const square = t * t;
-  const total = degreesOfFreedom + square;
-  return regularisedIncompleteBeta(degreesOfFreedom / total, degreesOfFreedom / 2, 0.5, square / total);
-};
+export const studentTTwoSided = (t: number, degreesOfFreedom: number): number =>
+  studentTTail(degreesOfFreedom)(t);

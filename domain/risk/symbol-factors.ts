@@ -1,21 +1,18 @@
-import { dot } from './dot.ts';
 import { FACTOR_DEFINITIONS } from './factor-definitions.ts';
-import {
-  FACTOR_IDS,
-  type FactorEtf,
-  type FactorId,
-  type FactorLoading,
-  type FactorQuality,
-  type SymbolFactors,
-} from './factors.ts';
-import { centre, fitCentred, type Regressor, regressor } from './ols.ts';
-import { fitRidgeCentred, type RidgeDesign, ridgeDesign } from './ridge.ts';
+import { elementOf, type FactorTable, factorsAt, factorTable, qualityCode } from './factor-table.ts';
+import { FACTOR_IDS, type FactorEtf, type FactorId, type SymbolFactors } from './factors.ts';
+import { fitCentred, type Regressor, regressor } from './ols.ts';
+import { type Panels, packPanels, paddedColumns, panelProducts } from './panel-product.ts';
+import { type RidgeDesign, ridgeDesign, solveRidge } from './ridge.ts';
+import { studentTTail } from './student-t.ts';
 
 /** Windows count returns up to and including the date; rows with a missing value are dropped from the window. */
 const MARKET_WINDOW = { returns: 90, minimum: 30, full: 60 } as const;
 const SPREAD_WINDOW = { returns: 180, minimum: 60, full: 120 } as const;
-/** Every beta is clipped to ±5; the raw one is kept beside it. */
-const BETA_CAP = 5;
+const FULL = qualityCode('full');
+const LIMITED = qualityCode('limited');
+const DEGENERATE = qualityCode('degenerate');
+const NOT_PUBLISHED = qualityCode('not_published');
 /** Returns that the longest window needs: prices of one session more. */
 export const RETURNS_NEEDED = SPREAD_WINDOW.returns;
 
@@ -27,18 +24,32 @@ type Model = {
   readonly method: 'ols' | 'ridge';
   /** Aligned with `regressors`. */
   readonly factors: readonly FactorId[];
-  readonly etfs: readonly FactorEtf[];
   /** Returns of the regressors, as long as the symbols' returns; NaN where an ETF's is missing. */
   readonly regressors: readonly Float64Array[];
 };
 
-type Prepared = { readonly model: Model } & (
+/** A model on the rows of a design; element j of `products` is the product of its column j with the symbol's returns. */
+type Prepared = {
+  readonly model: Model;
+  /** Where its factors stand in a symbol's row of the table. */
+  readonly columns: readonly number[];
+  readonly products: Float64Array;
+} & (
   | { readonly kind: 'ols'; readonly regressor: Regressor }
-  | { readonly kind: 'ridge'; readonly design: RidgeDesign }
+  | { readonly kind: 'ridge'; readonly design: RidgeDesign; readonly betas: Float64Array }
 );
 
-/** Models that use the same rows: a symbol's returns are gathered and centred once for all of them. */
-type Design = { readonly rows: Int32Array; readonly models: readonly Prepared[] };
+/** Models that use the same rows: a symbol's returns are gathered, centred and multiplied once for all of them. */
+type Design = {
+  readonly window: Window;
+  readonly rows: Int32Array;
+  readonly models: readonly Prepared[];
+  readonly panels: Panels;
+  readonly products: Float64Array;
+  readonly tail: (t: number) => number;
+  /** The same design without some of its rows, by those rows. */
+  readonly without: Map<string, Design>;
+};
 
 export type SymbolReturns = {
   readonly symbol: string;
@@ -65,7 +76,6 @@ const modelsOf = (etfReturns: Readonly<Record<FactorEtf, Float64Array>>): readon
       window: short === null ? MARKET_WINDOW : SPREAD_WINDOW,
       method: 'ols',
       factors: [id],
-      etfs: short === null ? [long] : [long, short],
       regressors: [short === null ? etfReturns[long] : difference(etfReturns[long], etfReturns[short])],
     });
   }
@@ -73,109 +83,179 @@ const modelsOf = (etfReturns: Readonly<Record<FactorEtf, Float64Array>>): readon
     window: MARKET_WINDOW,
     method: 'ridge',
     factors: styles.map((style) => style.factor),
-    etfs: styles.map((style) => style.etf),
     regressors: styles.map((style) => etfReturns[style.etf]),
   };
   return [...single, joint];
 };
 
-const take = (values: Float64Array, rows: Int32Array): Float64Array =>
-  Float64Array.from(rows, (row) => values[row] as number);
-
-const prepare = (model: Model, rows: Int32Array): Prepared => {
-  const columns = model.regressors.map((values) => take(values, rows));
-  const [only] = columns;
-  return model.method === 'ols' && only !== undefined
-    ? { model, kind: 'ols', regressor: regressor(only) }
-    : { model, kind: 'ridge', design: ridgeDesign(columns) };
+const take = (values: Float64Array, rows: Int32Array): Float64Array => {
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) taken[i] = values[rows[i] as number] as number;
+  return taken;
 };
 
-/** Rows of the window in which neither the symbol nor any regressor is missing, in order. */
-const completeRows = (model: Model, start: number, missing: ReadonlySet<number>): Int32Array => {
-  const end = model.regressors[0]?.length ?? 0;
+/** Rows of the window in which no regressor is missing, in order. */
+const completeRows = (model: Model): Int32Array => {
+  const length = model.regressors[0]?.length ?? 0;
   const rows: number[] = [];
-  for (let row = start; row < end; row += 1) {
-    if (missing.has(row)) continue;
+  for (let row = Math.max(0, length - model.window.returns); row < length; row += 1) {
     if (model.regressors.every((values) => Number.isFinite(values[row]))) rows.push(row);
   }
   return Int32Array.from(rows);
 };
 
-const unknown = (observations: number, quality: FactorQuality): FactorLoading => ({
-  beta: null,
-  raw: null,
-  capped: false,
-  rSquared: null,
-  standardError: null,
-  tStatistic: null,
-  pValue: null,
-  observations,
-  quality,
-});
+const designOf = (window: Window, models: readonly Model[], rows: Int32Array): Design => {
+  const products = new Float64Array(paddedColumns(models.flatMap(({ factors }) => factors).length));
+  const packed: Float64Array[] = [];
+  const prepared = models.map((model): Prepared => {
+    const own = model.regressors.map((values) => take(values, rows));
+    const place = {
+      model,
+      columns: model.factors.map((factor) => elementOf(0, factor)),
+      products: products.subarray(packed.length, packed.length + own.length),
+    };
+    const [only] = own;
+    if (model.method === 'ols' && only !== undefined) {
+      const made = regressor(only);
+      packed.push(made.centred);
+      return { ...place, kind: 'ols', regressor: made };
+    }
+    const design = ridgeDesign(own);
+    const n = rows.length;
+    packed.push(...own.map((_, j) => design.standardised.subarray(j * n, (j + 1) * n)));
+    return { ...place, kind: 'ridge', design, betas: new Float64Array(own.length) };
+  });
+  return {
+    window,
+    rows,
+    models: prepared,
+    panels: packPanels(packed),
+    products,
+    tail: studentTTail(Math.max(1, rows.length - 2)),
+    without: new Map(),
+  };
+};
 
-const NOT_FITTED = unknown(0, 'insufficient');
+/** The designs for symbols without gaps: one for each set of rows that the regressors leave. */
+const designsOf = (models: readonly Model[]): readonly Design[] => {
+  const groups = new Map<string, { rows: Int32Array; window: Window; models: Model[] }>();
+  for (const model of models) {
+    const rows = completeRows(model);
+    const key = `${model.window.returns}:${rows.join()}`;
+    const group = groups.get(key) ?? { rows, window: model.window, models: [] };
+    groups.set(key, group);
+    group.models.push(model);
+  }
+  return [...groups.values()].map((group) => designOf(group.window, group.models, group.rows));
+};
 
-/** Written out field by field: spreading these objects doubled the time of the whole engine. */
-const known = (
-  raw: number,
-  rSquared: number | null,
-  standardError: number | null,
-  tStatistic: number | null,
-  pValue: number | null,
-  observations: number,
-  quality: FactorQuality,
-): FactorLoading => ({
-  beta: Math.max(-BETA_CAP, Math.min(BETA_CAP, raw)),
-  raw,
-  capped: Math.abs(raw) > BETA_CAP,
-  rSquared,
-  standardError,
-  tStatistic,
-  pValue,
-  observations,
-  quality,
-});
+/** The design without the rows that the symbol misses; made once for all symbols with the same gaps. */
+const designFor = (design: Design, returns: Float64Array): Design => {
+  let gaps = '';
+  for (let i = 0; i < design.rows.length; i += 1) {
+    const row = design.rows[i] as number;
+    if (!Number.isFinite(returns[row])) gaps += `${row},`;
+  }
+  const known = design.without.get(gaps);
+  if (known) return known;
+  const models = design.models.map(({ model }) => model);
+  const present = design.rows.filter((row) => Number.isFinite(returns[row]));
+  const made = designOf(design.window, models, present);
+  design.without.set(gaps, made);
+  return made;
+};
 
-const providerLoading = (published: number | null): FactorLoading =>
-  published === null || published === 0 || !Number.isFinite(published)
-    ? unknown(0, 'not_published')
-    : known(published, null, null, null, null, 0, 'full');
+/** Copies the rows of the returns and adds them up: not finite when one of them is missing. */
+const gather = (returns: Float64Array, rows: Int32Array, out: Float64Array): number => {
+  const n = rows.length;
+  let even = 0;
+  let odd = 0;
+  let i = 0;
+  for (; i + 1 < n; i += 2) {
+    const a = returns[rows[i] as number] as number;
+    const b = returns[rows[i + 1] as number] as number;
+    out[i] = a;
+    out[i + 1] = b;
+    even += a;
+    odd += b;
+  }
+  if (i < n) {
+    const last = returns[rows[i] as number] as number;
+    out[i] = last;
+    even += last;
+  }
+  return even + odd;
+};
 
-/** Fits every model of a design to a centred y and writes the loadings into `out`. */
+/** Takes the mean from the first n values; the sum of their squares, corrected for the rounding of the mean. */
+const centreOn = (mean: number, values: Float64Array, n: number): number => {
+  let squares = 0;
+  let rest = 0;
+  for (let i = 0; i < n; i += 1) {
+    const deviation = (values[i] as number) - mean;
+    values[i] = deviation;
+    squares += deviation * deviation;
+    rest += deviation;
+  }
+  return Math.max(0, squares - (rest * rest) / n);
+};
+
+/** Fits every model of the design to a centred y and writes the symbol's row of the table, which starts at `row`. */
 const fitAll = (
-  design: Design,
+  { window, rows, models, panels, products, tail }: Design,
   y: Float64Array,
-  meanOfY: number,
   ySumOfSquares: number,
-  out: Record<FactorId, FactorLoading>,
+  table: FactorTable,
+  row: number,
 ): void => {
-  const observations = design.rows.length;
-  for (const prepared of design.models) {
-    const { window, factors } = prepared.model;
-    const quality: FactorQuality = observations >= window.full ? 'full' : 'limited';
+  const n = rows.length;
+  const quality = n >= window.full ? FULL : LIMITED;
+  panelProducts(panels, y, products);
+  for (const prepared of models) {
+    const { columns } = prepared;
     if (prepared.kind === 'ols') {
-      const [factor] = factors;
-      if (factor === undefined) continue;
-      if (!prepared.regressor.varies) {
-        out[factor] = unknown(observations, 'degenerate');
-        continue;
+      const at = row + (columns[0] as number);
+      const { varies } = prepared.regressor;
+      table.observations[at] = n;
+      table.quality[at] = varies ? quality : DEGENERATE;
+      if (varies) {
+        fitCentred(prepared.regressor, y, prepared.products[0] as number, ySumOfSquares, tail, table, at);
       }
-      const { beta, rSquared, standardError, tStatistic, pValue } = fitCentred(
-        prepared.regressor,
-        y,
-        meanOfY,
-        ySumOfSquares,
-      );
-      out[factor] = known(beta, rSquared, standardError, tStatistic, pValue, observations, quality);
       continue;
     }
-    const { betas, rSquared } = fitRidgeCentred(prepared.design, y, meanOfY, ySumOfSquares);
-    factors.forEach((factor, j) => {
-      out[factor] = prepared.design.varies[j]
-        ? known(betas[j] as number, rSquared, null, null, null, observations, quality)
-        : unknown(observations, 'degenerate');
-    });
+    const { design, betas } = prepared;
+    const explained = solveRidge(design, prepared.products, betas);
+    const rSquared = ySumOfSquares === 0 ? 0 : explained / ySumOfSquares;
+    for (let j = 0; j < columns.length; j += 1) {
+      const at = row + (columns[j] as number);
+      const varies = design.varies[j] === true;
+      table.observations[at] = n;
+      table.quality[at] = varies ? quality : DEGENERATE;
+      table.beta[at] = varies ? (betas[j] as number) : Number.NaN;
+      table.rSquared[at] = varies ? rSquared : Number.NaN;
+    }
   }
+};
+
+/** Too few rows: how many there were, and no loading. */
+const leaveOut = ({ rows, models }: Design, table: FactorTable, row: number): void => {
+  for (const { columns } of models) {
+    for (const column of columns) table.observations[row + column] = rows.length;
+  }
+};
+
+const checkLengths = ({ etfReturns, symbols }: SymbolFactorsInput): void => {
+  const { length } = etfReturns.SPY;
+  const check = (name: string, own: number): void => {
+    if (own !== length) throw new RangeError(`${name} has ${own} returns where SPY has ${length}`);
+  };
+  for (const [etf, returns] of Object.entries(etfReturns)) check(etf, returns.length);
+  for (const { symbol, returns } of symbols) check(symbol, returns.length);
+};
+
+export type SymbolFactorsInput = {
+  readonly etfReturns: Readonly<Record<FactorEtf, Float64Array>>;
+  readonly symbols: readonly SymbolReturns[];
 };
 
 /**
@@ -185,74 +265,42 @@ const fitAll = (
  * observations. Betas are in return per return; see `FACTOR_DEFINITIONS` for the regressors, `ols` and `ridge` for
  * the formulas. A loading never depends on which other symbols are asked for.
  *
- * All symbols share the regressors, so each regression is prepared once per set of rows (symbols with the same
- * missing returns share theirs) and a symbol costs a handful of dot products. Measured: 5,000 symbols in 60 ms, and in
- * 100 ms when each of them misses other returns.
+ * All symbols share the regressors, so each regression is prepared once per set of rows (symbols with the same missing
+ * returns share theirs). A symbol costs one copy of its returns, one pass over it for all regressors, and its p-values,
+ * which take the most. docs/benchmarks.md has the times.
  *
  * Throws a RangeError when the arrays differ in length.
  */
-export const symbolFactors = (input: {
-  readonly etfReturns: Readonly<Record<FactorEtf, Float64Array>>;
-  readonly symbols: readonly SymbolReturns[];
-}): readonly SymbolFactors[] => {
+export const symbolFactorTable = (input: SymbolFactorsInput): FactorTable => {
+  checkLengths(input);
   const { etfReturns, symbols } = input;
-  const length = etfReturns.SPY.length;
-  for (const [name, { length: own }] of [
-    ...Object.entries(etfReturns),
-    ...symbols.map(({ symbol, returns }) => [symbol, returns] as const),
-  ]) {
-    if (own !== length) throw new RangeError(`${name} has ${own} returns where SPY has ${length}`);
-  }
+  const table = factorTable(symbols.length);
+  const designs = designsOf(modelsOf(etfReturns));
+  const y = new Float64Array(RETURNS_NEEDED);
+  symbols.forEach(({ returns, providerBeta }, symbol) => {
+    const published = elementOf(symbol, 'provider_beta_1y');
+    const isPublished = providerBeta !== null && providerBeta !== 0 && Number.isFinite(providerBeta);
+    table.quality[published] = isPublished ? FULL : NOT_PUBLISHED;
+    if (isPublished) table.beta[published] = providerBeta;
 
-  const models = modelsOf(etfReturns);
-  const scratch = new Float64Array(RETURNS_NEEDED);
-  const results = symbols.map(({ providerBeta }) => {
-    const loadings = {} as Record<FactorId, FactorLoading>;
-    // Every key once, in order: what follows replaces the values.
-    for (const factor of FACTOR_IDS) loadings[factor] = NOT_FITTED;
-    loadings.provider_beta_1y = providerLoading(providerBeta);
-    return loadings;
+    const row = elementOf(symbol, FACTOR_IDS[0]);
+    for (const complete of designs) {
+      let design = complete;
+      let total = gather(returns, design.rows, y);
+      if (!Number.isFinite(total)) {
+        design = designFor(complete, returns);
+        total = gather(returns, design.rows, y);
+      }
+      const n = design.rows.length;
+      if (n < design.window.minimum) leaveOut(design, table, row);
+      else fitAll(design, y, centreOn(total / n, y, n), table, row);
+    }
   });
+  return table;
+};
 
-  for (const window of [MARKET_WINDOW, SPREAD_WINDOW]) {
-    const start = Math.max(0, length - window.returns);
-    const ofWindow = models.filter((model) => model.window === window);
-    const designs = new Map<string, readonly Design[]>();
-
-    const designsFor = (missing: readonly number[]): readonly Design[] => {
-      const key = missing.join();
-      const known = designs.get(key);
-      if (known) return known;
-      const byRows = new Map<string, { rows: Int32Array; models: Prepared[] }>();
-      for (const model of ofWindow) {
-        const rows = completeRows(model, start, new Set(missing));
-        const design = byRows.get(rows.join()) ?? { rows, models: [] };
-        byRows.set(rows.join(), design);
-        design.models.push(prepare(model, rows));
-      }
-      const made = [...byRows.values()];
-      designs.set(key, made);
-      return made;
-    };
-
-    symbols.forEach(({ returns }, index) => {
-      const loadings = results[index];
-      if (loadings === undefined) return;
-      const missing: number[] = [];
-      for (let row = start; row < length; row += 1) if (!Number.isFinite(returns[row])) missing.push(row);
-      for (const design of designsFor(missing)) {
-        const n = design.rows.length;
-        if (n < window.minimum) {
-          for (const { model } of design.models) {
-            for (const factor of model.factors) loadings[factor] = unknown(n, 'insufficient');
-          }
-          continue;
-        }
-        for (let i = 0; i < n; i += 1) scratch[i] = returns[design.rows[i] as number] as number;
-        const meanOfY = centre(scratch, n);
-        fitAll(design, scratch, meanOfY, dot(scratch, scratch, n), loadings);
-      }
-    });
-  }
-  return results;
+/** The same as plain values, one per symbol. */
+export const symbolFactors = (input: SymbolFactorsInput): readonly SymbolFactors[] => {
+  const table = symbolFactorTable(input);
+  return input.symbols.map((_, symbol) => factorsAt(table, symbol));
 };
