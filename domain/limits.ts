@@ -25,6 +25,7 @@ export const limits = {
   /** What an OCC symbol can carry. */
   strike: { wholeDigits: 5, decimals: 3 },
   entryAgeYears: 100,
+  targetsPerPortfolio: 1000,
   listedErrors: 1000,
   listedWarnings: 1000,
   /** Characters of a rejected value that are shown back. */
