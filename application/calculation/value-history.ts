@@ -6,14 +6,28 @@ import { pricedSymbolOf } from '../../domain/portfolio/position.ts';
 import { historyStart } from '../../domain/valuation/history-start.ts';
 import type { Lot } from '../../domain/valuation/mark.ts';
 import type { Valuation } from '../../domain/valuation/valuation.ts';
-import { valuePortfolio } from '../../domain/valuation/value-portfolio.ts';
+import { valuationSteps } from '../../domain/valuation/value-portfolio.ts';
 import type { Queries } from '../ports/queries.ts';
 
 /** Older prices that a first session may have to fall back on. */
-const LOOK_BACK_DAYS = 380;
+export const LOOK_BACK_DAYS = 380;
 
 export const pricedSymbolsOf = (lots: readonly Lot[]): readonly string[] =>
   [...new Set(lots.flatMap(({ position }) => pricedSymbolOf(position) ?? []))].sort();
+
+/** How long a calculation may keep the process from answering anybody else. */
+const TURN_MS = 15;
+
+const inTurns = async <Value>(steps: Generator<void, Value>): Promise<Value> => {
+  let since = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - since < TURN_MS) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    since = performance.now();
+  }
+};
 
 /** The whole history of a portfolio up to `date`, from its facts and the prices known now. */
 export const valueHistory = async (
@@ -28,5 +42,5 @@ export const valueHistory = async (
   const start = historyStart(lots, portfolio.equityAsOf, seriesOf);
   const { equityBalance, equityAsOf } = portfolio;
   const facts = { lots, statedEquity: equityBalance, equityAsOf, flows, seriesOf };
-  return valuePortfolio(facts, sessionsBetween(start, date));
+  return inTurns(valuationSteps(facts, sessionsBetween(start, date)));
 };

@@ -1,6 +1,10 @@
-import type { IsoDate } from '../../domain/dates.ts';
+import { addDays, type IsoDate } from '../../domain/dates.ts';
+import type { PortfolioEvent } from '../../domain/portfolio/events.ts';
 import { FACTOR_IDS, type FactorId } from '../../domain/risk/factors.ts';
 import type { Mark } from '../../domain/valuation/valuation.ts';
+import { marksOn } from '../../domain/valuation/value-portfolio.ts';
+import { lotsOf } from '../calculation/lots.ts';
+import { LOOK_BACK_DAYS, pricedSymbolsOf } from '../calculation/value-history.ts';
 import type { EventStore, RecordedEvent } from '../ports/event-store.ts';
 import type { Queries, RiskRow, SnapshotRow } from '../ports/queries.ts';
 import { streams } from '../streams.ts';
@@ -46,6 +50,22 @@ const explainPrices = async (
       event: event === undefined ? null : referenceTo(event),
     };
   });
+};
+
+/** Reconstructed days carry no marks: they are worked out from the same facts. */
+const reconstructMarks = async (
+  store: EventStore,
+  queries: Queries,
+  portfolioId: string,
+  { valuation: { date } }: SnapshotRow,
+): Promise<readonly Mark[]> => {
+  const events = await store.readStream(streams.portfolio(portfolioId));
+  const lots = lotsOf(events as unknown as readonly PortfolioEvent[]);
+  const prices = await queries.prices(pricedSymbolsOf(lots), {
+    from: addDays(date, -LOOK_BACK_DAYS),
+    to: date,
+  });
+  return marksOn({ lots, seriesOf: (symbol) => prices.get(symbol) }, date);
 };
 
 const findEvent = async (
@@ -245,9 +265,12 @@ export const createExplain =
         : (ofFactor(number, ofDate) ?? ofVolatility(number, ofDate) ?? ofStress(number, ofDate)));
     if (draft === null) return null;
     const { stream, eventId, ...answer } = draft;
-    const marks = number.startsWith('position:')
-      ? snapshot.marks.filter(({ positionId }) => `position:${positionId}` === number)
-      : snapshot.marks;
+    const all =
+      snapshot.valuation.basis === 'recorded'
+        ? snapshot.marks
+        : await reconstructMarks(store, queries, portfolioId, snapshot);
+    const wanted = number.startsWith('position:') ? number.slice('position:'.length) : null;
+    const marks = all.filter(({ positionId }) => wanted === null || positionId === wanted);
     return {
       number,
       date: snapshot.valuation.date,

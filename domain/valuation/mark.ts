@@ -9,10 +9,7 @@ import type { Mark, MarkBasis } from './valuation.ts';
 /** A lot, and the day its quantity was stated: the shares are those of that day, whatever splits before or after. */
 export type Lot = { readonly position: Position; readonly statedOn: IsoDate };
 
-/** A mark with its amounts unrounded, and whether a made-up price is behind it. */
-export type ExactMark = { readonly mark: Mark; readonly value: Big; readonly simulated: boolean };
-
-type Price = {
+export type Price = {
   readonly price: Decimal;
   readonly quantity: Decimal;
   readonly basis: MarkBasis;
@@ -22,9 +19,17 @@ type Price = {
   readonly simulated: boolean;
 };
 
+/** Asked for on every day of a lot's life, and always the same. */
+const costs = new WeakMap<Position, Big>();
+
 /** What the lot cost: quantity × entry price × multiplier, signed. */
-export const costOf = (position: Position): Big =>
-  decimal(position.quantity).times(position.entryPrice).times(multiplierOf(position));
+export const costOf = (position: Position): Big => {
+  const known = costs.get(position);
+  if (known !== undefined) return known;
+  const cost = decimal(position.quantity).times(position.entryPrice).times(multiplierOf(position));
+  costs.set(position, cost);
+  return cost;
+};
 
 /** The session at whose close an option is settled: a contract that expires on a weekend settles on Friday. */
 export const settlementSession = ({ contract: { expiration } }: OptionPosition): IsoDate =>
@@ -99,50 +104,50 @@ const priceOf = (
   };
 };
 
+/** A lot at a price: what it is worth, unrounded, or for a lot that was closed what closing it brought in. */
+export type ExactMark = {
+  readonly lot: Lot;
+  readonly price: Price;
+  readonly value: Big;
+  readonly closed: boolean;
+};
+
 /** Values a lot that is held at the close of `session`. */
 export const markHeld = (
   lot: Lot,
   session: IsoDate,
   seriesOf: (symbol: string) => PriceSeries | undefined,
 ): ExactMark => {
-  const { simulated, ...price } = priceOf(lot, session, seriesOf);
+  const price = priceOf(lot, session, seriesOf);
   const value = decimal(price.quantity).times(price.price).times(multiplierOf(lot.position));
-  return {
-    value,
-    simulated,
-    mark: {
-      positionId: lot.position.positionId,
-      symbol: lot.position.symbol,
-      ...price,
-      marketValue: toDecimal(value),
-      gain: toDecimal(value.minus(costOf(lot.position))),
-    },
-  };
+  return { lot, price, value, closed: false };
 };
 
-/** What closing the lot brought in: its exit price, or for an expired option its settlement. `value` is the proceeds. */
+/** What closing the lot brought in: its exit price, or for an expired option its settlement. */
 export const markClosed = (lot: Lot, seriesOf: (symbol: string) => PriceSeries | undefined): ExactMark => {
   const { position } = lot;
-  const settled =
-    position.exit === null && position.investmentClass === 'OPTIONS'
-      ? markHeld(lot, settlementSession(position), seriesOf)
-      : null;
-  const price = settled?.mark.price ?? position.exit?.price ?? position.entryPrice;
-  const proceeds = decimal(position.quantity).times(price).times(multiplierOf(position));
-  return {
-    value: proceeds,
-    simulated: settled?.simulated ?? false,
-    mark: {
-      positionId: position.positionId,
-      symbol: position.symbol,
-      quantity: '0',
-      price,
-      basis: settled?.mark.basis ?? 'exit_price',
-      priceDate: settled?.mark.priceDate ?? null,
-      priceSymbol: settled?.mark.priceSymbol ?? null,
-      priceEventId: settled?.mark.priceEventId ?? null,
-      marketValue: '0',
-      gain: toDecimal(proceeds.minus(costOf(position))),
-    },
+  if (position.exit === null && position.investmentClass === 'OPTIONS') {
+    return { ...markHeld(lot, settlementSession(position), seriesOf), closed: true };
+  }
+  const price: Price = {
+    ...carried(position, 'stated'),
+    price: position.exit?.price ?? position.entryPrice,
+    basis: 'exit_price',
   };
+  const value = decimal(position.quantity).times(price.price).times(multiplierOf(position));
+  return { lot, price, value, closed: true };
 };
+
+/** As it is written down. A closed lot has no quantity and no value any more; its gain is what was realised. */
+export const toMark = ({ lot, price, value, closed }: ExactMark): Mark => ({
+  positionId: lot.position.positionId,
+  symbol: lot.position.symbol,
+  quantity: closed ? '0' : price.quantity,
+  price: price.price,
+  basis: price.basis,
+  priceDate: price.priceDate,
+  priceSymbol: price.priceSymbol,
+  priceEventId: price.priceEventId,
+  marketValue: closed ? '0' : toDecimal(value),
+  gain: toDecimal(value.minus(costOf(lot.position))),
+});

@@ -67,5 +67,6 @@ export type Valuation = {
   };
   /** True when any price used was made up by the simulated market. */
   readonly simulated: boolean;
+  /** Of recorded days. A reconstructed one has none: `marksOn` works them out from the same facts. */
   readonly marks: readonly Mark[];
 };

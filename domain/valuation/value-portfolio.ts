@@ -3,9 +3,9 @@ import type { IsoDate } from '../dates.ts';
 import { type Decimal, decimal, toMoney } from '../decimal.ts';
 import { type CapitalFlow, netFlowBetween } from '../portfolio/capital-flow.ts';
 import { isActiveOn } from '../portfolio/position.ts';
-import { costOf, type ExactMark, type Lot, markClosed, markHeld, settlementSession } from './mark.ts';
+import { costOf, type ExactMark, type Lot, markClosed, markHeld, settlementSession, toMark } from './mark.ts';
 import type { PriceSeries } from './price-series.ts';
-import type { Valuation } from './valuation.ts';
+import type { Mark, Valuation } from './valuation.ts';
 
 export type PortfolioFacts = {
   readonly lots: readonly Lot[];
@@ -34,6 +34,7 @@ type Closing = {
 };
 
 const ZERO = decimal(0);
+const gainOf = ({ lot, value }: ExactMark): Big => value.minus(costOf(lot.position));
 const sum = (values: readonly Big[]): Big => values.reduce((total, value) => total.plus(value), ZERO);
 
 /** Held at the close of `session`; an option whose expiration is a weekend stops counting after its settlement. */
@@ -42,8 +43,8 @@ const isHeld = ({ position }: Lot, session: IsoDate): boolean =>
   (position.investmentClass !== 'OPTIONS' || settlementSession(position) >= session);
 
 /** An option is at its premium until it is settled: that is its value, and not the lack of one. */
-const awaitsFirstPrice = ({ position }: Lot, { mark }: ExactMark): boolean =>
-  mark.basis === 'entry_price' && position.investmentClass !== 'OPTIONS';
+const awaitsFirstPrice = ({ position }: Lot, { price }: ExactMark): boolean =>
+  price.basis === 'entry_price' && position.investmentClass !== 'OPTIONS';
 
 /**
  * One session's P&L over the half-open interval (previous, date]: for every lot, what it is worth now plus what
@@ -82,7 +83,7 @@ const valueDay = (
     closed.push(mark);
     pnl = pnl.plus(mark.value).minus(before ?? costOf(lot.position));
   }
-  const realized = sum(closed.map(({ mark }) => decimal(mark.gain)));
+  const realized = sum(closed.map(gainOf));
   // The first date has nothing before it: its P&L is zero by definition, not the gain since entry.
   const day =
     previous === null
@@ -125,18 +126,14 @@ const summarise = (
   const short = sum(day.held.filter(({ value }) => value.lt(0)).map(({ value }) => value));
   const gross = long.minus(short);
   const net = long.plus(short);
+  const shorts = day.held.filter(({ lot }) => lot.position.quantity.startsWith('-')).length;
+  const recorded = day.date >= facts.equityAsOf;
   const netFlow = previous === null ? ZERO : netFlowBetween(facts.flows, previous.date, day.date);
   // GIPS, daily: a flow is there from the start of the day, so what the day earned was earned on it too.
   const base = previous === null ? ZERO : previous.equity.plus(netFlow);
-  const quantities = day.held.map(({ mark }) => decimal(mark.quantity));
-  const options = new Set(
-    facts.lots
-      .filter(({ position }) => position.investmentClass === 'OPTIONS')
-      .map(({ position }) => position.positionId),
-  );
   return {
     date: day.date,
-    basis: day.date < facts.equityAsOf ? 'reconstructed' : 'recorded',
+    basis: recorded ? 'recorded' : 'reconstructed',
     equity: toMoney(equity),
     previousDate: previous?.date ?? null,
     previousEquity: previous === null ? null : toMoney(previous.equity),
@@ -147,7 +144,7 @@ const summarise = (
     dailyReturn: base.gt(0) ? Number(day.pnl.div(base)) : null,
     cumulativePnl: toMoney(running.pnl),
     cumulativeRealized: toMoney(running.realized),
-    unrealizedPnl: toMoney(sum(day.held.map(({ mark }) => decimal(mark.gain)))),
+    unrealizedPnl: toMoney(sum(day.held.map(gainOf))),
     longValue: toMoney(long),
     shortValue: toMoney(short),
     grossExposure: toMoney(gross),
@@ -156,14 +153,47 @@ const summarise = (
     leverage: equity.gt(0) ? Number(gross.div(equity)) : null,
     positions: {
       total: day.held.length,
-      long: quantities.filter((quantity) => quantity.gt(0)).length,
-      short: quantities.filter((quantity) => quantity.lt(0)).length,
-      options: day.held.filter(({ mark }) => options.has(mark.positionId)).length,
+      long: day.held.length - shorts,
+      short: shorts,
+      options: day.held.filter(({ lot }) => lot.position.investmentClass === 'OPTIONS').length,
     },
-    simulated: [...day.held, ...day.closed].some(({ simulated }) => simulated),
-    marks: [...day.held, ...day.closed].map(({ mark }) => mark),
+    simulated: [...day.held, ...day.closed].some(({ price }) => price.simulated),
+    // A year of marks that nobody was shown would be most of the log: they are worked out again when somebody asks.
+    marks: recorded ? [...day.held, ...day.closed].map(toMark) : [],
   };
 };
+
+/**
+ * `valuePortfolio`, a day at a time: a large book takes seconds, and whoever drives this may let others have a turn
+ * between two steps.
+ */
+export function* valuationSteps(
+  facts: PortfolioFacts,
+  sessions: readonly IsoDate[],
+): Generator<void, readonly Valuation[]> {
+  const days: Day[] = [];
+  let previous: Closing | null = null;
+  for (const date of sessions) {
+    const valued: ReturnType<typeof valueDay> = valueDay(facts, date, previous);
+    days.push(valued.day);
+    previous = valued.closing;
+    yield;
+  }
+  const equities = rollEquity(facts, days);
+  const valuations: Valuation[] = [];
+  let pnl = ZERO;
+  let realized = ZERO;
+  for (const [i, day] of days.entries()) {
+    pnl = pnl.plus(day.pnl);
+    realized = realized.plus(day.realized);
+    const before = days[i - 1];
+    const equityBefore = equities[i - 1];
+    const from = before && equityBefore ? { date: before.date, equity: equityBefore } : null;
+    valuations.push(summarise(facts, day, equities[i] ?? ZERO, from, { pnl, realized }));
+    yield;
+  }
+  return valuations;
+}
 
 /**
  * Values a portfolio at the close of each of `sessions` (consecutive, oldest first): a pure fold over facts, so any
@@ -171,31 +201,18 @@ const summarise = (
  * stated equity.
  */
 export const valuePortfolio = (facts: PortfolioFacts, sessions: readonly IsoDate[]): readonly Valuation[] => {
-  const days: Day[] = [];
-  let previous: Closing | null = null;
-  for (const date of sessions) {
-    const { day, closing }: { readonly day: Day; readonly closing: Closing } = valueDay(
-      facts,
-      date,
-      previous,
-    );
-    days.push(day);
-    previous = closing;
+  const steps = valuationSteps(facts, sessions);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
   }
-  const equities = rollEquity(facts, days);
-  let pnl = ZERO;
-  let realized = ZERO;
-  return days.map((day, i) => {
-    pnl = pnl.plus(day.pnl);
-    realized = realized.plus(day.realized);
-    const before = days[i - 1];
-    const equityBefore = equities[i - 1];
-    return summarise(
-      facts,
-      day,
-      equities[i] ?? ZERO,
-      before && equityBefore ? { date: before.date, equity: equityBefore } : null,
-      { pnl, realized },
-    );
-  });
 };
+
+/** The marks of the lots held at the close of one session, for days whose valuation does not carry them. */
+export const marksOn = (
+  facts: Pick<PortfolioFacts, 'lots' | 'seriesOf'>,
+  session: IsoDate,
+): readonly Mark[] =>
+  facts.lots
+    .filter((lot) => isHeld(lot, session))
+    .map((lot) => toMark(markHeld(lot, session, facts.seriesOf)));

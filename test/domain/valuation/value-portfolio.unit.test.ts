@@ -4,7 +4,12 @@ import type { CapitalFlow } from '../../../domain/portfolio/capital-flow.ts';
 import type { Position } from '../../../domain/portfolio/position.ts';
 import type { Lot } from '../../../domain/valuation/mark.ts';
 import type { PriceSeries } from '../../../domain/valuation/price-series.ts';
-import { type PortfolioFacts, valuePortfolio } from '../../../domain/valuation/value-portfolio.ts';
+import {
+  marksOn,
+  type PortfolioFacts,
+  valuationSteps,
+  valuePortfolio,
+} from '../../../domain/valuation/value-portfolio.ts';
 
 const SESSIONS = sessionsBetween('2024-06-03', '2024-06-14');
 const [D1 = '', D2 = '', D3 = '', , D5 = ''] = SESSIONS;
@@ -122,7 +127,9 @@ describe('the value of a portfolio', () => {
   });
 
   it('uses the last close where a session has none, and the entry price where there is no close at all', () => {
-    const days = figures(facts([stock('10', '90', '2024-01-02')], series([null, 101, null, 102])));
+    const days = figures(
+      facts([stock('10', '90', '2024-01-02')], series([null, 101, null, 102]), '10000', D1),
+    );
     expect(days.map((day) => day.marks[0]?.basis)).toEqual([
       'entry_price',
       'close',
@@ -132,6 +139,20 @@ describe('the value of a portfolio', () => {
     ]);
     expect(days[2]?.marks[0]).toMatchObject({ price: '101', priceDate: D2, priceEventId: 'event-1' });
     expect(days[0]?.marks[0]).toMatchObject({ price: '90', priceDate: null, priceEventId: null });
+  });
+
+  it('carries no marks on reconstructed days, and works them out when asked', () => {
+    const portfolio = facts([stock('10', '90', '2024-01-02')], series([100, 101, 103, 102, 106]));
+    const days = figures(portfolio);
+    expect(days.map((day) => day.marks.length)).toEqual([0, 0, 1, 1, 1]);
+    expect(marksOn(portfolio, D2)).toMatchObject([{ price: '101', marketValue: '1010', gain: '110' }]);
+    expect(marksOn(portfolio, D3)).toEqual(days[2]?.marks);
+  });
+
+  it('gives everybody else a turn between two days', () => {
+    const portfolio = facts([stock('10', '90', '2024-01-02')], series([100, 101, 103, 102, 106]));
+    const steps = [...valuationSteps(portfolio, SESSIONS.slice(0, 5))];
+    expect(steps.length).toBeGreaterThanOrEqual(5);
   });
 
   it('does not book the gain since entry on the day on which a first price appears', () => {
