@@ -6,17 +6,13 @@ import { FACTOR_ETFS } from '../../domain/risk/factors.ts';
 import { symbolDecider } from '../../domain/symbol/decider.ts';
 import type { CommandContext } from '../command-handler.ts';
 import type { Position } from '../ports/event-store.ts';
-import type { PriceHistory } from '../ports/market-data.ts';
-import type { PriceColumns, SymbolRow } from '../ports/queries.ts';
+import type { SymbolRow } from '../ports/queries.ts';
 import { streams } from '../streams.ts';
 import type { CalculationDependencies } from './dependencies.ts';
+import { fetchHistories, HISTORY_DAYS } from './fetch-histories.ts';
 import type { PhaseProgress } from './progress.ts';
 import { factorsOfSymbols } from './symbol-factors.ts';
 
-/** A year of history and what the longest regression window needs beyond it; also how long prices are kept. */
-export const HISTORY_DAYS = 400;
-/** Days read again with an update: an adjusted close among them that moved means the whole series was re-adjusted. */
-const OVERLAP_DAYS = 7;
 /** Reading our own writes back is a matter of milliseconds; longer means that the projector is down. */
 const READ_BACK_MS = 60_000;
 
@@ -33,63 +29,6 @@ export const isCurrent = (row: SymbolRow | undefined, date: IsoDate): boolean =>
   row.lastFactorDate !== null &&
   row.lastFactorDate >= date;
 
-const nearly = (a: number, b: number): boolean =>
-  Math.abs(a - b) <= 1e-6 * Math.max(Math.abs(a), Math.abs(b));
-
-/** True when a close of the overlap came back re-adjusted: a dividend or a split since changed all earlier ones. */
-const wasReadjusted = (history: PriceHistory, known: PriceColumns | undefined): boolean => {
-  if (history.status !== 'ok' || known === undefined) return false;
-  const knownByDate = new Map(known.dates.map((date, i) => [date, known.adjustedCloses[i] ?? Number.NaN]));
-  return history.bars.some((bar) => {
-    const before = knownByDate.get(bar.date);
-    return before !== undefined && !nearly(before, bar.adjustedClose);
-  });
-};
-
-/** Asks the provider: the whole history for new symbols, the days since for known ones, all of it again after a re-adjustment. */
-const fetchHistories = async (
-  dependencies: CalculationDependencies,
-  rows: ReadonlyMap<string, SymbolRow>,
-  symbols: readonly string[],
-  date: IsoDate,
-  force: boolean,
-  progress: PhaseProgress,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, PriceHistory>> => {
-  const { provider, queries } = dependencies;
-  const from = addDays(date, -HISTORY_DAYS);
-  const lastDate = (symbol: string): IsoDate | null => rows.get(symbol)?.lastPriceDate ?? null;
-  const isUpdate = (symbol: string): boolean => {
-    const last = lastDate(symbol);
-    return !force && last !== null && last > from && rows.get(symbol)?.priceSource === provider.name;
-  };
-  const ask = (asked: readonly string[], since: IsoDate, onSymbol?: () => void) =>
-    asked.length === 0
-      ? Promise.resolve(new Map<string, PriceHistory>())
-      : provider.history({
-          symbols: asked,
-          from: since,
-          to: date,
-          signal,
-          ...(onSymbol ? { onSymbol } : {}),
-        });
-
-  const updates = symbols.filter(isUpdate);
-  const oldest = updates.map((symbol) => lastDate(symbol) ?? from).sort()[0] ?? date;
-  const since = addDays(oldest, -OVERLAP_DAYS);
-  const known = await queries.prices(updates, { from: since, to: date });
-  const histories = new Map(await ask(updates, since, () => progress.advance()));
-  const readjusted = updates.filter((symbol) => {
-    const history = histories.get(symbol);
-    return history !== undefined && wasReadjusted(history, known.get(symbol));
-  });
-  const fresh = symbols.filter((symbol) => !isUpdate(symbol));
-  for (const [symbol, history] of await ask(fresh, from, () => progress.advance()))
-    histories.set(symbol, history);
-  for (const [symbol, history] of await ask(readjusted, from)) histories.set(symbol, history);
-  return histories;
-};
-
 const positionOf = (
   result: Result<{ readonly position: Position | null }, Refusal>,
   symbol: string,
@@ -102,10 +41,7 @@ const latest = (positions: readonly (Position | null)[]): Position | null =>
   positions.reduce((a, b) => (a === null || (b !== null && b > a) ? b : a), null);
 
 /** Waits until the read models show what was just written. */
-export const readBack = async (
-  dependencies: CalculationDependencies,
-  position: Position | null,
-): Promise<void> => {
+const readBack = async (dependencies: CalculationDependencies, position: Position | null): Promise<void> => {
   if (position === null) return;
   if (await dependencies.readModels.waitFor(position, READ_BACK_MS)) return;
   throw new Error('the read models do not follow the log; the calculation goes on when they do');

@@ -152,4 +152,128 @@ describe('analytics of real portfolios with real prices, as of 2024-06-28', () =
     expect(recorded.observations).toBe(days.length);
     expect(recorded.annualised_volatility).toBeCloseTo(sd(days) * Math.sqrt(252), 9);
   });
+
+  it('measures concentration on shares of gross value', async () => {
+    const gross = held.reduce((total, { value }) => total + Math.abs(value), 0);
+    const shares = held.map(({ value }) => Math.abs(value) / gross).toSorted((a, b) => b - a);
+    const squares = shares.reduce((total, share) => total + share * share, 0);
+    const body = await ofPortfolio<{
+      hhi: number;
+      effective_positions: number;
+      top_3: number;
+      symbols: number;
+      cap_bands: { band: string; weight: number }[];
+    }>('tech', 'concentration');
+    expect(body.hhi).toBeCloseTo(squares * 10_000, 6);
+    expect(body.effective_positions).toBeCloseTo(1 / squares, 9);
+    expect(body.top_3).toBeCloseTo((shares[0] ?? 0) + (shares[1] ?? 0) + (shares[2] ?? 0), 9);
+    expect(body.symbols).toBe(shares.length);
+    expect(body.cap_bands.reduce((total, { weight }) => total + weight, 0)).toBeCloseTo(1, 12);
+  });
+
+  it('sets sectors against the S&P 500, and drops nothing', async () => {
+    const { sectors } = await ofPortfolio<{
+      sectors: {
+        sector: string;
+        gross_value: string;
+        weight: number;
+        benchmark_weight: number | null;
+        over_underweight: number | null;
+      }[];
+    }>('hedged', 'sector-exposure');
+    expect(sectors.reduce((total, { weight }) => total + weight, 0)).toBeCloseTo(1, 12);
+    const invested = [
+      ['AAPL', 200],
+      ['JPM', 100],
+      ['XOM', -150],
+    ].map(([symbol, quantity]) => Math.abs(Number(quantity) * (prices.column(String(symbol))[last] ?? 0)));
+    // The private asset at its stated value, the puts at the premium paid.
+    const gross = invested.reduce((a, b) => a + b, 0) + 20_000 + 2 * 100 * 8.5;
+    const private_ = sectors.find(({ sector }) => sector === 'Private');
+    expect(private_).toMatchObject({ gross_value: '20000.00', benchmark_weight: null });
+    expect(private_?.weight).toBeCloseTo(20_000 / gross, 9);
+    for (const { weight, benchmark_weight, over_underweight } of sectors) {
+      if (benchmark_weight !== null) expect(over_underweight).toBeCloseTo(weight - benchmark_weight, 12);
+    }
+  });
+
+  const correlation = (a: readonly number[], b: readonly number[]): number => {
+    const [x, y] = [mean(a), mean(b)];
+    const product = a.reduce((total, value, i) => total + (value - x) * ((b[i] ?? 0) - y), 0);
+    return product / ((a.length - 1) * sd(a) * sd(b));
+  };
+
+  it('correlates what is large enough, and scores how much moves together', async () => {
+    const query = '?lookback=120&min_value=0&min_weight=0&max_symbols=4';
+    const body = await ofPortfolio<{
+      symbols: { symbol: string; weight: number }[];
+      excluded_symbols: string[];
+      matrix: number[][];
+      observations: number[][];
+    }>('tech', `correlation-matrix${query}`);
+    const gross = held.reduce((total, { value }) => total + Math.abs(value), 0);
+    const bySize = held.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value));
+    expect(body.symbols.map(({ symbol }) => symbol)).toEqual(bySize.slice(0, 4).map(({ symbol }) => symbol));
+    expect(body.excluded_symbols).toEqual(bySize.slice(4).map(({ symbol }) => symbol));
+    body.symbols.forEach(({ symbol, weight }, i) => {
+      expect(weight).toBeCloseTo(Math.abs(bySize[i]?.value ?? 0) / gross, 9);
+      body.symbols.forEach((other, j) => {
+        const expected = correlation(returnsOf(symbol, 120), returnsOf(other.symbol, 120));
+        expect(body.matrix[i]?.[j]).toBeCloseTo(expected, 10);
+        expect(body.observations[i]?.[j]).toBe(120);
+      });
+    });
+    const score = await ofPortfolio<{ weighted_absolute_correlation: number; effective_positions: number }>(
+      'tech',
+      `diversification-score${query}`,
+    );
+    let [weighted, all, variance] = [0, 0, 0];
+    body.symbols.forEach((a, i) => {
+      body.symbols.forEach((b, j) => {
+        const rho = body.matrix[i]?.[j] ?? Number.NaN;
+        variance += rho / 16;
+        if (i === j) return;
+        weighted += a.weight * b.weight * Math.abs(rho);
+        all += a.weight * b.weight;
+      });
+    });
+    expect(score.weighted_absolute_correlation).toBeCloseTo(weighted / all, 10);
+    expect(score.effective_positions).toBeCloseTo(1 / variance, 9);
+  });
+
+  it('says so when too little is large enough, and refuses an overlap that cannot be', async () => {
+    expect(await ofPortfolio('tech', 'correlation-matrix?min_value=999999')).toMatchObject({
+      available: false,
+      reason: 'TOO_FEW_SYMBOLS',
+    });
+    await ask(
+      `/api/v1/analytics/portfolio/${ids.tech}/correlation-matrix?lookback=30&min_overlap=31`,
+      '/api/v1/analytics/portfolio/{id}/correlation-matrix',
+      400,
+    );
+  });
+
+  it('compares the calculated beta with the published one, symbol by symbol', async () => {
+    const body = await ofPortfolio<{
+      calculated: { beta: number };
+      published_or_calculated: { beta: number };
+      difference: number;
+      sources: { published: number; calculated: number; none: number };
+      symbols: { symbol: string; calculated: number; published: number | null }[];
+    }>('tech', 'beta-comparison');
+    const { sources, symbols } = body;
+    expect(sources.published + sources.calculated + sources.none).toBe(held.length);
+    const weighted = (of: (symbol: string) => number): number =>
+      held.reduce((total, { symbol, value }) => total + (value / EQUITY) * of(symbol), 0);
+    const betas = new Map(symbols.map((each) => [each.symbol, each]));
+    const market = returnsOf('SPY', 90);
+    const beta = (symbol: string): number => {
+      const own = returnsOf(symbol, 90);
+      return (correlation(own, market) * sd(own)) / sd(market);
+    };
+    expect(body.calculated.beta).toBeCloseTo(weighted(beta), 9);
+    const filled = weighted((symbol) => betas.get(symbol)?.published ?? beta(symbol));
+    expect(body.published_or_calculated.beta).toBeCloseTo(filled, 9);
+    expect(body.difference).toBeCloseTo(body.calculated.beta - filled, 9);
+  });
 });

@@ -273,6 +273,19 @@ describe('the journey with real files and real prices, as of 2024-06-28', () => 
     }
   });
 
+  it('explains a reconstructed day by the prices of that day', async () => {
+    const portfolioId = portfolios.get('tech_growth_portfolio');
+    const { body } = await api.get<{
+      value: string;
+      prices: { symbol: string; price: string; market_value: string }[];
+    }>(`/api/v1/audit/portfolios/${portfolioId}/explain?date=2024-05-15&number=net_market_value`);
+    const index = prices.dates.indexOf('2024-05-15');
+    for (const { symbol, price } of body.prices) expect(Number(price)).toBe(prices.column(symbol)[index]);
+    const sum = body.prices.reduce((total, { market_value }) => total + Number(market_value), 0);
+    expect(sum).toBeCloseTo(Number(body.value), 1);
+    expect(body.prices).toHaveLength(8);
+  });
+
   it('shows who did what, in order, to the owner and to nobody else', async () => {
     const portfolioId = portfolios.get('tech_growth_portfolio');
     const { body } = await api.get<{
