@@ -1,29 +1,29 @@
 import { logGamma } from './log-gamma.ts';
 
-const TINY = 1e-300;
 const MAX_STEPS = 500;
 
-/** The continued fraction of the incomplete beta function by Lentz's method; converges fast for x < (a+1)/(a+b+2). */
+/**
+ * The continued fraction of the incomplete beta function (DLMF 8.17.22); converges fast for x < (a+1)/(a+b+2). By the
+ * recurrence of numerators and denominators, two terms a step, scaled so that the denominator is 1: one division waits
+ * for another where Lentz's method has four.
+ */
 const continuedFraction = (x: number, a: number, b: number): number => {
-  let c = 1;
-  let d = 1 - ((a + b) * x) / (a + 1);
-  d = 1 / (Math.abs(d) < TINY ? TINY : d);
-  let value = d;
+  let value = 1 / (1 - ((a + b) * x) / (a + 1));
+  let numeratorBefore = value;
+  let denominatorBefore = value;
   for (let m = 1; m <= MAX_STEPS; m += 1) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 + even * d;
-    c = 1 + even / c;
-    d = 1 / (Math.abs(d) < TINY ? TINY : d);
-    if (Math.abs(c) < TINY) c = TINY;
-    value *= d * c;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 + odd * d;
-    c = 1 + odd / c;
-    d = 1 / (Math.abs(d) < TINY ? TINY : d);
-    if (Math.abs(c) < TINY) c = TINY;
-    const step = d * c;
-    value *= step;
-    if (Math.abs(step - 1) < 1e-16) return value;
+    const twice = a + 2 * m;
+    const even = (m * (b - m) * x) / ((twice - 1) * twice);
+    const odd = (-(a + m) * (a + b + m) * x) / (twice * (twice + 1));
+    const numerator = value + even * numeratorBefore;
+    const denominator = 1 + even * denominatorBefore;
+    const nextNumerator = numerator + odd * value;
+    const scale = 1 / (denominator + odd);
+    const next = nextNumerator * scale;
+    numeratorBefore = numerator * scale;
+    denominatorBefore = denominator * scale;
+    if (Math.abs(next - value) <= 1e-16 * Math.abs(next)) return next;
+    value = next;
   }
   return value;
 };
