@@ -3,6 +3,7 @@ import type { Refusal } from '../domain/errors/refusal.ts';
 import { uuid5 } from '../domain/ids.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { CallContext } from './application.ts';
+import { pause } from './pause.ts';
 import type { Clock } from './ports/clock.ts';
 import {
   type AppendOutcome,
@@ -40,9 +41,6 @@ export type OpenStreamOf = <Command, Event extends DomainEvent, State>(
   decider: Decider<Command, Event, State>,
   stream: string,
 ) => Promise<OpenStream<Command, Event, State>>;
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Event ids follow from the command and the place in the stream, so that a repeated append writes once. */
 const envelope = (

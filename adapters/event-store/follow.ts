@@ -1,10 +1,10 @@
+import { pause } from '../../application/pause.ts';
 import {
   type EventPage,
   type EventStore,
   EventStoreUnavailable,
 } from '../../application/ports/event-store.ts';
 import { backoffMs } from '../backoff.ts';
-import { pause } from '../pause.ts';
 import type { WakeUps } from './wake-ups.ts';
 
 const PAGE_SIZE = 1000;

@@ -1,3 +1,4 @@
+import { pause } from '../pause.ts';
 import type { Checkpoints } from '../ports/checkpoints.ts';
 import { type EventStore, type Position, type RecordedEvent, START } from '../ports/event-store.ts';
 import type { Message, MessageBus } from '../ports/message-bus.ts';
@@ -15,15 +16,6 @@ export type RelayOptions = {
   readonly messageFor: (event: RecordedEvent) => { readonly topic: string; readonly message: Message } | null;
   readonly onError: (error: unknown) => void;
 };
-
-const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 
 type Pending = { readonly before: Position; done: boolean };
 

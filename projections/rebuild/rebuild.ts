@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
+import { pause } from '../../application/pause.ts';
 import { type EventStore, type Position, START } from '../../application/ports/event-store.ts';
 import type { Projection } from '../projection.ts';
 import { loadCheckpoints } from '../runner/checkpoints.ts';
 import { fingerprintOf } from '../runner/fingerprint.ts';
 import { releaseRebuildLock, tryRebuildLock } from '../runner/locks.ts';
-import { pause } from '../runner/pause.ts';
 import { queryable, transactionOn } from '../runner/transaction.ts';
 import type { Checksum } from './checksum.ts';
 import { type Replayed, rebuildSchema, replay, settingsOf, writeByPage } from './replay.ts';

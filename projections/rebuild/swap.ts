@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
+import { pause } from '../../application/pause.ts';
 import type { EventStore, Position } from '../../application/ports/event-store.ts';
 import type { Projection, Queryable } from '../projection.ts';
 import { type Checkpoint, freezeCheckpoint, saveCheckpoint } from '../runner/checkpoints.ts';
-import { pause } from '../runner/pause.ts';
 import { sqlStateOf, transactionOn } from '../runner/transaction.ts';
 import { CHECKSUM_SETTINGS, type Checksum, checksum } from './checksum.ts';
 import { rebuildSchema, replay, settingsOf } from './replay.ts';

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
+import { pause } from '../../application/pause.ts';
 import type { EventStore, Position } from '../../application/ports/event-store.ts';
 import type { Projection } from '../projection.ts';
 import { applyPage, type Page, type PageOutcome } from './apply-page.ts';
 import { recordFailure } from './checkpoints.ts';
-import { pause } from './pause.ts';
 import type { Progress } from './progress.ts';
 import { queryable } from './transaction.ts';
 

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { pause } from '../../application/pause.ts';
 import type { EventStore, Position } from '../../application/ports/event-store.ts';
 import type { ReadModels } from '../../application/ports/queries.ts';
 import type { Projection } from '../projection.ts';
@@ -8,7 +9,6 @@ import { fingerprintOf } from './fingerprint.ts';
 import { type LaneEnd, type ProjectionError, runLane } from './lane.ts';
 import { type LockSession, openLockSession } from './lock-session.ts';
 import { claim, release } from './locks.ts';
-import { pause } from './pause.ts';
 import { prepareProjections } from './prepare.ts';
 import { createProgress } from './progress.ts';
 import { createReadModels } from './read-models.ts';

@@ -1,5 +1,5 @@
+import { pause } from '../../../application/pause.ts';
 import type { Message, MessageHandler } from '../../../application/ports/message-bus.ts';
-import { pause } from '../../pause.ts';
 
 /** A message on its way, and how often it has failed. */
 export type Delivery = {

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
+import { pause } from '../../../application/pause.ts';
 import { backoffMs } from '../../backoff.ts';
-import { pause } from '../../pause.ts';
 
 const RETRY = { firstMs: 100, maxMs: 10_000 };
 /** A peer that is gone never confirms the end of the connection. */
