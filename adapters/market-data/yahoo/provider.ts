@@ -1,4 +1,3 @@
-import { type Pause, pause as realPause } from '../../../application/pause.ts';
 import type { Clock } from '../../../application/ports/clock.ts';
 import type {
   MarketDataProvider,
@@ -13,6 +12,7 @@ import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createYahooClient } from './client.ts';
 import { forEachBounded } from './for-each-bounded.ts';
 import { createGuardedFetch } from './guarded-fetch.ts';
+import { type Pause, pause as realPause } from './pause.ts';
 import { profileOfSummary } from './profile-answer.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { withRetries } from './retries.ts';

@@ -1,4 +1,4 @@
-import type { Pause } from '../../../application/pause.ts';
+import type { Pause } from './pause.ts';
 
 /** Resolves when one more request may go out. */
 export type RateLimit = (signal?: AbortSignal) => Promise<void>;

@@ -1,4 +1,4 @@
-import type { Pause } from '../../../application/pause.ts';
+import type { Pause } from './pause.ts';
 import { YahooError } from './yahoo-error.ts';
 
 export type RetryPolicy = {
