@@ -1,4 +1,5 @@
 import { type Decimal, decimal, toMoney } from '../decimal.ts';
+import { factorSums, type Loadings } from './factor-sums.ts';
 import { FACTOR_IDS, type FactorId, type FactorLoading, type SymbolFactors } from './factors.ts';
 import { type Holding, netExposures, sum } from './holdings.ts';
 
@@ -42,45 +43,32 @@ type HeldSymbol = {
   readonly held: HeldFactors | undefined;
 };
 
-const exposureTo = (
+const known = (value: number | undefined): number | null =>
+  value === undefined || Number.isNaN(value) ? null : value;
+
+/** Loadings of the held symbols in columns, one row per symbol. */
+const loadingsOf = (symbols: readonly HeldSymbol[]): Loadings => {
+  const column = (of: (loading: FactorLoading) => number | null): Float64Array =>
+    Float64Array.from(
+      symbols.flatMap(({ held }) =>
+        FACTOR_IDS.map((factor) => (held ? of(held.factors[factor]) : null) ?? Number.NaN),
+      ),
+    );
+  return { betas: column(({ beta }) => beta), rSquared: column(({ rSquared }) => rSquared) };
+};
+
+/** What the symbols add to the exposure to one factor. */
+const contributionsTo = (
   factor: FactorId,
   equity: number,
   symbols: readonly HeldSymbol[],
-  coverage: number | null,
-): FactorExposure => {
-  const known = symbols.flatMap(({ symbol, exposure, held }) => {
+): FactorExposure['contributions'] =>
+  symbols.flatMap(({ symbol, exposure, held }) => {
     const loading = held?.factors[factor];
-    return held && loading && loading.beta !== null
-      ? [{ symbol, exposure, loading, beta: loading.beta, factorEventId: held.factorEventId }]
-      : [];
+    if (!held || !loading || loading.beta === null) return [];
+    const { beta, observations } = loading;
+    return [{ symbol, weight: exposure / equity, beta, observations, factorEventId: held.factorEventId }];
   });
-  const dollars = sum(known.map(({ exposure, beta }) => exposure * beta));
-  const fitted = known.filter(({ loading }) => loading.rSquared !== null);
-  const fittedWeight = sum(fitted.map(({ exposure }) => Math.abs(exposure)));
-  const counts = known.map(({ loading }) => loading.observations).filter((count) => count > 0);
-  return {
-    factor,
-    beta: known.length === 0 || equity <= 0 ? null : dollars / equity,
-    dollars: known.length === 0 ? null : toMoney(decimal(dollars)),
-    coverage,
-    rSquared:
-      fittedWeight === 0
-        ? null
-        : sum(fitted.map(({ exposure, loading }) => Math.abs(exposure) * (loading.rSquared ?? 0))) /
-          fittedWeight,
-    observations: counts.length === 0 ? null : Math.min(...counts),
-    contributions:
-      equity <= 0
-        ? []
-        : known.map(({ symbol, exposure, beta, loading, factorEventId }) => ({
-            symbol,
-            weight: exposure / equity,
-            beta,
-            observations: loading.observations,
-            factorEventId,
-          })),
-  };
-};
 
 const loadingsThatShouldExist = (held: HeldFactors | undefined): readonly (FactorLoading | undefined)[] =>
   // A provider need not publish a beta: its absence says nothing about our data.
@@ -118,20 +106,44 @@ export const factorExposures = (input: {
   const { holdings, factors } = input;
   const equity = Number(input.equity);
   const market = holdings.filter(({ kind }) => kind === 'public' || kind === 'option');
+  const sizeOf = ({ exposure, marketValue }: Holding): number => Math.abs(exposure ?? marketValue);
+  const gross = sum(market.map(sizeOf));
+  const sizes = new Map<string, number[]>();
+  for (const holding of market) {
+    if (holding.exposure === null) continue;
+    const lots = sizes.get(holding.symbol) ?? [];
+    sizes.set(holding.symbol, lots);
+    lots.push(sizeOf(holding));
+  }
   const symbols = [...netExposures(market)].map(([symbol, exposure]) => ({
     symbol,
     exposure,
     held: factors.get(symbol),
   }));
-  const sizeOf = ({ exposure, marketValue }: Holding): number => Math.abs(exposure ?? marketValue);
-  const gross = sum(market.map(sizeOf));
-  const coverageOf = (factor: FactorId): number | null => {
-    if (market.length === 0 || gross === 0) return null;
-    const covered = market.filter(
-      ({ symbol, exposure }) =>
-        exposure !== null && (factors.get(symbol)?.factors[factor].beta ?? null) !== null,
-    );
-    return sum(covered.map(sizeOf)) / gross;
+  const sums = factorSums(
+    {
+      starts: Int32Array.of(0, symbols.length),
+      symbols: Int32Array.from(symbols.keys()),
+      exposures: Float64Array.from(symbols, ({ exposure }) => exposure),
+      gross: Float64Array.from(symbols, ({ symbol }) => sum(sizes.get(symbol) ?? [])),
+    },
+    loadingsOf(symbols),
+  );
+  const exposureTo = (factor: FactorId, column: number): FactorExposure => {
+    const dollars = known(sums.dollars[column]);
+    const counts = symbols.flatMap(({ held }) => {
+      const loading = held?.factors[factor];
+      return loading && loading.beta !== null && loading.observations > 0 ? [loading.observations] : [];
+    });
+    return {
+      factor,
+      beta: dollars === null || equity <= 0 ? null : dollars / equity,
+      dollars: dollars === null ? null : toMoney(decimal(dollars)),
+      coverage: gross === 0 ? null : Math.min(1, (sums.covered[column] as number) / gross),
+      rSquared: known(sums.rSquared[column]),
+      observations: counts.length === 0 ? null : Math.min(...counts),
+      contributions: equity <= 0 ? [] : contributionsTo(factor, equity, symbols),
+    };
   };
   const grossValue = sum(holdings.map(({ marketValue }) => Math.abs(marketValue)));
   const privateValue = sum(
@@ -139,7 +151,7 @@ export const factorExposures = (input: {
   );
   return {
     equity: input.equity,
-    exposures: FACTOR_IDS.map((factor) => exposureTo(factor, equity, symbols, coverageOf(factor))),
+    exposures: FACTOR_IDS.map(exposureTo),
     privateAllocation: grossValue === 0 ? 0 : privateValue / grossValue,
     quality: qualityOf(
       equity,

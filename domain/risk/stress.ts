@@ -6,6 +6,7 @@ import type { FactorExposures } from './exposures.ts';
 import { FACTOR_DEFINITIONS } from './factor-definitions.ts';
 import { FACTOR_ETFS, type FactorEtf, type FactorId } from './factors.ts';
 import { RATE_MODEL, treasuryReturn } from './rate-model.ts';
+import { scenarioLosses } from './scenario-losses.ts';
 import type { ShockedFactor, StressScenario } from './scenarios.ts';
 
 export type ScenarioImpact = {
@@ -47,7 +48,7 @@ export type StressResults = {
 type StressFactor = { readonly id: FactorId; readonly long: FactorEtf; readonly short: FactorEtf | null };
 
 /** Market, rates and the four spreads. The ridge betas are not added: they measure the market once more. */
-const STRESS_FACTORS: readonly StressFactor[] = FACTOR_DEFINITIONS.flatMap(({ id, method, proxy }) =>
+export const STRESS_FACTORS: readonly StressFactor[] = FACTOR_DEFINITIONS.flatMap(({ id, method, proxy }) =>
   proxy === null || method === 'ridge_regression' ? [] : [{ id, ...proxy }],
 );
 
@@ -79,51 +80,79 @@ const directMoves = (shocks: ReadonlyMap<FactorEtf, number>): ReadonlyMap<Factor
 const moveOf = ({ long, short }: StressFactor, moves: ReadonlyMap<FactorEtf, number>): number =>
   (moves.get(long) ?? 0) - (short === null ? 0 : (moves.get(short) ?? 0));
 
-type Beta = { readonly factor: StressFactor; readonly beta: number };
+type Moves = ReadonlyMap<FactorEtf, number>;
+
+/** What a scenario does to the factors, whoever holds them. */
+type ScenarioMoves = {
+  readonly scenario: StressScenario;
+  readonly shocks: Moves;
+  readonly direct: Float64Array;
+  /** Null without a covariance. */
+  readonly conditional: Float64Array | null;
+};
+
+const movesOf = (moves: Moves): Float64Array => Float64Array.from(STRESS_FACTORS, (f) => moveOf(f, moves));
+
+/** The moves of the stress factors in each scenario, in their order: the same for every portfolio on a date. */
+export const scenarioMoves = (
+  scenarios: readonly StressScenario[],
+  covariance: FactorCovariance | null,
+): readonly ScenarioMoves[] =>
+  scenarios.map((scenario) => {
+    const shocks = etfShocks(scenario);
+    return {
+      scenario,
+      shocks,
+      direct: movesOf(directMoves(shocks)),
+      conditional: covariance === null ? null : movesOf(conditionalMoves(covariance, shocks)),
+    };
+  });
 
 const lossOf = (
   equity: Decimal,
-  betas: readonly Beta[],
-  moves: ReadonlyMap<FactorEtf, number>,
-): { readonly dollars: Decimal; readonly fractionOfEquity: number } => {
-  const fraction = betas.reduce((total, { factor, beta }) => total + beta * moveOf(factor, moves), 0);
-  return { dollars: toMoney(decimal(equity).times(decimal(fraction))), fractionOfEquity: fraction };
+  betas: Float64Array,
+  moves: Float64Array,
+): { readonly dollars: Decimal; readonly fractionOfEquity: number } | null => {
+  const [fraction] = scenarioLosses(betas, moves, STRESS_FACTORS.length);
+  return fraction === undefined || Number.isNaN(fraction)
+    ? null
+    : { dollars: toMoney(decimal(equity).times(decimal(fraction))), fractionOfEquity: fraction };
 };
 
 const runScenario = (
-  scenario: StressScenario,
+  { scenario, shocks, direct, conditional }: ScenarioMoves,
   equity: Decimal,
-  betas: readonly Beta[],
-  covariance: FactorCovariance | null,
+  betas: Float64Array,
+  missingFactors: readonly FactorId[],
 ): ScenarioResult => {
-  const shocks = etfShocks(scenario);
-  const known = new Set(betas.map(({ factor }) => factor.id));
-  const missingFactors = STRESS_FACTORS.filter(({ id }) => !known.has(id)).map(({ id }) => id);
   const about = {
     scenarioId: scenario.id,
     name: scenario.name,
     category: scenario.category,
     severity: scenario.severity,
     missingFactors,
-    direct: betas.length === 0 ? null : lossOf(equity, betas, directMoves(shocks)),
+    direct: lossOf(equity, betas, direct),
   };
-  if (betas.length === 0 || covariance === null) {
+  if (conditional === null || missingFactors.length === STRESS_FACTORS.length) {
     return { ...about, status: 'failed', conditional: null, impacts: [] };
   }
-  const moves = conditionalMoves(covariance, shocks);
   return {
     ...about,
     status: missingFactors.length === 0 ? 'ok' : 'partial',
-    conditional: lossOf(equity, betas, moves),
-    impacts: betas.map(({ factor, beta }) => {
-      const move = moveOf(factor, moves);
-      return {
-        factor: factor.id,
-        move,
-        shocked: isShocked(factor, shocks),
-        beta,
-        dollars: toMoney(decimal(equity).times(decimal(beta * move))),
-      };
+    conditional: lossOf(equity, betas, conditional),
+    impacts: STRESS_FACTORS.flatMap((factor, i) => {
+      const beta = betas[i] as number;
+      const move = conditional[i] as number;
+      if (Number.isNaN(beta)) return [];
+      return [
+        {
+          factor: factor.id,
+          move,
+          shocked: isShocked(factor, shocks),
+          beta,
+          dollars: toMoney(decimal(equity).times(decimal(beta * move))),
+        },
+      ];
     }),
   };
 };
@@ -150,10 +179,8 @@ export const stressTest = (input: {
 }): StressResults => {
   const { exposures, covariance, scenarios } = input;
   const byFactor = new Map(exposures.exposures.map(({ factor, beta }) => [factor, beta]));
-  const betas = STRESS_FACTORS.flatMap((factor): Beta[] => {
-    const beta = byFactor.get(factor.id) ?? null;
-    return beta === null ? [] : [{ factor, beta }];
-  });
+  const betas = Float64Array.from(STRESS_FACTORS, ({ id }) => byFactor.get(id) ?? Number.NaN);
+  const missing = STRESS_FACTORS.filter((_, i) => Number.isNaN(betas[i])).map(({ id }) => id);
   return {
     factorSet: 'market_rates_spreads',
     method: 'conditional',
@@ -162,6 +189,8 @@ export const stressTest = (input: {
     covarianceAsOf: covariance?.asOf ?? null,
     factorEtfs: FACTOR_ETFS,
     rateModel: RATE_MODEL,
-    scenarios: scenarios.map((scenario) => runScenario(scenario, exposures.equity, betas, covariance)),
+    scenarios: scenarioMoves(scenarios, covariance).map((moves) =>
+      runScenario(moves, exposures.equity, betas, missing),
+    ),
   };
 };
