@@ -1,6 +1,7 @@
 import { openApiDocument } from './openapi/document.ts';
 import type { Route } from './route.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { aggregateAnalyticsRoutes } from './routes/aggregate-analytics.ts';
 import { analyticsRoutes } from './routes/analytics.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { authRoutes } from './routes/auth.ts';
@@ -19,6 +20,7 @@ const api: readonly Route[] = [
   ...calculationRoutes,
   ...analyticsRoutes,
   ...portfolioAnalyticsRoutes,
+  ...aggregateAnalyticsRoutes,
   ...symbolRoutes,
   ...auditRoutes,
   ...adminRoutes,

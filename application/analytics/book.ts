@@ -11,15 +11,37 @@ import type { PositionRow, PriceColumns, Queries } from '../ports/queries.ts';
 
 export type HeldLot = { readonly lot: Lot; readonly mark: Mark; readonly holding: Holding };
 
+/** Dollars and cents, as the snapshot has them. */
+export type Totals = Readonly<
+  Record<
+    'netMarketValue' | 'grossExposure' | 'longValue' | 'shortValue' | 'cash' | 'dailyPnl' | 'unrealizedPnl',
+    Decimal
+  >
+>;
+
 /** What is held at the latest valued session, by one portfolio or by several together. */
 export type Book = {
   readonly date: IsoDate;
   /** Dollars and cents. */
   readonly equity: Decimal;
   readonly held: readonly HeldLot[];
+  readonly totals: Totals;
   /** True when any price used was made up. */
   readonly simulated: boolean;
 };
+
+const TOTALS = [
+  'netMarketValue',
+  'grossExposure',
+  'longValue',
+  'shortValue',
+  'cash',
+  'dailyPnl',
+  'unrealizedPnl',
+] as const satisfies readonly (keyof Totals)[];
+
+const totalsOf = (of: (name: keyof Totals) => Decimal): Totals =>
+  Object.fromEntries(TOTALS.map((name) => [name, of(name)])) as Totals;
 
 const PAGE = 1000;
 /** Enough to find a close that an option's underlying last had. */
@@ -80,6 +102,7 @@ export const loadBook = async (queries: Queries, portfolioId: string): Promise<B
         ? []
         : [{ lot, mark, holding: holdingOf(mark, lot, prices, date) }];
     }),
+    totals: totalsOf((name) => snapshot.valuation[name]),
     simulated: snapshot.simulated,
   };
 };
@@ -91,14 +114,17 @@ export const holdingsOf = ({ held }: Pick<Book, 'held'>): readonly Holding[] =>
 export const mergeBooks = (books: readonly Book[]): Book | null => {
   const [first] = books;
   if (first === undefined) return null;
+  const add = (amounts: readonly Decimal[]): Decimal =>
+    toMoney(amounts.reduce((total, amount) => total.plus(amount), decimal(0)));
   return {
     date:
       books
         .map(({ date }) => date)
         .sort()
         .at(-1) ?? first.date,
-    equity: toMoney(books.reduce((total, { equity }) => total.plus(equity), decimal(0))),
+    equity: add(books.map(({ equity }) => equity)),
     held: books.flatMap(({ held }) => held),
+    totals: totalsOf((name) => add(books.map(({ totals }) => totals[name]))),
     simulated: books.some(({ simulated }) => simulated),
   };
 };

@@ -249,7 +249,7 @@ describe('analytics of real portfolios with real prices, as of 2024-06-28', () =
     await ask(
       `/api/v1/analytics/portfolio/${ids.tech}/correlation-matrix?lookback=30&min_overlap=31`,
       '/api/v1/analytics/portfolio/{id}/correlation-matrix',
-      400,
+      422,
     );
   });
 
@@ -275,5 +275,148 @@ describe('analytics of real portfolios with real prices, as of 2024-06-28', () =
     const filled = weighted((symbol) => betas.get(symbol)?.published ?? beta(symbol));
     expect(body.published_or_calculated.beta).toBeCloseTo(filled, 9);
     expect(body.difference).toBeCloseTo(body.calculated.beta - filled, 9);
+  });
+
+  const ofAll = <Body>(what: string): Promise<Body> =>
+    ask<Body>(`/api/v1/analytics/aggregate/${what}`, `/api/v1/analytics/aggregate/${what.split('?')[0]}`);
+
+  it('adds portfolios up, weighs them by equity and names the one that has no valuation', async () => {
+    type Overview = { equity_balance: string; net_market_value: string; leverage: number };
+    const [one, other] = [
+      await ofPortfolio<{ total_value: string }>('tech', 'overview'),
+      await ofPortfolio<{ total_value: string }>('hedged', 'overview'),
+    ];
+    const all = await ofAll<Overview & { portfolios_included: number; portfolio_coverage: number }>(
+      'overview',
+    );
+    expect(all.equity_balance).toBe((EQUITY + HEDGED_EQUITY).toFixed(2));
+    expect(Number(all.net_market_value)).toBeCloseTo(Number(one.total_value) + Number(other.total_value), 2);
+    expect(all).toMatchObject({ portfolios_included: 2, portfolio_coverage: 1, missing_portfolios: [] });
+    const { portfolios } = await ofAll<{ portfolios: { weight: number }[] }>('breakdown');
+    expect(portfolios.map(({ weight }) => weight).toSorted((a, b) => a - b)).toEqual([
+      expect.closeTo(HEDGED_EQUITY / (EQUITY + HEDGED_EQUITY), 12),
+      expect.closeTo(EQUITY / (EQUITY + HEDGED_EQUITY), 12),
+    ]);
+
+    const lonely = await signIn(createApi(service.url), 'alan@example.com');
+    const path = '/api/v1/analytics/aggregate/overview';
+    expect((await lonely.get(path)).body).toMatchObject({ available: false, reason: 'NO_SNAPSHOT' });
+    const valued = await lonely.post<{ portfolio_id: string }>(
+      '/api/v1/onboarding/create-portfolio',
+      portfolioForm({ accountName: 'valued', csv: tech, equity: '60000', autoCalculate: true }),
+    );
+    await lonely.post(
+      '/api/v1/onboarding/create-portfolio',
+      portfolioForm({ accountName: 'waiting', csv: tech, equity: '40000' }),
+    );
+    await runEnded(lonely, valued.body.portfolio_id);
+    expect((await lonely.get(path)).body).toMatchObject({
+      portfolios_included: 1,
+      portfolio_coverage: 0.6,
+      missing_portfolios: [{ portfolio_name: 'waiting portfolio' }],
+    });
+  });
+
+  it('weighs betas and factor exposures of portfolios by their equity', async () => {
+    type Factors = { factors: { factor_id: string; beta: number | null }[] };
+    const one = await ofPortfolio<Factors>('tech', 'factor-exposures');
+    const other = await ofPortfolio<Factors>('hedged', 'factor-exposures');
+    const all = await ofAll<Factors>('factor-exposures');
+    const total = EQUITY + HEDGED_EQUITY;
+    let compared = 0;
+    all.factors.forEach(({ factor_id, beta }, i) => {
+      const [a, b] = [one.factors[i], other.factors[i]];
+      expect([a?.factor_id, b?.factor_id]).toEqual([factor_id, factor_id]);
+      if (a?.beta == null || b?.beta == null) return;
+      expect(beta).toBeCloseTo((a.beta * EQUITY + b.beta * HEDGED_EQUITY) / total, 10);
+      compared += 1;
+    });
+    expect(compared).toBeGreaterThan(10);
+    const beta = await ofAll<{ calculated: { beta: number } }>('beta');
+    expect(beta.calculated.beta).toBeCloseTo(all.factors[0]?.beta ?? Number.NaN, 10);
+  });
+
+  it('adds stress results up scenario by scenario', async () => {
+    type Stress = { scenarios: { scenario_id: string; conditional: { pnl: string } }[] };
+    const one = await ofPortfolio<Stress>('tech', 'stress-test');
+    const other = await ofPortfolio<Stress>('hedged', 'stress-test');
+    const all = await ofAll<Stress>('stress-test');
+    expect(all.scenarios).toHaveLength(19);
+    all.scenarios.forEach(({ conditional }, i) => {
+      const sum = Number(one.scenarios[i]?.conditional.pnl) + Number(other.scenarios[i]?.conditional.pnl);
+      expect(Number(conditional.pnl)).toBeCloseTo(sum, 1);
+    });
+  });
+
+  it('takes the volatility of portfolios from their combined daily returns', async () => {
+    const [first, second] = [
+      { id: ids.tech, equity: EQUITY },
+      { id: ids.hedged, equity: HEDGED_EQUITY },
+    ];
+    type Volatility = { realized_volatility_63d: number };
+    const one = await ofPortfolio<Volatility>('tech', 'volatility');
+    const both = await ofAll<Volatility>(`volatility?portfolio_ids=${first.id},${second.id}`);
+    const mine = await ofAll<Volatility>(`volatility?portfolio_ids=${first.id}`);
+    expect(mine.realized_volatility_63d).toBeCloseTo(one.realized_volatility_63d, 12);
+    const other = await ofPortfolio<Volatility>('hedged', 'volatility');
+    const weighted =
+      (one.realized_volatility_63d * EQUITY + other.realized_volatility_63d * HEDGED_EQUITY) /
+      (EQUITY + HEDGED_EQUITY);
+    expect(both.realized_volatility_63d).toBeLessThan(weighted);
+  });
+
+  it('forecasts volatility with a named horizon, and ranks it within a year', async () => {
+    const body = await ofPortfolio<{
+      realized_volatility_63d: number;
+      forecast: { horizon_sessions: number; annualised_volatility: number };
+      percentile: { value: number; observations: number };
+      trend: { direction: string };
+    }>('tech', 'volatility');
+    const own = portfolioReturns(272);
+    expect(body.realized_volatility_63d).toBeCloseTo(sd(own.slice(-63)) * Math.sqrt(252), 10);
+    const rolling = Array.from({ length: 252 }, (_, i) => sd(own.slice(i, i + 21)));
+    const below = rolling.filter((value) => value < (rolling.at(-1) ?? 0)).length;
+    expect(body.percentile).toMatchObject({ value: expect.closeTo(below / 252, 12), observations: 252 });
+    expect(body.forecast.horizon_sessions).toBe(21);
+    expect(body.forecast.annualised_volatility).toBeGreaterThan(0);
+    expect(['increasing', 'decreasing', 'stable']).toContain(body.trend.direction);
+  });
+
+  it('aggregates concentration, sectors and correlations over merged symbols', async () => {
+    const merged = new Map(held.map(({ symbol, value }) => [symbol, value]));
+    const add = (symbol: string, value: number) => merged.set(symbol, (merged.get(symbol) ?? 0) + value);
+    for (const [symbol, quantity] of [
+      ['AAPL', 200],
+      ['JPM', 100],
+      ['XOM', -150],
+    ] as const) {
+      add(symbol, quantity * (prices.column(symbol)[last] ?? Number.NaN));
+    }
+    add('MYFUND', 20_000);
+    add('SPY', 2 * 100 * 8.5);
+    const gross = [...merged.values()].reduce((total, value) => total + Math.abs(value), 0);
+    const squares = [...merged.values()].reduce((total, value) => total + (value / gross) ** 2, 0);
+    expect((await ofAll<{ hhi: number }>('concentration')).hhi).toBeCloseTo(squares * 10_000, 5);
+    const { sectors } = await ofAll<{ sectors: { weight: number }[] }>('sector-exposure');
+    expect(sectors.reduce((total, { weight }) => total + weight, 0)).toBeCloseTo(1, 12);
+    const { symbols, matrix } = await ofAll<{ symbols: { symbol: string }[]; matrix: number[][] }>(
+      'correlation-matrix?min_value=0&min_weight=0',
+    );
+    // The put moves with SPY; the private asset moves with nothing.
+    expect(symbols.map(({ symbol }) => symbol).toSorted()).toEqual(
+      [...merged.keys()].filter((symbol) => symbol !== 'MYFUND').toSorted(),
+    );
+    expect(matrix.every((row, i) => row[i] === 1)).toBe(true);
+  });
+
+  it('answers for nobody else’s portfolio, whatever else is asked for', async () => {
+    const stranger = await signIn(createApi(service.url), 'mallory@example.com');
+    const foreign = await stranger.get(`/api/v1/analytics/aggregate/overview?portfolio_ids=${ids.tech}`);
+    const unknown = await stranger.get(
+      '/api/v1/analytics/aggregate/overview?portfolio_ids=11111111-2222-4333-8444-555555555555',
+    );
+    expect(foreign.status).toBe(404);
+    expect(foreign.body).toEqual(unknown.body);
+    expect((await stranger.get('/api/v1/analytics/aggregate/overview?portfolio_ids=x')).status).toBe(422);
   });
 });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { loadBook } from '../../../application/analytics/book.ts';
+import { volatilityOutlook } from '../../../application/analytics/volatility.ts';
 import type { Queries, SnapshotRow } from '../../../application/ports/queries.ts';
 import { addDays, type IsoDate } from '../../../domain/dates.ts';
 import { json } from '../reply.ts';
@@ -159,19 +161,20 @@ export const analyticsRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/v1/analytics/portfolio/{id}/volatility',
     tag: 'Analytics',
-    summary: 'Realised volatility',
+    summary: 'Realised volatility, its forecast, trend and percentile',
     input: { params },
     success: {
       status: 200,
-      description: 'Annualised, over 21 and 63 returns',
+      description: 'Annualised, over 21 and 63 returns; what is to come is computed when it is read',
       body: z.union([volatilitySchema, unavailable]),
     },
     handle: async ({ portfolioId }, { queries }) => {
       const origin = await riskOrigin(queries, portfolioId);
       const volatility = origin?.risk.volatility;
-      return origin === null || volatility == null
+      const book = origin === null ? null : await loadBook(queries, portfolioId);
+      return origin === null || volatility == null || book === null
         ? json(notAvailable(portfolioId, 'NO_VOLATILITY'))
-        : json(volatilityView(origin, volatility));
+        : json(volatilityView(origin, volatility, await volatilityOutlook(queries, book)));
     },
   }),
 

@@ -1,10 +1,30 @@
 import { z } from 'zod';
 import { loadBook } from '../../../application/analytics/book.ts';
+import { bookConcentration, bookSectors } from '../../../application/analytics/concentration.ts';
+import { bookCorrelation } from '../../../application/analytics/correlation.ts';
+import { betaComparison } from '../../../application/analytics/factors.ts';
 import { riskMetrics } from '../../../application/analytics/risk-metrics.ts';
 import { json } from '../reply.ts';
 import { portfolioRoute, type Route } from '../route.ts';
+import { betaBody, betaFields } from '../views/analytics/beta.ts';
+import {
+  concentrationBody,
+  concentrationFields,
+  sectorBody,
+  sectorFields,
+} from '../views/analytics/concentration.ts';
+import {
+  correlationBody,
+  correlationFields,
+  correlationOptions,
+  correlationQuery,
+  correlationRule,
+  diversificationBody,
+  diversificationFields,
+} from '../views/analytics/correlation.ts';
 import { riskMetricsSchema, riskMetricsView } from '../views/analytics/risk-metrics.ts';
 import { idParameter, notAvailable, rateParameter, unavailable } from '../views/scalars.ts';
+import { portfolioFigure } from './figure.ts';
 
 const own = { parameter: 'id', foreign: 'ERR_NOT_FOUND' } as const;
 const params = z.strictObject({ id: idParameter });
@@ -27,6 +47,81 @@ export const portfolioAnalyticsRoutes: readonly Route[] = [
       if (book === null) return json(notAvailable(portfolioId, 'NO_SNAPSHOT'));
       const statistics = await riskMetrics(queries, portfolioId, book, query.risk_free_rate);
       return json(riskMetricsView(portfolioId, book, query.risk_free_rate, statistics));
+    },
+  }),
+
+  portfolioFigure({
+    path: 'concentration',
+    id: 'Concentration',
+    summary: 'Herfindahl index, effective positions, size bands and style box',
+    description: 'Of gross market value',
+    query: {},
+    fields: concentrationFields,
+    none: 'NO_INVESTMENTS',
+    compute: async (queries, book) => {
+      const found = await bookConcentration(queries, book);
+      return found === null ? null : concentrationBody(found);
+    },
+  }),
+
+  portfolioFigure({
+    path: 'sector-exposure',
+    id: 'SectorExposure',
+    summary: 'Sectors, against the S&P 500',
+    description: 'Every sector and the buckets that are none',
+    query: {},
+    fields: sectorFields,
+    none: 'NO_INVESTMENTS',
+    compute: async (queries, book) => {
+      const found = await bookSectors(queries, book);
+      return found === null ? null : sectorBody(found);
+    },
+  }),
+
+  portfolioFigure({
+    path: 'correlation-matrix',
+    id: 'CorrelationMatrix',
+    summary: 'How the largest symbols move together',
+    description: 'Correlations of daily returns, and the clusters they form',
+    query: correlationQuery,
+    rule: correlationRule,
+    fields: correlationFields,
+    none: 'TOO_FEW_SYMBOLS',
+    compute: async (queries, book, query) => {
+      const options = correlationOptions(query);
+      const found = await bookCorrelation(queries, book, options);
+      return found === null ? null : correlationBody(found, options);
+    },
+  }),
+
+  portfolioFigure({
+    path: 'diversification-score',
+    id: 'DiversificationScore',
+    summary: 'How far positions move independently of each other',
+    description:
+      'The weighted absolute correlation, and how many unrelated positions would diversify as well',
+    query: correlationQuery,
+    rule: correlationRule,
+    fields: diversificationFields,
+    none: 'TOO_FEW_SYMBOLS',
+    compute: async (queries, book, query) => {
+      const options = correlationOptions(query);
+      const found = await bookCorrelation(queries, book, options);
+      return found === null ? null : diversificationBody(found, options);
+    },
+  }),
+
+  portfolioFigure({
+    path: 'beta-comparison',
+    id: 'BetaComparison',
+    summary: 'Calculated beside published market beta',
+    description: 'By signed weight on equity, with how many symbols have which',
+    query: {},
+    fields: betaFields,
+    none: 'NO_MARKET_POSITIONS',
+    compute: async (queries, book) => {
+      const found = await betaComparison(queries, book);
+      return found === null ? null : betaBody(found);
     },
   }),
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { VolatilityOutlook } from '../../../application/analytics/volatility.ts';
 import type { RiskRow, SymbolFactorsRow } from '../../../application/ports/queries.ts';
 import type { FactorExposure, FactorExposures } from '../../../domain/risk/exposures.ts';
 import { FACTOR_DEFINITIONS, type FactorDefinition } from '../../../domain/risk/factor-definitions.ts';
@@ -6,6 +7,7 @@ import { FACTOR_IDS, type FactorLoading } from '../../../domain/risk/factors.ts'
 import type { PortfolioVolatility } from '../../../domain/risk/portfolio-volatility.ts';
 import type { StressScenario } from '../../../domain/risk/scenarios.ts';
 import type { ScenarioResult, StressResults } from '../../../domain/risk/stress.ts';
+import { outlookBody, outlookFields } from './analytics/volatility.ts';
 import { day, decimalText, fraction, money, uuid } from './scalars.ts';
 
 const factorId = z.enum(FACTOR_IDS);
@@ -85,7 +87,7 @@ const originView = ({ portfolioId, simulated, risk }: Origin, eventId: string | 
   event_id: eventId,
 });
 
-const factorExposureSchema = z
+export const factorExposureSchema = z
   .strictObject({
     factor_id: factorId,
     name: z.string(),
@@ -125,7 +127,7 @@ export const factorExposuresSchema = z
   })
   .meta({ id: 'FactorExposures' });
 
-const exposureView = (exposure: FactorExposure): z.infer<typeof factorExposureSchema> => {
+export const exposureView = (exposure: FactorExposure): z.infer<typeof factorExposureSchema> => {
   const definition = FACTOR_DEFINITIONS.find(({ id }) => id === exposure.factor);
   return {
     factor_id: exposure.factor,
@@ -220,12 +222,14 @@ export const volatilitySchema = z
     observations: z.int(),
     coverage: fraction.nullable(),
     convention: z.string(),
+    ...outlookFields,
   })
   .meta({ id: 'Volatility' });
 
 export const volatilityView = (
   origin: Origin,
   volatility: PortfolioVolatility,
+  outlook: VolatilityOutlook,
 ): z.infer<typeof volatilitySchema> => ({
   ...originView(origin, origin.risk.volatilityEventId),
   realized_volatility_21d: volatility.window21,
@@ -233,11 +237,12 @@ export const volatilityView = (
   observations: volatility.observations,
   coverage: volatility.coverage,
   convention: 'Annualised (sd with ddof 1 × √252) simple daily returns of today’s weights on equity',
+  ...outlookBody(outlook),
 });
 
 const lossSchema = z.strictObject({ pnl: money, fraction_of_equity: fraction }).nullable();
 
-const scenarioResultSchema = z
+export const scenarioResultSchema = z
   .strictObject({
     scenario_id: z.string(),
     name: z.string(),
@@ -281,7 +286,7 @@ export const stressSchema = z
 const lossView = (loss: ScenarioResult['direct']): z.infer<typeof lossSchema> =>
   loss === null ? null : { pnl: loss.dollars, fraction_of_equity: loss.fractionOfEquity };
 
-const scenarioResultView = (result: ScenarioResult): z.infer<typeof scenarioResultSchema> => ({
+export const scenarioResultView = (result: ScenarioResult): z.infer<typeof scenarioResultSchema> => ({
   scenario_id: result.scenarioId,
   name: result.name,
   category: result.category,

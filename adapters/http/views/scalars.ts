@@ -47,6 +47,16 @@ export const countParameter = ({
     .default(usually)
     .meta({ type: 'integer', minimum: atLeast, maximum: atMost, default: usually });
 
+/** A share from 0 to 1 as a plain decimal, as a query parameter. */
+export const shareParameter = (usually: number) =>
+  z
+    .string()
+    .regex(/^[01](\.\d{1,10})?$/, 'Give a decimal from 0 to 1.')
+    .transform(Number)
+    .pipe(z.number().min(0).max(1))
+    .default(usually)
+    .meta({ type: 'number', minimum: 0, maximum: 1, default: usually });
+
 /** A rate a year as a plain decimal, as a query parameter; 0 unless given. */
 export const rateParameter = z
   .string()
@@ -74,35 +84,47 @@ export const pageFields = {
   offset: z.int().nonnegative(),
 };
 
+/** Why there is nothing to show. */
+export const REASONS = [
+  'NO_SNAPSHOT',
+  'NO_FACTOR_CALCULATIONS',
+  'NO_VOLATILITY',
+  'NO_STRESS_TEST_RESULTS',
+  'NO_CALCULATION',
+  'NO_INVESTMENTS',
+  'NO_MARKET_POSITIONS',
+  'TOO_FEW_SYMBOLS',
+  'NO_OPTIONS',
+  'NO_CURRENT_RESULTS',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
 /** Where there is nothing to show yet: said, and never shown as zeros. */
 export const unavailable = z
   .strictObject({
     available: z.literal(false),
     portfolio_id: uuid,
-    reason: z.enum([
-      'NO_SNAPSHOT',
-      'NO_FACTOR_CALCULATIONS',
-      'NO_VOLATILITY',
-      'NO_STRESS_TEST_RESULTS',
-      'NO_CALCULATION',
-    ]),
+    reason: z.enum(REASONS),
     message: z.string(),
   })
   .meta({ id: 'Unavailable' });
 
-type Reason = z.infer<typeof unavailable>['reason'];
-
-const MESSAGES: Readonly<Record<Reason, string>> = {
+export const REASON_MESSAGES: Readonly<Record<Reason, string>> = {
   NO_SNAPSHOT: 'The portfolio has not been valued yet: request a calculation.',
   NO_FACTOR_CALCULATIONS: 'Factor exposures have not been calculated yet: request a calculation.',
   NO_VOLATILITY: 'Volatility has not been calculated yet: request a calculation.',
   NO_STRESS_TEST_RESULTS: 'Stress tests have not been run yet: request a calculation.',
   NO_CALCULATION: 'Nothing has been calculated yet: request a calculation.',
+  NO_INVESTMENTS: 'Nothing but cash is held.',
+  NO_MARKET_POSITIONS: 'Nothing is held that has a market price.',
+  TOO_FEW_SYMBOLS: 'Fewer than two symbols are large enough: lower the thresholds.',
+  NO_OPTIONS: 'No options are held.',
+  NO_CURRENT_RESULTS: 'The risk results are not of the latest valued session: request a calculation.',
 };
 
 export const notAvailable = (portfolioId: string, reason: Reason): z.infer<typeof unavailable> => ({
   available: false,
   portfolio_id: portfolioId,
   reason,
-  message: MESSAGES[reason],
+  message: REASON_MESSAGES[reason],
 });

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { Aggregate } from '../../../../application/analytics/aggregate.ts';
 import type { Book } from '../../../../application/analytics/book.ts';
+import type { PortfolioRow } from '../../../../application/ports/queries.ts';
+import { decimal } from '../../../../domain/decimal.ts';
 import { ENGINE_VERSION } from '../../../../domain/risk/engine-version.ts';
-import { day, uuid } from '../scalars.ts';
+import { day, fraction, money, REASON_MESSAGES, REASONS, type Reason, uuid } from '../scalars.ts';
 
 const facts = {
   available: z.literal(true),
@@ -29,3 +32,57 @@ export const explainLink = z
 
 export const explainPath = (portfolioId: string, date: string, number: string): string =>
   `/api/v1/audit/portfolios/${portfolioId}/explain?number=${number}&date=${date}`;
+
+const named = z.strictObject({ portfolio_id: uuid, portfolio_name: z.string() });
+
+/** The same of a figure over several portfolios, and which of them it is about. */
+export const aggregateFields = {
+  ...facts,
+  equity_balance: money.meta({ description: 'Of all portfolios included: what every weight is on' }),
+  portfolios_included: z.int(),
+  missing_portfolios: z.array(named).meta({ description: 'Not valued yet, and no part of any figure' }),
+  stale_portfolios: z
+    .array(named)
+    .meta({ description: 'Included as of an earlier session than the calculation date' }),
+  portfolio_coverage: fraction
+    .nullable()
+    .meta({ description: 'Equity included / that and the stated equity of the missing ones' }),
+};
+
+const coverageOf = ({ book, missing }: Aggregate): number | null => {
+  const included = decimal(book.equity);
+  const all = missing.reduce((total, { statedEquity }) => total.plus(statedEquity), included);
+  return included.gt(0) && all.gt(0) ? Number(included.div(all)) : null;
+};
+
+export const aggregateView = (aggregate: Aggregate) => {
+  const { book, portfolios, missing } = aggregate;
+  const nameOf = ({ portfolioId, portfolioName }: PortfolioRow) => ({
+    portfolio_id: portfolioId,
+    portfolio_name: portfolioName,
+  });
+  return {
+    available: true as const,
+    calculation_date: book.date,
+    simulated: book.simulated,
+    engine_version: ENGINE_VERSION,
+    equity_balance: book.equity,
+    portfolios_included: portfolios.length,
+    missing_portfolios: missing.map(nameOf),
+    stale_portfolios: portfolios
+      .filter((each) => each.book.date < book.date)
+      .map(({ portfolio }) => nameOf(portfolio)),
+    portfolio_coverage: coverageOf(aggregate),
+  };
+};
+
+/** Where there is nothing over all portfolios. */
+export const aggregateUnavailable = z
+  .strictObject({ available: z.literal(false), reason: z.enum(REASONS), message: z.string() })
+  .meta({ id: 'AggregateUnavailable' });
+
+export const aggregateNotAvailable = (reason: Reason): z.infer<typeof aggregateUnavailable> => ({
+  available: false,
+  reason,
+  message: REASON_MESSAGES[reason],
+});

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { type Aggregate, loadAggregate } from '../../../application/analytics/aggregate.ts';
+import { type Book, loadBook } from '../../../application/analytics/book.ts';
+import type { Queries } from '../../../application/ports/queries.ts';
+import { checkOwner } from '../pipeline/ownership.ts';
+import { json } from '../reply.ts';
+import { type Input, portfolioRoute, type Route, userRoute } from '../route.ts';
+import {
+  aggregateFields,
+  aggregateNotAvailable,
+  aggregateUnavailable,
+  aggregateView,
+  computedFields,
+  computedView,
+} from '../views/analytics/origin.ts';
+import { idParameter, notAvailable, type Reason, unavailable, uuid } from '../views/scalars.ts';
+
+/** A figure of a book that is computed when it is read: what it is called, takes and says. */
+export type Figure<Query extends z.ZodRawShape, Fields extends z.ZodRawShape> = {
+  readonly path: string;
+  /** Of its schema in the document. */
+  readonly id: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly query: Query;
+  /** What parameters must be to each other. */
+  readonly rule?: {
+    readonly holds: (query: Record<string, unknown>) => boolean;
+    readonly path: readonly string[];
+    readonly message: string;
+  };
+  readonly fields: Fields;
+  /** Why there is none, when `compute` gives null. */
+  readonly none: Reason;
+  readonly compute: (
+    queries: Queries,
+    book: Book,
+    query: z.output<z.ZodObject<Query>>,
+    portfolioId: string | null,
+  ) => Promise<z.input<z.ZodObject<Fields>> | null>;
+};
+
+const own = { parameter: 'id', foreign: 'ERR_NOT_FOUND' } as const;
+
+/** The schemas above have checked what the figure takes; the compiler cannot follow shapes that are put together. */
+const queryFor = <Query extends z.ZodRawShape>(query: unknown) => query as z.output<z.ZodObject<Query>>;
+
+const ruled = (query: z.ZodObject, rule: Figure<never, never>['rule']): z.ZodObject =>
+  rule === undefined ? query : query.refine(rule.holds, { path: [...rule.path], message: rule.message });
+
+/** The figure of one portfolio. */
+export const portfolioFigure = <Query extends z.ZodRawShape, Fields extends z.ZodRawShape>(
+  figure: Figure<Query, Fields>,
+): Route => {
+  const input: Input = {
+    params: z.strictObject({ id: idParameter }),
+    query: ruled(z.strictObject(figure.query), figure.rule),
+  };
+  const body: z.ZodType = z.union([
+    z.strictObject({ ...computedFields, ...figure.fields }).meta({ id: figure.id }),
+    unavailable,
+  ]);
+  return portfolioRoute(own, {
+    method: 'get',
+    path: `/api/v1/analytics/portfolio/{id}/${figure.path}`,
+    tag: 'Analytics',
+    summary: figure.summary,
+    input,
+    success: { status: 200, description: figure.description, body },
+    handle: async ({ portfolioId, query }, { queries }) => {
+      const book = await loadBook(queries, portfolioId);
+      if (book === null) return json(notAvailable(portfolioId, 'NO_SNAPSHOT'));
+      const figures = await figure.compute(queries, book, queryFor<Query>(query), portfolioId);
+      return json(
+        figures === null
+          ? notAvailable(portfolioId, figure.none)
+          : { ...computedView(portfolioId, book), ...figures },
+      );
+    },
+  });
+};
+
+const portfolioIds = z
+  .string()
+  .transform((list) => list.split(',').map((id) => id.trim().toLowerCase()))
+  .pipe(z.array(uuid).min(1).max(200))
+  .optional()
+  .meta({
+    type: 'string',
+    description: 'Only these portfolios, separated by commas; all of them without it',
+  });
+
+/** A figure over all portfolios of the user together, or over those asked for; somebody else's is answered with 404. */
+export const aggregateFigure = <Query extends z.ZodRawShape, Fields extends z.ZodRawShape>(
+  figure: Omit<Figure<Query, Fields>, 'compute'> & {
+    readonly compute: (
+      queries: Queries,
+      aggregate: Aggregate,
+      query: z.output<z.ZodObject<Query>>,
+      scenarios: Parameters<Route['handle']>[1]['definitions']['scenarios'],
+    ) => Promise<z.input<z.ZodObject<Fields>> | null>;
+  },
+): Route => {
+  const shape = { portfolio_ids: portfolioIds, ...figure.query };
+  const input: Input = { query: ruled(z.strictObject(shape), figure.rule) };
+  const body: z.ZodType = z.union([
+    z.strictObject({ ...aggregateFields, ...figure.fields }).meta({ id: figure.id }),
+    aggregateUnavailable,
+  ]);
+  return userRoute({
+    method: 'get',
+    path: `/api/v1/analytics/aggregate/${figure.path}`,
+    tag: 'Analytics',
+    summary: figure.summary,
+    input,
+    success: { status: 200, description: figure.description, body },
+    refusals: ['ERR_NOT_FOUND'],
+    handle: async ({ query, user }, services) => {
+      const { queries, definitions } = services;
+      const asked = (query as { readonly portfolio_ids?: readonly string[] }).portfolio_ids ?? null;
+      for (const portfolioId of asked ?? []) {
+        const owned = await checkOwner(services, user, portfolioId, own);
+        if (!owned.ok) return owned;
+      }
+      const aggregate = await loadAggregate(queries, user.userId, asked);
+      if (aggregate === null) return json(aggregateNotAvailable('NO_SNAPSHOT'));
+      const figures = await figure.compute(queries, aggregate, queryFor<Query>(query), definitions.scenarios);
+      return json(
+        figures === null ? aggregateNotAvailable(figure.none) : { ...aggregateView(aggregate), ...figures },
+      );
+    },
+  });
+};
