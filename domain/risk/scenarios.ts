@@ -9,8 +9,9 @@ export type ShockedFactor = Extract<
 export type StressScenario = {
   readonly id: string;
   readonly name: string;
-  readonly category: 'market' | 'rates' | 'rotation' | 'volatility' | 'historical';
-  readonly severity: 'base' | 'mild' | 'moderate' | 'severe' | 'extreme';
+  /** `user` = made up by the person who asks. */
+  readonly category: 'market' | 'rates' | 'rotation' | 'volatility' | 'historical' | 'user';
+  readonly severity: 'base' | 'mild' | 'moderate' | 'severe' | 'extreme' | 'user';
   /** Inactive ones run only when asked for. */
   readonly active: boolean;
   /** Decimal returns; for `ir_beta` the change of the yield, decimal (0.0025 is 25 basis points). */

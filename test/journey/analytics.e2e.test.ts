@@ -419,4 +419,52 @@ describe('analytics of real portfolios with real prices, as of 2024-06-28', () =
     expect(foreign.body).toEqual(unknown.body);
     expect((await stranger.get('/api/v1/analytics/aggregate/overview?portfolio_ids=x')).status).toBe(422);
   });
+
+  it('stresses by scenarios of one’s own as by those of the catalogue, and stores nothing', async () => {
+    type Stress = {
+      scenarios: {
+        scenario_id: string;
+        name: string;
+        conditional: { pnl: string; fraction_of_equity: number };
+      }[];
+    };
+    const path = `/api/v1/analytics/portfolio/${ids.tech}/stress-test`;
+    const events = `/api/v1/audit/portfolios/${ids.tech}/events?limit=500`;
+    const before = await api.get(events);
+    const answer = await api.post<Stress>(path, {
+      scenarios: [
+        { name: 'As in the catalogue', shocks: { market_beta_90d: -0.1 } },
+        { name: 'Twice that', shocks: { market_beta_90d: -0.2 } },
+      ],
+    });
+    expect(answer.status).toBe(200);
+    expect(
+      violations(
+        'post',
+        '/api/v1/analytics/portfolio/{id}/stress-test',
+        200,
+        'application/json',
+        answer.body,
+      ),
+    ).toEqual([]);
+    const { scenarios } = await ofPortfolio<Stress>('tech', 'stress-test');
+    const known = scenarios.find(({ scenario_id }) => scenario_id === 'market_down_10');
+    const [same, twice] = answer.body.scenarios;
+    expect(same).toMatchObject({ scenario_id: 'user_1', conditional: known?.conditional });
+    expect(twice?.conditional.fraction_of_equity).toBeCloseTo(
+      2 * (known?.conditional.fraction_of_equity ?? Number.NaN),
+      12,
+    );
+    expect((await api.get(events)).body).toEqual(before.body);
+  });
+
+  it.each([
+    ['nothing at all', {}],
+    ['no shock', { scenarios: [{ name: 'x', shocks: {} }] }],
+    ['a factor that cannot be shocked', { scenarios: [{ name: 'x', shocks: { provider_beta_1y: 0.1 } }] }],
+    ['a loss of more than everything', { scenarios: [{ name: 'x', shocks: { value: -1.01 } }] }],
+  ])('refuses a scenario of one’s own with %s', async (_what, body) => {
+    const answer = await api.post(`/api/v1/analytics/portfolio/${ids.tech}/stress-test`, body);
+    expect(answer.status).toBe(422);
+  });
 });

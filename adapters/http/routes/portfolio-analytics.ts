@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { loadBook } from '../../../application/analytics/book.ts';
 import { bookConcentration, bookSectors } from '../../../application/analytics/concentration.ts';
 import { bookCorrelation } from '../../../application/analytics/correlation.ts';
-import { betaComparison } from '../../../application/analytics/factors.ts';
+import { betaComparison, bookStress } from '../../../application/analytics/factors.ts';
 import { riskMetrics } from '../../../application/analytics/risk-metrics.ts';
 import { json } from '../reply.ts';
 import { portfolioRoute, type Route } from '../route.ts';
@@ -22,7 +22,9 @@ import {
   diversificationBody,
   diversificationFields,
 } from '../views/analytics/correlation.ts';
+import { computedView } from '../views/analytics/origin.ts';
 import { riskMetricsSchema, riskMetricsView } from '../views/analytics/risk-metrics.ts';
+import { stressBody, userScenarios, userStressInput, userStressSchema } from '../views/analytics/stress.ts';
 import { idParameter, notAvailable, rateParameter, unavailable } from '../views/scalars.ts';
 import { portfolioFigure } from './figure.ts';
 
@@ -122,6 +124,30 @@ export const portfolioAnalyticsRoutes: readonly Route[] = [
     compute: async (queries, book) => {
       const found = await betaComparison(queries, book);
       return found === null ? null : betaBody(found);
+    },
+  }),
+
+  portfolioRoute(own, {
+    method: 'post',
+    path: '/api/v1/analytics/portfolio/{id}/stress-test',
+    tag: 'Analytics',
+    summary: 'Gain or loss in scenarios of one’s own',
+    description: 'Shocks by factor; computed and answered, and nothing is stored.',
+    input: { params, body: userStressInput },
+    success: {
+      status: 200,
+      description: 'By the conditional method, with the direct figure beside it, in the order of the request',
+      body: z.union([userStressSchema, unavailable]),
+    },
+    handle: async ({ portfolioId, body }, { queries }) => {
+      const book = await loadBook(queries, portfolioId);
+      if (book === null) return json(notAvailable(portfolioId, 'NO_SNAPSHOT'));
+      const stress = await bookStress(queries, book, userScenarios(body));
+      return json({
+        ...computedView(portfolioId, book),
+        equity_balance: book.equity,
+        ...stressBody(stress),
+      });
     },
   }),
 ];

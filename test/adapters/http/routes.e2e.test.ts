@@ -77,6 +77,10 @@ const bodyOf = (
       form.set('csv_file', new Blob([CSV]), 'positions.csv');
       return { body: form, headers: {} };
     }
+    case '/api/v1/analytics/portfolio/{id}/stress-test':
+      return route.method === 'post'
+        ? json({ scenarios: [{ name: 'A bad week', shocks: { market_beta_90d: -0.08 } }] })
+        : { headers: {} };
     default:
       return { headers: {} };
   }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { ShockedFactor, StressScenario } from '../../../../domain/risk/scenarios.ts';
 import type { StressResults } from '../../../../domain/risk/stress.ts';
 import { scenarioResultSchema, scenarioResultView } from '../risk.ts';
-import { day } from '../scalars.ts';
+import { day, money } from '../scalars.ts';
+import { computedFields } from './origin.ts';
 
 /** A stress that is computed when it is read, beside the recorded one of every calculation. */
 export const stressFields = {
@@ -24,3 +26,53 @@ export const stressBody = (stress: StressResults) => ({
   rate_model: { ...stress.rateModel },
   scenarios: stress.scenarios.map(scenarioResultView),
 });
+
+/** A return: nothing loses more than all of itself. */
+const move = z.number().gte(-1).lte(5).optional();
+/** A change of the yield of long Treasuries: beyond ten percentage points the rate model says nothing. */
+const yieldChange = z
+  .number()
+  .gte(-0.1)
+  .lte(0.1)
+  .optional()
+  .meta({ description: 'Change of the yield: 0.0025 is 25 basis points' });
+
+const shocks = z
+  .strictObject({
+    market_beta_90d: move,
+    ir_beta: yieldChange,
+    momentum: move,
+    value: move,
+    growth: move,
+    size: move,
+    quality: move,
+    low_volatility: move,
+  } satisfies Record<ShockedFactor, z.ZodType>)
+  .refine((given) => Object.values(given).some((shock) => shock !== undefined), 'Shock at least one factor.')
+  .meta({ description: 'Decimal returns by factor', minProperties: 1, example: { market_beta_90d: -0.2 } });
+
+export const userStressInput = z
+  .strictObject({
+    scenarios: z
+      .array(z.strictObject({ name: z.string().trim().min(1).max(100), shocks }))
+      .min(1)
+      .max(20),
+  })
+  .meta({ id: 'UserScenarios' });
+
+/** Named by their place in the request, so that each answer finds its question. */
+export const userScenarios = (input: z.output<typeof userStressInput>): readonly StressScenario[] =>
+  input.scenarios.map((scenario, i) => ({
+    id: `user_${i + 1}`,
+    name: scenario.name,
+    category: 'user',
+    severity: 'user',
+    active: true,
+    shocks: Object.fromEntries(
+      Object.entries(scenario.shocks).filter(([, shock]) => shock !== undefined),
+    ) as StressScenario['shocks'],
+  }));
+
+export const userStressSchema = z
+  .strictObject({ ...computedFields, equity_balance: money, ...stressFields })
+  .meta({ id: 'UserStressTest' });
