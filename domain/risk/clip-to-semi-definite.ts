@@ -23,22 +23,24 @@ export const clipToSemiDefinite = (matrix: Float64Array, n: number): Float64Arra
   if (isSemiDefinite(matrix, n)) return null;
   const { values, vectors } = symmetricEigen(matrix, n);
   const clipped = new Float64Array(n * n);
-  for (let row = 0; row < n; row += 1) {
-    for (let column = 0; column <= row; column += 1) {
-      let sum = 0;
-      for (let k = 0; k < n; k += 1) {
-        const value = values[k] as number;
-        if (value <= 0) continue;
-        sum += value * (vectors[row * n + k] as number) * (vectors[column * n + k] as number);
+  for (let k = 0; k < n; k += 1) {
+    const value = values[k] as number;
+    if (value <= 0) continue;
+    for (let row = 0; row < n; row += 1) {
+      const left = value * (vectors[k * n + row] as number);
+      for (let column = 0; column <= row; column += 1) {
+        const at = row * n + column;
+        clipped[at] = (clipped[at] as number) + left * (vectors[k * n + column] as number);
       }
-      clipped[row * n + column] = sum;
     }
   }
   const scale = Float64Array.from({ length: n }, (_, i) => 1 / Math.sqrt(clipped[i * n + i] as number));
   for (let row = 0; row < n; row += 1) {
     for (let column = 0; column < row; column += 1) {
-      const value =
+      const scaled =
         (clipped[row * n + column] as number) * (scale[row] as number) * (scale[column] as number);
+      // Rounding must not lead past ±1.
+      const value = Math.max(-1, Math.min(1, scaled));
       clipped[row * n + column] = value;
       clipped[column * n + row] = value;
     }

@@ -161,7 +161,7 @@ describe('the repair', () => {
     for (let i = 0; i < 4; i += 1) {
       for (let j = 0; j < 4; j += 1) {
         let rebuilt = 0;
-        for (let k = 0; k < 4; k += 1) rebuilt += values[k]! * vectors[i * 4 + k]! * vectors[j * 4 + k]!;
+        for (let k = 0; k < 4; k += 1) rebuilt += values[k]! * vectors[k * 4 + i]! * vectors[k * 4 + j]!;
         expect(rebuilt).toBeCloseTo(broken[i * 4 + j]!, 13);
       }
     }
@@ -170,6 +170,35 @@ describe('the repair', () => {
       expect(repaired[i]).toBeCloseTo(wanted, 12);
     });
     expectSemiDefinite(repaired, 4);
+  });
+
+  it('rests on eigenvectors that rebuild any symmetric matrix', () => {
+    const entry = fc.oneof(fc.double({ min: -1, max: 1, noNaN: true }), fc.constantFrom(0, 1));
+    const matrices = fc
+      .integer({ min: 1, max: 12 })
+      .chain((n) => fc.tuple(fc.constant(n), fc.array(entry, { minLength: n * n, maxLength: n * n })));
+    fc.assert(
+      fc.property(matrices, ([n, entries]) => {
+        const matrix = Float64Array.from(entries, (_, at) => {
+          const [i, j] = [Math.floor(at / n), at % n];
+          return entries[Math.max(i, j) * n + Math.min(i, j)]!;
+        });
+        const { values, vectors } = symmetricEigen(matrix, n);
+        for (let i = 0; i < n; i += 1) {
+          for (let j = 0; j < n; j += 1) {
+            let rebuilt = 0;
+            let product = 0;
+            for (let k = 0; k < n; k += 1) {
+              rebuilt += values[k]! * vectors[k * n + i]! * vectors[k * n + j]!;
+              product += vectors[i * n + k]! * vectors[j * n + k]!;
+            }
+            expect(Math.abs(rebuilt - matrix[i * n + j]!)).toBeLessThan(1e-13 * n);
+            expect(Math.abs(product - (i === j ? 1 : 0))).toBeLessThan(1e-13 * n);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it('leaves alone what is semi-definite, singular matrices too', () => {
