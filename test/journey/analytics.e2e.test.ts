@@ -467,4 +467,43 @@ describe('analytics of real portfolios with real prices, as of 2024-06-28', () =
     const answer = await api.post(`/api/v1/analytics/portfolio/${ids.tech}/stress-test`, body);
     expect(answer.status).toBe(422);
   });
+
+  it.each(['tech', 'hedged'])(
+    'splits factors, variance and losses of %s by position, without a rest',
+    async (name) => {
+      const body = await ofPortfolio<{
+        positions: { symbol: string; weight: number }[];
+        factors: { factor_id: string; total: number; contributions: (number | null)[] }[];
+        variance: { total: number; volatility: number; contributions: number[]; shares: number[] };
+        stress: { scenario_id: string; total: string; contributions: (string | null)[] }[];
+      }>(name, 'contributions');
+      const factors = await ofPortfolio<{ factors: { factor_id: string; beta: number | null }[] }>(
+        name,
+        'factor-exposures',
+      );
+      const sum = (values: readonly (number | null)[]) => values.reduce<number>((a, b) => a + (b ?? 0), 0);
+      const known = factors.factors.filter(({ beta }) => beta !== null);
+      expect(body.factors.map(({ factor_id }) => factor_id)).toEqual(known.map(({ factor_id }) => factor_id));
+      for (const [i, { total, contributions }] of body.factors.entries()) {
+        expect(total).toBe(known[i]?.beta);
+        expect(contributions).toHaveLength(body.positions.length);
+        expect(sum(contributions)).toBeCloseTo(total, 10);
+      }
+      const { variance } = body;
+      expect(sum(variance.contributions)).toBeCloseTo(variance.total, 12);
+      expect(sum(variance.shares)).toBeCloseTo(1, 10);
+      const volatility = await ofPortfolio<{ realized_volatility_63d: number }>(name, 'volatility');
+      expect(variance.volatility).toBeCloseTo(volatility.realized_volatility_63d, 10);
+      const { scenarios } = await ofPortfolio<{
+        scenarios: { scenario_id: string; conditional: { pnl: string } }[];
+      }>(name, 'stress-test');
+      expect(body.stress.map(({ scenario_id, total }) => [scenario_id, total])).toEqual(
+        scenarios.map(({ scenario_id, conditional }) => [scenario_id, conditional.pnl]),
+      );
+      for (const { total, contributions } of body.stress) {
+        const cents = contributions.map((amount) => Math.round(Number(amount) * 100));
+        expect(sum(cents)).toBe(Math.round(Number(total) * 100));
+      }
+    },
+  );
 });

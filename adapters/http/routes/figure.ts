@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Aggregate, loadAggregate } from '../../../application/analytics/aggregate.ts';
 import { type Book, loadBook } from '../../../application/analytics/book.ts';
 import type { Queries } from '../../../application/ports/queries.ts';
+import type { StressScenario } from '../../../domain/risk/scenarios.ts';
 import { checkOwner } from '../pipeline/ownership.ts';
 import { json } from '../reply.ts';
 import { type Input, portfolioRoute, type Route, userRoute } from '../route.ts';
@@ -36,7 +37,7 @@ export type Figure<Query extends z.ZodRawShape, Fields extends z.ZodRawShape> = 
     queries: Queries,
     book: Book,
     query: z.output<z.ZodObject<Query>>,
-    portfolioId: string | null,
+    scenarios: readonly StressScenario[],
   ) => Promise<z.input<z.ZodObject<Fields>> | null>;
 };
 
@@ -67,10 +68,10 @@ export const portfolioFigure = <Query extends z.ZodRawShape, Fields extends z.Zo
     summary: figure.summary,
     input,
     success: { status: 200, description: figure.description, body },
-    handle: async ({ portfolioId, query }, { queries }) => {
+    handle: async ({ portfolioId, query }, { queries, definitions }) => {
       const book = await loadBook(queries, portfolioId);
       if (book === null) return json(notAvailable(portfolioId, 'NO_SNAPSHOT'));
-      const figures = await figure.compute(queries, book, queryFor<Query>(query), portfolioId);
+      const figures = await figure.compute(queries, book, queryFor<Query>(query), definitions.scenarios);
       return json(
         figures === null
           ? notAvailable(portfolioId, figure.none)
@@ -97,7 +98,7 @@ export const aggregateFigure = <Query extends z.ZodRawShape, Fields extends z.Zo
       queries: Queries,
       aggregate: Aggregate,
       query: z.output<z.ZodObject<Query>>,
-      scenarios: Parameters<Route['handle']>[1]['definitions']['scenarios'],
+      scenarios: readonly StressScenario[],
     ) => Promise<z.input<z.ZodObject<Fields>> | null>;
   },
 ): Route => {

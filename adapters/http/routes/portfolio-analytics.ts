@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { loadBook } from '../../../application/analytics/book.ts';
 import { bookConcentration, bookSectors } from '../../../application/analytics/concentration.ts';
+import { bookContributions } from '../../../application/analytics/contributions.ts';
 import { bookCorrelation } from '../../../application/analytics/correlation.ts';
 import { betaComparison, bookStress } from '../../../application/analytics/factors.ts';
 import { riskMetrics } from '../../../application/analytics/risk-metrics.ts';
@@ -13,6 +14,7 @@ import {
   sectorBody,
   sectorFields,
 } from '../views/analytics/concentration.ts';
+import { contributionsBody, contributionsFields } from '../views/analytics/contributions.ts';
 import {
   correlationBody,
   correlationFields,
@@ -148,6 +150,21 @@ export const portfolioAnalyticsRoutes: readonly Route[] = [
         equity_balance: book.equity,
         ...stressBody(stress),
       });
+    },
+  }),
+
+  portfolioFigure({
+    path: 'contributions',
+    id: 'Contributions',
+    summary: 'What each position adds to factors, variance and stress results',
+    description: 'Of every lot with a market exposure; each list adds up to its total',
+    query: {},
+    fields: contributionsFields,
+    none: 'NO_MARKET_POSITIONS',
+    compute: async (queries, book, _query, scenarios) => {
+      const active = scenarios.filter((scenario) => scenario.active);
+      const found = await bookContributions(queries, book, active);
+      return found === null ? null : contributionsBody(found);
     },
   }),
 ];
