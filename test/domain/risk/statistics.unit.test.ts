@@ -175,6 +175,14 @@ describe('performance of the golden series', () => {
     expectRelative(maxDrawdown(returns), wanted.max_drawdown_with_start, 1e-12);
   });
 
+  it('does not see missing returns', () => {
+    const returns = [0.01, -0.02, 0.005];
+    const gaps = [Number.NaN, 0.01, -0.02, Number.POSITIVE_INFINITY, 0.005];
+    expect(sharpe(gaps, 0.02)).toBe(sharpe(returns, 0.02));
+    expect(annualisedVolatility(gaps)).toBe(annualisedVolatility(returns));
+    expect(maxDrawdown(gaps)).toBe(maxDrawdown(returns));
+  });
+
   it('sees a loss on the first day', () => {
     expect(golden.performance_first_day_loss.max_drawdown_with_start).toBeCloseTo(-0.1, 12);
     expect(maxDrawdown([-0.1, 0.05])).toBeCloseTo(-0.1, 12);
