@@ -64,7 +64,7 @@ export type UserRequest<I extends Input = Input> = Common<I> & {
 export type PortfolioRequest<I extends Input = Input> = UserRequest<I> & { readonly portfolioId: string };
 
 type Definition<I extends Input, Body extends z.ZodType, Request> = {
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** As OpenAPI writes it: `/api/v1/portfolios/{id}`. */
   readonly path: string;
   readonly tag: string;

@@ -6,6 +6,7 @@ import { analyticsRoutes } from './routes/analytics.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { authRoutes } from './routes/auth.ts';
 import { calculationRoutes } from './routes/calculations.ts';
+import { capitalFlowRoutes } from './routes/capital-flows.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { onboardingRoutes } from './routes/onboarding.ts';
@@ -17,6 +18,7 @@ const api: readonly Route[] = [
   ...authRoutes,
   ...onboardingRoutes,
   ...portfolioRoutes,
+  ...capitalFlowRoutes,
   ...calculationRoutes,
   ...analyticsRoutes,
   ...portfolioAnalyticsRoutes,

@@ -51,12 +51,20 @@ export const SNAPSHOT_NUMBERS: Readonly<Record<string, SnapshotNumber>> = {
     convention: 'a split of the daily P&L, never an addition to it',
     inputs: ['dailyPnl', 'dailyUnrealized'],
   },
+  daily_capital_flow: {
+    unit: 'USD',
+    value: ({ netFlow }) => netFlow,
+    formula: 'Σ contributions − Σ withdrawals dated in (previous session, D]',
+    convention:
+      'half-open, so that a flow of a weekend counts on the next session; zero on the first date, which has none before it',
+    inputs: ['previousDate', 'previousEquity', 'equity', 'dailyPnl'],
+  },
   daily_return: {
     unit: 'fraction',
     value: ({ dailyReturn }) => dailyReturn,
-    formula: 'daily P&L / equity at the previous session',
-    convention: 'capital flows are not part of the return',
-    inputs: ['dailyPnl', 'previousEquity'],
+    formula: 'daily P&L / (equity at the previous session + net flow)',
+    convention: 'GIPS, daily: a capital flow is there from the start of the day, and no part of the return',
+    inputs: ['dailyPnl', 'previousEquity', 'netFlow'],
   },
   cumulative_pnl: {
     unit: 'USD',

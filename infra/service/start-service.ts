@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { parsePositionsCsv } from '../../adapters/csv/parse-positions-csv.ts';
 import { csvTemplate } from '../../adapters/csv/template.ts';
+import { writeCapitalFlowsCsv } from '../../adapters/csv/write-capital-flows-csv.ts';
 import { createPostgresIdempotencyKeys } from '../../adapters/http/idempotency/postgres-idempotency-keys.ts';
 import { startHttpServer } from '../../adapters/http/server.ts';
 import type { Definitions, HealthCheck } from '../../adapters/http/services.ts';
@@ -79,6 +80,7 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
             maxRows: config.maxUploadRows,
             priceDecimals: config.templatePriceDecimals,
           }),
+        writeCapitalFlowsCsv,
         csvTemplate: () => csvTemplate(config.templatePriceDecimals),
         idempotencyKeys: createPostgresIdempotencyKeys(pool),
         healthChecks: {

@@ -26,7 +26,7 @@ const flowColumns = ({ kind, amount, date, notes }: CapitalFlow) => ({ kind, amo
 
 /** The contributions and withdrawals of a portfolio as they stand; one that was removed has no row. */
 export const capitalFlows = defineProjection<CapitalFlowEvent | PortfolioArchived>({
-  name: 'capital-flows',
+  name: 'capital_flows',
   version: 1,
   tables: ['capital_flows'],
   ddl: `

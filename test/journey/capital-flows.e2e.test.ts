@@ -62,6 +62,7 @@ describe('contributions and withdrawals', () => {
       '/api/v1/onboarding/create-portfolio',
       portfolioForm({ accountName: randomUUID(), csv: CSV, autoCalculate: true }),
     );
+    expect(created.status).toBe(201);
     portfolioId = created.body.portfolio_id;
     await runEnded(api, portfolioId);
   });
@@ -180,7 +181,7 @@ describe('contributions and withdrawals', () => {
 
   it('can be corrected and removed, and leave the figures as if they had never been', async () => {
     await onWednesday();
-    const figures = async () => (await history()).map(({ restatements: _, event_id: __, ...day }) => day);
+    const figures = async () => (await history()).map((day) => ({ ...day, restatements: 0, event_id: '' }));
     const before = await figures();
     const { change_id } = await record(stated('2026-11-24', '700'));
     const corrected = await api.put<Change>(
@@ -227,7 +228,7 @@ describe('contributions and withdrawals', () => {
   it('cannot take out what an earlier withdrawal took, even before it was valued', async () => {
     const take = () => api.post<Refused>(changes(), stated('2026-11-21', '60000', 'WITHDRAWAL'));
     const answers = await Promise.all([take(), take(), take(), take()]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 400, 400, 400]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 400, 400, 400]);
     expect(answers.find(({ status }) => status === 400)?.body.error.code).toBe('EQUITY_003');
   });
 
@@ -241,8 +242,8 @@ describe('contributions and withdrawals', () => {
       );
       return status === 200 ? status : body.error.code;
     };
-    const remove = async (id: string): Promise<unknown> => {
-      const { status, body } = await api.delete<Refused>(`${changes()}/${id}`);
+    const remove = async (id: string, as = api): Promise<unknown> => {
+      const { status, body } = await as.delete<Refused>(`${changes()}/${id}`);
       return status === 200 ? status : body.error.code;
     };
     now = new Date('2026-11-28T15:00:00Z');
@@ -254,8 +255,9 @@ describe('contributions and withdrawals', () => {
     expect(await remove(change_id)).toBe('EQUITY_009');
     now = new Date('2026-12-22T15:00:00Z');
     // The token of a month ago has expired.
-    api = await signIn(createApi(service.url), 'jane@example.com');
-    expect(await remove(other.change_id)).toBe('EQUITY_007');
+    expect(await remove(other.change_id, await signIn(createApi(service.url), 'jane@example.com'))).toBe(
+      'EQUITY_007',
+    );
   });
 
   it('are listed newest first, summed and exported, to be read at once by who wrote them', async () => {

@@ -12,7 +12,7 @@ import { applyTo } from '../../projections/runner/apply-page.ts';
 import { type RunningProjections, startProjections } from '../../projections/runner/start-projections.ts';
 import { inTransaction } from '../../projections/runner/transaction.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { eventOf, portfolioStory, type Told, tell, town } from '../support/events.ts';
+import { capitalFlows, eventOf, portfolioStory, type Told, tell, town } from '../support/events.ts';
 
 const { portfolios, told } = town();
 const story = portfolios[0]!;
@@ -23,6 +23,8 @@ let database: TestDatabase;
 let running: RunningProjections;
 let queries: ReturnType<typeof createQueries>;
 let failures: unknown[];
+
+const flowsTold = capitalFlows(story);
 
 const toldOf = <Type extends string>(type: Type, of: readonly Told[] = story.told) =>
   of.filter(({ event }) => event.type === type);
@@ -40,6 +42,7 @@ beforeAll(async () => {
   await tell(store, told);
   const position = await tell(store, [
     ...archived.told,
+    ...capitalFlows(archived),
     {
       stream: streams.portfolio(archived.portfolioId),
       event: eventOf(
@@ -103,6 +106,60 @@ describe('portfolios', () => {
       { importId: uuid5(`second import ${story.portfolioId}`), positions: 1, revertReason: 'the wrong file' },
     ]);
     expect(imports[1]!.revertedAt).toMatch(/^2024-07-01T.*Z$/);
+  });
+});
+
+describe('capital flows', () => {
+  const paging = { limit: 10, offset: 0 };
+  const idOf = (name: string): string => uuid5(`${name} flow ${story.portfolioId}`);
+
+  it('are listed as they stand, newest first, without those that were removed', async () => {
+    const [recorded, second] = toldOf('CapitalFlowRecorded', flowsTold);
+    const [corrected] = toldOf('CapitalFlowCorrected', flowsTold);
+    const { items, total } = await queries.capitalFlows(story.portfolioId, paging);
+    expect(total).toBe(2);
+    expect(items).toEqual([
+      {
+        flowId: idOf('first'),
+        kind: 'CONTRIBUTION',
+        amount: '1000.10',
+        date: '2024-06-20',
+        notes: null,
+        recordedOn: '2024-07-01',
+        recordedAt: recorded!.event.metadata.occurredAt,
+        correctedAt: null,
+      },
+      {
+        flowId: idOf('corrected'),
+        kind: 'WITHDRAWAL',
+        amount: '250.00',
+        date: '2024-05-01',
+        notes: 'a roof',
+        recordedOn: '2024-07-01',
+        recordedAt: second!.event.metadata.occurredAt,
+        correctedAt: corrected!.event.metadata.occurredAt,
+      },
+    ]);
+    const rest = await queries.capitalFlows(story.portfolioId, { limit: 1, offset: 1 });
+    expect(rest).toEqual({ items: items.slice(1), total: 2 });
+    expect(await queries.capitalFlow(story.portfolioId, idOf('corrected'))).toEqual(items[1]);
+    expect(await queries.capitalFlow(story.portfolioId, idOf('removed'))).toBeNull();
+    expect(await queries.capitalFlow(other.portfolioId, idOf('first'))).toBeNull();
+  });
+
+  it('are summed exactly, over all and over the last 30 and 90 days', async () => {
+    const both = { contributions: '1000.10', withdrawals: '250.00', net: '750.10', count: 2 };
+    const one = { contributions: '1000.10', withdrawals: '0.00', net: '1000.10', count: 1 };
+    const none = { contributions: '0.00', withdrawals: '0.00', net: '0.00', count: 0 };
+    const summary = (upTo: string) => queries.capitalFlowSummary(story.portfolioId, upTo);
+    expect(await summary('2024-07-01')).toEqual({ total: both, last30Days: one, last90Days: both });
+    expect(await summary('2024-07-30')).toEqual({ total: both, last30Days: none, last90Days: one });
+    expect(await summary('2024-07-19')).toMatchObject({ last30Days: one });
+    expect(await summary('2024-07-20')).toMatchObject({ last30Days: none });
+  });
+
+  it('disappear with their portfolio', async () => {
+    expect(await queries.capitalFlows(archived.portfolioId, paging)).toEqual({ items: [], total: 0 });
   });
 });
 

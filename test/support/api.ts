@@ -12,6 +12,7 @@ export type Api = {
     body?: object | FormData,
     headers?: Record<string, string>,
   ) => Promise<Answer<Body>>;
+  readonly put: <Body>(path: string, body: object) => Promise<Answer<Body>>;
   readonly delete: <Body>(path: string) => Promise<Answer<Body>>;
   readonly as: (token: string) => Api;
 };
@@ -44,6 +45,7 @@ export const createApi = (baseUrl: string, token?: string): Api => {
   return {
     get: (path, headers) => call('GET', path, undefined, headers),
     post: (path, body, headers) => call('POST', path, body, headers),
+    put: (path, body) => call('PUT', path, body),
     delete: (path) => call('DELETE', path),
     as: (given) => createApi(baseUrl, given),
   };

@@ -519,6 +519,28 @@ export const revertedImport = (story: PortfolioStory): readonly Told[] => {
   return told;
 };
 
+/** Three flows: one stays as it was recorded, one is corrected, one is removed. */
+export const capitalFlows = ({ portfolioId }: PortfolioStory): readonly Told[] => {
+  const { told, say } = createTeller(`flows ${portfolioId}`);
+  const tellPortfolio = say<PortfolioEvent>(streams.portfolio(portfolioId));
+  const flow = (name: string) => ({ portfolioId, flowId: uuid5(`${name} flow ${portfolioId}`) });
+  const contribution = { kind: 'CONTRIBUTION', amount: '1000.10', date: '2024-06-20', notes: null } as const;
+  const withdrawal = { kind: 'WITHDRAWAL', amount: '250.00', date: '2024-05-01', notes: 'a roof' } as const;
+  for (const [name, stated] of [
+    ['first', contribution],
+    ['corrected', contribution],
+    ['removed', withdrawal],
+  ] as const) {
+    tellPortfolio({
+      type: 'CapitalFlowRecorded',
+      data: { ...flow(name), ...stated, recordedOn: '2024-07-01' },
+    });
+  }
+  tellPortfolio({ type: 'CapitalFlowCorrected', data: { ...flow('corrected'), ...withdrawal } });
+  tellPortfolio({ type: 'CapitalFlowRemoved', data: flow('removed') });
+  return told;
+};
+
 /** Several people and symbols, told one after the other: a log as a small installation has it. */
 export const town = ({
   people = 2,
@@ -537,7 +559,7 @@ export const town = ({
   );
   const told = [
     ...symbols.flatMap((symbol, index) => symbolStory(symbol, 1000 + index, sessions)),
-    ...portfolios.flatMap((story) => [...story.told, ...revertedImport(story)]),
+    ...portfolios.flatMap((story) => [...story.told, ...revertedImport(story), ...capitalFlows(story)]),
   ];
   return { portfolios, told };
 };

@@ -1,6 +1,7 @@
 import type { Queries } from '../../application/ports/queries.ts';
 import { noRows } from './http.ts';
 import {
+  capitalFlowRow,
   importRow,
   mark,
   portfolioRow,
@@ -27,6 +28,8 @@ export const createTestQueries = (
       userId === of().userId ? { items: [portfolioRow(of().portfolioId, userId)], total: 1 } : empty,
     portfolio: async (portfolioId) => (ours(portfolioId) ? portfolioRow(portfolioId, of().userId) : null),
     imports: async (portfolioId) => ifOurs(portfolioId, [importRow], []),
+    capitalFlows: async (portfolioId) => ifOurs(portfolioId, { items: [capitalFlowRow], total: 1 }, empty),
+    capitalFlow: async (portfolioId) => ifOurs(portfolioId, capitalFlowRow, null),
     positions: async (portfolioId, { offset }) =>
       ifOurs(portfolioId, { items: positionRows.slice(offset), total: positionRows.length }, empty),
     snapshots: async (portfolioId, { to }) =>

@@ -1,4 +1,5 @@
 import type {
+  CapitalFlowRow,
   ImportRow,
   PortfolioRow,
   PositionRow,
@@ -52,6 +53,17 @@ export const importRow: ImportRow = {
   importedAt: '2024-06-28T20:30:00.000Z',
   revertedAt: null,
   revertReason: null,
+};
+
+export const capitalFlowRow: CapitalFlowRow = {
+  flowId: '2c9e6679-7425-40de-944b-e07fc1f90ae7',
+  kind: 'CONTRIBUTION',
+  amount: '2500.00',
+  date: '2024-06-27',
+  notes: '=cmd()',
+  recordedOn: '2024-06-28',
+  recordedAt: '2024-06-28T20:31:00.000Z',
+  correctedAt: '2024-06-28T20:32:00.000Z',
 };
 
 export const positionRows: readonly PositionRow[] = [

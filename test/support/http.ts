@@ -3,6 +3,7 @@ import { type Logger, pino } from 'pino';
 import { createTokens } from '../../adapters/auth/jwt-tokens.ts';
 import { createMemoryCredentials } from '../../adapters/auth/memory-credentials.ts';
 import { parsePositionsCsv } from '../../adapters/csv/parse-positions-csv.ts';
+import { writeCapitalFlowsCsv } from '../../adapters/csv/write-capital-flows-csv.ts';
 import { createMemoryEventStore } from '../../adapters/event-store/memory/memory-event-store.ts';
 import { createMemoryIdempotencyKeys } from '../../adapters/http/idempotency/memory-idempotency-keys.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../adapters/http/server.ts';
@@ -119,6 +120,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     store,
     explain: createExplain({ store, queries }),
     parsePositions: parsePositionsCsv,
+    writeCapitalFlowsCsv,
     csvTemplate: () => 'Symbol,Quantity,Entry Price Per Share,Entry Date\n',
     idempotencyKeys: createMemoryIdempotencyKeys(clock),
     rebuild: async () => [],

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-const METHODS = 'GET, HEAD, POST, DELETE, OPTIONS';
+const METHODS = 'GET, HEAD, POST, PUT, DELETE, OPTIONS';
 const REQUEST_HEADERS =
   'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-After-Position, X-Correlation-Id, X-Request-Id';
 const RESPONSE_HEADERS =

@@ -77,6 +77,11 @@ const bodyOf = (
       form.set('csv_file', new Blob([CSV]), 'positions.csv');
       return { body: form, headers: {} };
     }
+    case '/api/v1/portfolios/{id}/equity-changes':
+    case '/api/v1/portfolios/{id}/equity-changes/{changeId}':
+      return route.method === 'post' || route.method === 'put'
+        ? json({ change_type: 'CONTRIBUTION', amount: '100.00', change_date: '2024-06-27' })
+        : { headers: {} };
     case '/api/v1/analytics/portfolio/{id}/stress-test':
       return route.method === 'post'
         ? json({ scenarios: [{ name: 'A bad week', shocks: { market_beta_90d: -0.08 } }] })
@@ -155,16 +160,30 @@ describe('every route', () => {
     );
     if (!created.ok) throw new Error(created.error.code);
     portfolioId = created.value.value.portfolioId;
-    PARAMETERS_OF_IMPORT.importId = created.value.value.importId;
+    PARAMETERS_OF_PORTFOLIO.importId = created.value.value.importId;
+    const flow = await server.services.application.recordCapitalFlow(
+      ownerId,
+      { portfolioId, kind: 'CONTRIBUTION', amount: '50', date: '2024-06-26', notes: null },
+      {
+        commandId: crypto.randomUUID(),
+        correlationId: crypto.randomUUID(),
+        actor: { kind: 'user', userId: ownerId },
+      },
+    );
+    if (!flow.ok) throw new Error(flow.error.code);
+    PARAMETERS_OF_PORTFOLIO.changeId = flow.value.value.flow.flowId;
     withData = true;
   });
 
-  const PARAMETERS_OF_IMPORT: { importId: string } = { importId: UNKNOWN_ID };
+  const PARAMETERS_OF_PORTFOLIO: Record<'importId' | 'changeId', string> = {
+    importId: UNKNOWN_ID,
+    changeId: UNKNOWN_ID,
+  };
 
   const pathOf = (route: Route, id: string): string =>
     route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       if (name === 'stream') return `portfolio-${id}`;
-      if (name === 'importId') return PARAMETERS_OF_IMPORT.importId;
+      if (name === 'importId' || name === 'changeId') return PARAMETERS_OF_PORTFOLIO[name];
       return name === 'id' || name === 'portfolioId' ? id : (PARAMETERS[name] ?? 'missing');
     }) + (QUERIES[route.path] ?? '');
 
