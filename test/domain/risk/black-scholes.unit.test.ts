@@ -130,6 +130,26 @@ it('equals py_vollib to the digits it prints', () => {
   }
 });
 
+it('lies within 0.03 of the deltas published with SPX chains, at their volatilities', () => {
+  const quotes = csvRows('greeks/spx_options_2014-15.csv').filter(
+    (row) => Number(row.impliedvol) > 0 && Number(row.dte) > 0,
+  );
+  expect(quotes.length).toBeGreaterThan(200);
+  for (const row of quotes) {
+    const { delta } = blackScholes({
+      right: rightOf(row.type!),
+      spot: Number(row.underlying_last),
+      strike: Number(row.strike),
+      years: Number(row.dte) / 365,
+      // Of the time; the vendor does not say which he took.
+      rate: 0.0025,
+      dividendYield: 0.0185,
+      volatility: Number(row.impliedvol),
+    });
+    expect(Math.abs(delta - Number(row.delta))).toBeLessThan(0.03);
+  }
+});
+
 describe('limits', () => {
   it.each([
     ['CALL', 110, 10, 1],
