@@ -4,6 +4,7 @@ import type { FlowKind } from '../domain/portfolio/capital-flow.ts';
 import type { KnownFlow } from '../domain/portfolio/decide-capital-flow.ts';
 import type { AccountType, UnidentifiedPosition } from '../domain/portfolio/position.ts';
 import type { Result } from '../domain/result.ts';
+import type { NewTarget, TargetId } from '../domain/targets/target-price.ts';
 import type { Actor, Position } from './ports/event-store.ts';
 
 /** What the edge knows about a call. `commandId` derives from the Idempotency-Key where there is one. */
@@ -108,6 +109,17 @@ export type Application = {
     input: { readonly portfolioId: string; readonly flowId: string },
     context: CallContext,
   ) => Answer<{ readonly runId: string }>;
+  /** All targets or none, each in place of the one of its symbol and type. Ids are in the order of `targets`. */
+  readonly setTargetPrices: (
+    userId: string,
+    input: { readonly portfolioId: string; readonly targets: readonly NewTarget[] },
+    context: CallContext,
+  ) => Answer<{ readonly targetIds: readonly TargetId[]; readonly changed: number }>;
+  readonly removeTargetPrice: (
+    userId: string,
+    input: { readonly portfolioId: string; readonly targetId: TargetId },
+    context: CallContext,
+  ) => Answer<null>;
   readonly archivePortfolio: (userId: string, portfolioId: string, context: CallContext) => Answer<null>;
   readonly calculate: (
     userId: string,

@@ -17,6 +17,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Credentials, PasswordHasher, Tokens } from './ports/credentials.ts';
 import type { EventStore } from './ports/event-store.ts';
 import type { Queries } from './ports/queries.ts';
+import { createRemoveTargetPrice, createSetTargetPrices } from './targets/target-prices.ts';
 import { createRegister } from './users/register.ts';
 import { createAuthenticate, createGrantSuperuser, createLogin, createLogout } from './users/sessions.ts';
 
@@ -48,6 +49,8 @@ export const createApplication = (dependencies: ApplicationDependencies): Applic
   recordCapitalFlow: createRecordCapitalFlow(dependencies),
   correctCapitalFlow: createCorrectCapitalFlow(dependencies),
   removeCapitalFlow: createRemoveCapitalFlow(dependencies),
+  setTargetPrices: createSetTargetPrices(dependencies),
+  removeTargetPrice: createRemoveTargetPrice(dependencies),
   archivePortfolio: createArchivePortfolio(dependencies),
   calculate: createCalculate(dependencies),
 });

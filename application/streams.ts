@@ -9,6 +9,7 @@ export const streams = {
   calculation: (portfolioId: string) => `calculation-${portfolioId}`,
   valuation: (portfolioId: string) => `valuation-${portfolioId}`,
   risk: (portfolioId: string) => `risk-${portfolioId}`,
+  targets: (portfolioId: string) => `targets-${portfolioId}`,
   symbol: (symbol: string) => `symbol-${symbol}`,
 } as const;
 
@@ -18,4 +19,5 @@ export const streamsOfPortfolio = (portfolioId: string): readonly string[] => [
   streams.calculation(portfolioId),
   streams.valuation(portfolioId),
   streams.risk(portfolioId),
+  streams.targets(portfolioId),
 ];

@@ -8,6 +8,7 @@ import { snapshots } from './snapshots/projection.ts';
 import { symbolFactors } from './symbol-factors/projection.ts';
 import { symbolPrices } from './symbol-prices/projection.ts';
 import { symbols } from './symbols/projection.ts';
+import { targets } from './targets/projection.ts';
 import { users } from './users/projection.ts';
 
 /** Every read model. Their tables do not overlap. */
@@ -22,4 +23,5 @@ export const PROJECTIONS: readonly Projection[] = [
   runs,
   snapshots,
   risk,
+  targets,
 ];

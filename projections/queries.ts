@@ -8,8 +8,9 @@ import { queryable } from './runner/transaction.ts';
 import { latestRun, run } from './runs/queries.ts';
 import { snapshot, snapshots } from './snapshots/queries.ts';
 import { symbolFactors } from './symbol-factors/queries.ts';
-import { prices } from './symbol-prices/queries.ts';
+import { latestCloses, prices } from './symbol-prices/queries.ts';
 import { symbol, symbols } from './symbols/queries.ts';
+import { targetPrice, targetPrices } from './targets/queries.ts';
 
 /** Answers from the live tables, by their full names: nothing depends on the pool's search_path. */
 export const createQueries = (pool: Pool): Queries => {
@@ -25,11 +26,14 @@ export const createQueries = (pool: Pool): Queries => {
     snapshots: snapshots(db),
     snapshot: snapshot(db),
     risk: risk(db),
+    targetPrices: targetPrices(db),
+    targetPrice: targetPrice(db),
     run: run(db),
     latestRun: latestRun(db),
     symbol: symbol(db),
     symbols: symbols(db),
     symbolFactors: symbolFactors(db),
     prices: prices(db),
+    latestCloses: latestCloses(db),
   };
 };

@@ -1,18 +1,21 @@
 import type { z } from 'zod';
 import type { CallContext, SignedInUser } from '../../application/application.ts';
+import type { Queries } from '../../application/ports/queries.ts';
 import type { ErrorCode } from '../../domain/errors/catalogue.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
 import type { Result } from '../../domain/result.ts';
-import type { Upload } from './body/read-upload.ts';
+import type { Fields, IncomingFile, Upload } from './body/read-upload.ts';
 import type { LimitName } from './limits/rate-limits.ts';
 import type { Reply } from './reply.ts';
-import type { ParsedFile, RouteServices } from './services.ts';
+import type { RouteServices } from './services.ts';
 
 export type Access = 'public' | 'user' | 'superuser';
 
 /** Where a portfolio's id stands in the path, and what somebody else's portfolio is answered with. */
 export type Ownership = {
   readonly parameter: string;
+  /** Where the parameter names a thing of a portfolio: whose it is, null when there is none. */
+  readonly portfolioOf?: (queries: Queries, id: string) => Promise<string | null>;
   readonly foreign: 'ERR_NOT_FOUND' | 'ERR_AUTH_003';
   /** A superuser may look at anybody's, also at what was archived. */
   readonly superuserMay?: true;
@@ -59,9 +62,25 @@ export type UserRequest<I extends Input = Input> = Common<I> & {
   readonly context: CallContext;
   readonly user: SignedInUser;
   /** Only on a route that takes an upload. */
-  readonly upload: Upload<Result<ParsedFile, Refusal>> | null;
+  readonly upload: Upload<unknown> | null;
 };
 export type PortfolioRequest<I extends Input = Input> = UserRequest<I> & { readonly portfolioId: string };
+
+/** A request whose file has been through the route's reader. */
+type WithFile<Request, File> = Omit<Request, 'upload'> & {
+  readonly upload: Upload<Result<File, Refusal>> | null;
+};
+
+/** How a route reads the file of its form, which is shown in the documentation as `form`. */
+export type FileReader<File = unknown> = {
+  readonly form: z.ZodType;
+  /** The fields are those that came before the file. */
+  readonly read: (
+    file: IncomingFile,
+    fields: Fields,
+    services: RouteServices,
+  ) => Promise<Result<File, Refusal>>;
+};
 
 type Definition<I extends Input, Body extends z.ZodType, Request> = {
   readonly method: 'get' | 'post' | 'put' | 'delete';
@@ -89,7 +108,7 @@ export type Route = Omit<Definition<Input, z.ZodType, never>, 'handle' | 'input'
   readonly input: Input;
   readonly owns: Ownership | null;
   /** Takes a multipart form with a file; its fields are validated by the route itself, which has codes for them. */
-  readonly upload: boolean;
+  readonly upload: FileReader | null;
   readonly handle: (request: PortfolioRequest, services: RouteServices) => Promise<Result<Reply, Refusal>>;
 };
 
@@ -106,22 +125,29 @@ const define = <I extends Input, Body extends z.ZodType, Request>(
 
 export const publicRoute = <I extends Input, Body extends z.ZodType>(
   definition: Definition<I, Body, PublicRequest<I>>,
-): Route => define(definition, { access: 'public', owns: null, upload: false });
+): Route => define(definition, { access: 'public', owns: null, upload: null });
 
 export const userRoute = <I extends Input, Body extends z.ZodType>(
   definition: Definition<I, Body, UserRequest<I>>,
-): Route => define(definition, { access: 'user', owns: null, upload: false });
+): Route => define(definition, { access: 'user', owns: null, upload: null });
 
-export const uploadRoute = <I extends Input, Body extends z.ZodType>(
-  definition: Definition<I, Body, UserRequest<I>>,
-): Route => define(definition, { access: 'user', owns: null, upload: true });
+export const uploadRoute = <I extends Input, Body extends z.ZodType, File>(
+  upload: FileReader<File>,
+  definition: Definition<I, Body, WithFile<UserRequest<I>, File>>,
+): Route => define(definition, { access: 'user', owns: null, upload });
 
 export const superuserRoute = <I extends Input, Body extends z.ZodType>(
   definition: Definition<I, Body, UserRequest<I>>,
-): Route => define(definition, { access: 'superuser', owns: null, upload: false });
+): Route => define(definition, { access: 'superuser', owns: null, upload: null });
 
 /** A route about one portfolio: by the time `handle` runs, it exists and is the caller's. */
 export const portfolioRoute = <I extends Input, Body extends z.ZodType>(
   ownership: Ownership,
   definition: Definition<I, Body, PortfolioRequest<I>>,
-): Route => define(definition, { access: 'user', owns: ownership, upload: false });
+): Route => define(definition, { access: 'user', owns: ownership, upload: null });
+
+export const portfolioUploadRoute = <I extends Input, Body extends z.ZodType, File>(
+  ownership: Ownership,
+  upload: FileReader<File>,
+  definition: Definition<I, Body, WithFile<PortfolioRequest<I>, File>>,
+): Route => define(definition, { access: 'user', owns: ownership, upload });

@@ -13,6 +13,7 @@ import { onboardingRoutes } from './routes/onboarding.ts';
 import { portfolioAnalyticsRoutes } from './routes/portfolio-analytics.ts';
 import { portfolioRoutes } from './routes/portfolios.ts';
 import { symbolRoutes } from './routes/symbols.ts';
+import { targetPriceRoutes } from './routes/target-prices.ts';
 
 const api: readonly Route[] = [
   ...authRoutes,
@@ -23,6 +24,7 @@ const api: readonly Route[] = [
   ...analyticsRoutes,
   ...portfolioAnalyticsRoutes,
   ...aggregateAnalyticsRoutes,
+  ...targetPriceRoutes,
   ...symbolRoutes,
   ...auditRoutes,
   ...adminRoutes,

@@ -11,6 +11,7 @@ import type { ImportWarning } from '../../domain/import/report.ts';
 import type { Result } from '../../domain/result.ts';
 import type { FactorDefinition } from '../../domain/risk/factor-definitions.ts';
 import type { StressScenario } from '../../domain/risk/scenarios.ts';
+import type { NewTarget } from '../../domain/targets/target-price.ts';
 import type { Rebuild } from './admin/rebuild.ts';
 import type { RebuildJobs } from './admin/rebuild-jobs.ts';
 import type { StreamWatcher } from './events/stream-watcher.ts';
@@ -30,6 +31,12 @@ export type ParsePositions = (
   options: { readonly today: IsoDate; readonly fileName: string; readonly onDuplicate: OnDuplicate },
 ) => Promise<Result<ParsedFile, Refusal>>;
 
+/** Reads a file of target prices: all of them, or a refusal that names every line that is wrong. */
+export type ParseTargets = (
+  bytes: AsyncIterable<Buffer>,
+  options: { readonly fileName: string },
+) => Promise<Result<readonly NewTarget[], Refusal>>;
+
 export type HealthCheck = () => Promise<{ readonly ok: boolean; readonly detail: string }>;
 
 export type Definitions = {
@@ -46,6 +53,9 @@ export type HttpServices = {
   readonly store: EventStore;
   readonly explain: Explain;
   readonly parsePositions: ParsePositions;
+  readonly parseTargets: ParseTargets;
+  /** A file that `parseTargets` reads. */
+  readonly writeTargetsCsv: (targets: readonly NewTarget[]) => string;
   /** The text of the template, which `parsePositions` accepts. */
   readonly csvTemplate: () => string;
   readonly writeCapitalFlowsCsv: (flows: readonly CapitalFlowRow[]) => string;

@@ -8,6 +8,8 @@ import type { FactorId, FactorLoading } from '../../domain/risk/factors.ts';
 import type { PortfolioVolatility } from '../../domain/risk/portfolio-volatility.ts';
 import type { StressResults } from '../../domain/risk/stress.ts';
 import type { SymbolProfile } from '../../domain/symbol/events.ts';
+import type { LatestClose } from '../../domain/targets/outlook.ts';
+import type { TargetPrice } from '../../domain/targets/target-price.ts';
 import type { Mark, Valuation } from '../../domain/valuation/valuation.ts';
 import type { Position } from './event-store.ts';
 
@@ -101,6 +103,12 @@ export type RunRow = {
   readonly error: { readonly code: string; readonly message: string } | null;
 };
 
+export type TargetPriceRow = TargetPrice & {
+  readonly portfolioId: string;
+  readonly updatedAt: IsoInstant;
+  readonly eventId: string;
+};
+
 /** The latest risk results of a portfolio; each part is null until it was calculated. */
 export type RiskRow = {
   readonly date: IsoDate;
@@ -169,6 +177,9 @@ export type Queries = {
     date: IsoDate | 'latest',
   ) => Promise<(SnapshotRow & { readonly marks: readonly Mark[] }) | null>;
   readonly risk: (portfolioId: string) => Promise<RiskRow | null>;
+  /** All of them, by symbol and position type. */
+  readonly targetPrices: (portfolioId: string) => Promise<readonly TargetPriceRow[]>;
+  readonly targetPrice: (targetId: string) => Promise<TargetPriceRow | null>;
   readonly run: (runId: string) => Promise<RunRow | null>;
   readonly latestRun: (portfolioId: string) => Promise<RunRow | null>;
   readonly symbol: (symbol: string) => Promise<SymbolRow | null>;
@@ -182,6 +193,11 @@ export type Queries = {
     symbols: readonly string[],
     range: { readonly from: IsoDate; readonly to: IsoDate },
   ) => Promise<ReadonlyMap<string, PriceColumns>>;
+  /** The newest raw close at or before `onOrBefore`; symbols without one are not in the map. */
+  readonly latestCloses: (
+    symbols: readonly string[],
+    onOrBefore: IsoDate,
+  ) => Promise<ReadonlyMap<string, LatestClose>>;
 };
 
 /** How far each projection is, and waiting for one's own write. */

@@ -68,3 +68,13 @@ export const collectTargets = (): TargetCollection => {
           ),
   };
 };
+
+/** One target alone is refused by what is wrong with it; all of that is in `details.errors`. */
+export const refuseTarget = (text: TargetText, faults: readonly TargetFault[]): Refusal => {
+  const errors = faults.map((fault) => rowError(1, text.symbol, fault));
+  const { code = 'ERR_TARGET_009', message } = errors[0] ?? {};
+  return refuse(code, {
+    ...(message === undefined ? {} : { message }),
+    details: { total_errors: errors.length, errors },
+  });
+};

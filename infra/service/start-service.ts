@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import { parsePositionsCsv } from '../../adapters/csv/parse-positions-csv.ts';
+import { parseTargetsCsv } from '../../adapters/csv/parse-targets-csv.ts';
 import { csvTemplate } from '../../adapters/csv/template.ts';
 import { writeCapitalFlowsCsv } from '../../adapters/csv/write-capital-flows-csv.ts';
+import { writeTargetsCsv } from '../../adapters/csv/write-targets-csv.ts';
 import { createPostgresIdempotencyKeys } from '../../adapters/http/idempotency/postgres-idempotency-keys.ts';
 import { startHttpServer } from '../../adapters/http/server.ts';
 import type { Definitions, HealthCheck } from '../../adapters/http/services.ts';
@@ -81,6 +83,9 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
             priceDecimals: config.templatePriceDecimals,
           }),
         writeCapitalFlowsCsv,
+        parseTargets: (bytes, options) =>
+          parseTargetsCsv(bytes, { ...options, maxBytes: config.maxUploadBytes }),
+        writeTargetsCsv,
         csvTemplate: () => csvTemplate(config.templatePriceDecimals),
         idempotencyKeys: createPostgresIdempotencyKeys(pool),
         healthChecks: {

@@ -1,5 +1,6 @@
 import type { PriceColumns } from '../../application/ports/queries.ts';
 import type { IsoDate } from '../../domain/dates.ts';
+import type { LatestClose } from '../../domain/targets/outlook.ts';
 import type { Queryable } from '../projection.ts';
 
 type Row = {
@@ -48,4 +49,33 @@ export const prices =
     if (symbols.length === 0) return new Map();
     const { rows } = await db.query<Row>(PRICES_SQL, [symbols, from, to]);
     return new Map(rows.map((row) => [row.symbol, columnsFrom(row)]));
+  };
+
+/** One step down the key per symbol. */
+export const LATEST_CLOSES_SQL = `
+  select wanted.symbol, latest.date::text, latest.close::text, latest.event_id, latest.simulated
+  from unnest($1::text[]) wanted (symbol)
+  cross join lateral (
+    select date, close, event_id, simulated from read.symbol_prices price
+    where price.symbol = wanted.symbol and price.date <= $2
+    order by price.date desc limit 1
+  ) latest`;
+
+export const latestCloses =
+  (db: Queryable) =>
+  async (symbols: readonly string[], onOrBefore: IsoDate): Promise<ReadonlyMap<string, LatestClose>> => {
+    if (symbols.length === 0) return new Map();
+    const { rows } = await db.query<{
+      symbol: string;
+      date: string;
+      close: string;
+      event_id: string;
+      simulated: boolean;
+    }>(LATEST_CLOSES_SQL, [symbols, onOrBefore]);
+    return new Map(
+      rows.map(({ symbol, date, close, event_id, simulated }) => [
+        symbol,
+        { date, close, eventId: event_id, simulated },
+      ]),
+    );
   };

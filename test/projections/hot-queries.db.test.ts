@@ -2,7 +2,7 @@ import { PROJECTIONS } from '../../projections/all.ts';
 import { prepareProjections } from '../../projections/runner/prepare.ts';
 import { SNAPSHOT_SQL, SNAPSHOTS_SQL } from '../../projections/snapshots/queries.ts';
 import { SYMBOL_FACTORS_SQL } from '../../projections/symbol-factors/queries.ts';
-import { PRICES_SQL } from '../../projections/symbol-prices/queries.ts';
+import { LATEST_CLOSES_SQL, PRICES_SQL } from '../../projections/symbol-prices/queries.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -71,6 +71,13 @@ describe('the plan of a hot query', () => {
     const symbols = Array.from({ length: 13 }, (_, n) => `S${n + 1}`);
     const plan = await planOf(PRICES_SQL, [symbols, '2023-07-01', '2024-06-28']);
     expect(plan.some((node) => node.endsWith('symbol_prices_pkey'))).toBe(true);
+    expectNoFullScan(plan);
+  });
+
+  it('takes one step down the key of prices for the latest close of each symbol', async () => {
+    const plan = await planOf(LATEST_CLOSES_SQL, [['S1', 'S2'], '2024-03-01']);
+    expect(plan.some((node) => node.endsWith('symbol_prices_pkey'))).toBe(true);
+    expect(plan).toContain('Limit');
     expectNoFullScan(plan);
   });
 

@@ -4,6 +4,7 @@ import { streams } from '../../application/streams.ts';
 import { PHASES } from '../../domain/calculation/events.ts';
 import { uuid5 } from '../../domain/ids.ts';
 import type { SymbolPriced } from '../../domain/symbol/events.ts';
+import { targetIdOf } from '../../domain/targets/target-price.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
 import { createQueries } from '../../projections/queries.ts';
 import { checksum, liveChecksums } from '../../projections/rebuild/checksum.ts';
@@ -286,6 +287,34 @@ describe('risk', () => {
   });
 });
 
+describe('target prices', () => {
+  it('are those that are set now, each as it was set last, to the last digit', async () => {
+    const set = toldOf('TargetPricesSet').map(({ event }) => event);
+    const targets = await queries.targetPrices(story.portfolioId);
+    expect(targets).toEqual(
+      [
+        { symbol: 'AAPL', eoy: '300.5', event: set[1]! },
+        { symbol: 'ZM', eoy: '261.38', event: set[0]! },
+      ].map(({ symbol, eoy, event }) => ({
+        targetId: targetIdOf(story.portfolioId, { symbol, positionType: 'LONG' }),
+        portfolioId: story.portfolioId,
+        symbol,
+        positionType: 'LONG',
+        prices: { eoy, nextYear: null, downside: '0.000001' },
+        userPrice: null,
+        updatedAt: event.metadata.occurredAt,
+        eventId: event.eventId,
+      })),
+    );
+    expect(await queries.targetPrice(targets[0]!.targetId)).toEqual(targets[0]);
+    expect(await queries.targetPrice(uuid5('no such target'))).toBeNull();
+  });
+
+  it('go with their portfolio when it is archived', async () => {
+    expect(await queries.targetPrices(archived.portfolioId)).toEqual([]);
+  });
+});
+
 describe('runs', () => {
   it('show every phase in order, the log, and who asked', async () => {
     const run = await queries.run(story.runId);
@@ -443,6 +472,18 @@ describe('symbols', () => {
       });
     }
     expect(await queries.prices([], range)).toEqual(new Map());
+  });
+
+  it('have the newest close that is not newer than asked, and its event', async () => {
+    const { eventId, data } = toldOf('SymbolPriced', told)[0]!.event;
+    const { symbol, bars } = data as SymbolPriced['data'];
+    const friday = bars.find(({ date }) => date === '2024-06-21')!;
+    const closes = await queries.latestCloses([symbol, 'NOBODY'], '2024-06-23');
+    expect([...closes]).toEqual([
+      [symbol, { date: friday.date, close: friday.close, eventId, simulated: true }],
+    ]);
+    expect(await queries.latestCloses([symbol], '2024-06-02')).toEqual(new Map());
+    expect(await queries.latestCloses([], '2024-06-23')).toEqual(new Map());
   });
 
   it('have the newest factors that are not newer than asked', async () => {

@@ -21,6 +21,8 @@ import {
 } from '../../domain/risk/factors.ts';
 import type { StressResults } from '../../domain/risk/stress.ts';
 import type { PriceBar, SymbolEvent } from '../../domain/symbol/events.ts';
+import type { TargetsEvent } from '../../domain/targets/events.ts';
+import { type TargetPrice, targetIdOf } from '../../domain/targets/target-price.ts';
 import type { UserEvent } from '../../domain/user/events.ts';
 import type { Mark, Valuation } from '../../domain/valuation/valuation.ts';
 
@@ -457,6 +459,23 @@ export const portfolioStory = (
     type: 'PortfolioStressTested',
     data: { runId, portfolioId, date, stress: stressOf(random) },
   });
+  const target = (symbol: string, eoy: string): TargetPrice => ({
+    targetId: targetIdOf(portfolioId, { symbol, positionType: 'LONG' }),
+    symbol,
+    positionType: 'LONG',
+    prices: { eoy, nextYear: null, downside: '0.000001' },
+    userPrice: null,
+  });
+  const tellTargets = say<TargetsEvent>(streams.targets(portfolioId), by);
+  const msft = target('MSFT', '261.38');
+  tellTargets({
+    type: 'TargetPricesSet',
+    data: { portfolioId, targets: [target('AAPL', '261.38'), msft, target('ZM', '261.38')] },
+  });
+  tellTargets({ type: 'TargetPricesSet', data: { portfolioId, targets: [target('AAPL', '300.5')] } });
+  const { targetId, symbol, positionType } = msft;
+  tellTargets({ type: 'TargetPriceRemoved', data: { portfolioId, targetId, symbol, positionType } });
+
   tellRun({
     type: 'CalculationCompleted',
     data: {

@@ -11,6 +11,7 @@ import {
   snapshotRow,
   symbolFactorsRow,
   symbolRow,
+  targetRow,
 } from './http-rows.ts';
 
 /** Read models that know one portfolio, with a row of everything, or with nothing but the portfolio. */
@@ -40,6 +41,12 @@ export const createTestQueries = (
       ),
     snapshot: async (portfolioId) => ifOurs(portfolioId, { ...snapshotRow(), marks: [mark] }, null),
     risk: async (portfolioId) => ifOurs(portfolioId, riskRow, null),
+    targetPrices: async (portfolioId) => ifOurs(portfolioId, [targetRow(portfolioId)], []),
+    targetPrice: async (targetId) => ifOurs(targetId, targetRow(targetId), null),
+    latestCloses: async () =>
+      new Map([
+        ['AAPL', { date: '2024-06-28', close: '210.62', eventId: targetRow('').eventId, simulated: true }],
+      ]),
     run: async () => (withData() ? runRow(of().portfolioId) : null),
     latestRun: async (portfolioId) => ifOurs(portfolioId, runRow(portfolioId), null),
     symbol: async (symbol) => (symbol === symbolRow.symbol ? symbolRow : null),

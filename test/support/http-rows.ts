@@ -8,6 +8,7 @@ import type {
   SnapshotRow,
   SymbolFactorsRow,
   SymbolRow,
+  TargetPriceRow,
 } from '../../application/ports/queries.ts';
 import { FACTOR_IDS, type FactorLoading } from '../../domain/risk/factors.ts';
 import type { Mark } from '../../domain/valuation/valuation.ts';
@@ -100,6 +101,17 @@ export const positionRows: readonly PositionRow[] = [
     mark: null,
   },
 ];
+
+export const targetRow = (portfolioId: string): TargetPriceRow => ({
+  targetId: '3c9e6679-7425-40de-944b-e07fc1f90ae7',
+  portfolioId,
+  symbol: 'AAPL',
+  positionType: 'LONG',
+  prices: { eoy: '261.38', nextYear: '300.59', downside: '280' },
+  userPrice: '180',
+  updatedAt: '2024-06-28T20:31:00.000Z',
+  eventId: EVENT_ID,
+});
 
 export const snapshotRow = (date = '2024-06-28', cumulativePnl = '5262.00'): SnapshotRow => ({
   valuation: {

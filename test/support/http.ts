@@ -3,7 +3,9 @@ import { type Logger, pino } from 'pino';
 import { createTokens } from '../../adapters/auth/jwt-tokens.ts';
 import { createMemoryCredentials } from '../../adapters/auth/memory-credentials.ts';
 import { parsePositionsCsv } from '../../adapters/csv/parse-positions-csv.ts';
+import { parseTargetsCsv } from '../../adapters/csv/parse-targets-csv.ts';
 import { writeCapitalFlowsCsv } from '../../adapters/csv/write-capital-flows-csv.ts';
+import { writeTargetsCsv } from '../../adapters/csv/write-targets-csv.ts';
 import { createMemoryEventStore } from '../../adapters/event-store/memory/memory-event-store.ts';
 import { createMemoryIdempotencyKeys } from '../../adapters/http/idempotency/memory-idempotency-keys.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../adapters/http/server.ts';
@@ -46,12 +48,15 @@ export const noRows: Queries = {
   snapshots: async () => empty,
   snapshot: async () => null,
   risk: async () => null,
+  targetPrices: async () => [],
+  targetPrice: async () => null,
   run: async () => null,
   latestRun: async () => null,
   symbol: async () => null,
   symbols: async () => [],
   symbolFactors: async () => [],
   prices: async () => new Map(),
+  latestCloses: async () => new Map(),
 };
 
 const alwaysCaughtUp: ReadModels = { status: async () => [], waitFor: async () => true };
@@ -120,6 +125,8 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     store,
     explain: createExplain({ store, queries }),
     parsePositions: parsePositionsCsv,
+    parseTargets: parseTargetsCsv,
+    writeTargetsCsv,
     writeCapitalFlowsCsv,
     csvTemplate: () => 'Symbol,Quantity,Entry Price Per Share,Entry Date\n',
     idempotencyKeys: createMemoryIdempotencyKeys(clock),

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { type ErrorCode, entryOf } from '../../../domain/errors/catalogue.ts';
 import type { Route } from '../route.ts';
 import { eventPosition, uuid } from '../views/scalars.ts';
-import { documentedForm } from '../views/upload-form.ts';
 
 const errorSchema = z
   .strictObject({
@@ -56,7 +55,7 @@ export const refusalsOf = (route: Route): readonly ErrorCode[] => {
   if (route.owns !== null) add('ERR_NOT_FOUND', route.owns.foreign);
   if (route.input.params !== undefined) add('ERR_NOT_FOUND');
   if (route.input.body !== undefined) add('ERR_REQ_001', 'ERR_REQ_003', 'ERR_REQ_004');
-  if (route.upload) add('ERR_REQ_003', 'ERR_REQ_010');
+  if (route.upload !== null) add('ERR_REQ_003', 'ERR_REQ_010');
   if (route.method !== 'get' && route.access !== 'public') add('ERR_REQ_008', 'ERR_REQ_009');
   add(...(route.refusals ?? []));
   return [...codes];
@@ -113,9 +112,9 @@ const requestOf = (route: Route): NonNullable<RouteConfig['request']> => {
     ...(body === undefined
       ? {}
       : { body: { content: { 'application/json': { schema: body } }, required: true } }),
-    ...(route.upload
-      ? { body: { content: { 'multipart/form-data': { schema: documentedForm } }, required: true } }
-      : {}),
+    ...(route.upload === null
+      ? {}
+      : { body: { content: { 'multipart/form-data': { schema: route.upload.form } }, required: true } }),
   };
 };
 

@@ -2,18 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { SignedInUser } from '../../../application/application.ts';
-import { newYorkClock } from '../../../domain/dates.ts';
 import { type Refusal, refuse } from '../../../domain/errors/refusal.ts';
-import type { OnDuplicate } from '../../../domain/import/positions-import.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { readJson } from '../body/read-body.ts';
-import { type Fields, readUpload } from '../body/read-upload.ts';
+import { readUpload } from '../body/read-upload.ts';
 import type { KeyOfUser } from '../idempotency/idempotency-keys.ts';
 import type { LimitSubject, RateLimits } from '../limits/rate-limits.ts';
 import type { Reply } from '../reply.ts';
 import type { PortfolioRequest, Route, UserRequest } from '../route.ts';
 import type { RouteServices } from '../services.ts';
-import { ON_DUPLICATE } from '../views/upload-form.ts';
 import { claimKey, commandIdOf, fingerprintOf, parseIdempotencyKey } from './idempotency.ts';
 import { bearerOf, idsOf } from './identity.ts';
 import { checkOwner } from './ownership.ts';
@@ -41,24 +38,6 @@ const authenticate = async (
   const user = token === null ? null : await application.authenticate(token);
   return user === null ? fail(refuse('ERR_AUTH_002')) : ok(user);
 };
-
-/** A wrong value is refused with the other fields, after the file. */
-const onDuplicateOf = (fields: Fields): OnDuplicate =>
-  ON_DUPLICATE.find((choice) => choice === fields.on_duplicate) ?? 'refuse';
-
-const readUploadOf = (
-  request: Request,
-  response: Response,
-  { parsePositions, clock }: RouteServices,
-  maxUploadBytes: number,
-) =>
-  readUpload(request, response, maxUploadBytes, ({ name, bytes }, fields) =>
-    parsePositions(bytes, {
-      fileName: name,
-      today: newYorkClock(clock()).date,
-      onDuplicate: onDuplicateOf(fields),
-    }),
-  );
 
 const accountOf = (body: unknown): string | null => {
   const email = (body as { readonly email?: unknown } | undefined)?.email;
@@ -107,8 +86,12 @@ const admit = async (
     const caughtUp = await waitForPosition(services.readModels, request.get('x-after-position'));
     if (!caughtUp.ok) return caughtUp;
   }
-  const portfolioId = route.owns === null ? null : (params?.data[route.owns.parameter] as string);
-  if (route.owns !== null && portfolioId !== null && user !== null) {
+  let portfolioId: string | null = null;
+  if (route.owns !== null && user !== null) {
+    const named = params?.data[route.owns.parameter] as string;
+    const { portfolioOf } = route.owns;
+    portfolioId = portfolioOf === undefined ? named : await portfolioOf(services.queries, named);
+    if (portfolioId === null) return fail(refuse('ERR_NOT_FOUND'));
     const owned = await checkOwner(services, user, portfolioId, route.owns);
     if (!owned.ok) return owned;
   }
@@ -132,8 +115,11 @@ const admit = async (
     body = valid.value;
   }
   let upload: UserRequest['upload'] = null;
-  if (route.upload) {
-    const read = await readUploadOf(request, response, services, options.maxUploadBytes);
+  const reader = route.upload;
+  if (reader !== null) {
+    const read = await readUpload(request, response, options.maxUploadBytes, (file, fields) =>
+      reader.read(file, fields, services),
+    );
     if (!read.ok) return read;
     upload = read.value;
   }

@@ -64,7 +64,7 @@ const page = async (
 };
 
 const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const OF_PORTFOLIO = new RegExp(`^(?:portfolio|calculation|valuation|risk)-(${ID})$`);
+const OF_PORTFOLIO = new RegExp(`^(?:portfolio|calculation|valuation|risk|targets)-(${ID})$`);
 const OF_USER = new RegExp(`^(?:user|accounts)-(${ID})$`);
 
 /** A superuser may read every stream; others what is theirs, and what is known of symbols, which is nobody's. */

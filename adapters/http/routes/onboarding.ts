@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { UnidentifiedPosition } from '../../../application/application.ts';
+import { newYorkClock } from '../../../domain/dates.ts';
 import { refuse } from '../../../domain/errors/refusal.ts';
 import { parsePortfolioForm } from '../../../domain/portfolio/form.ts';
 import { pricedSymbolOf } from '../../../domain/portfolio/position.ts';
@@ -8,10 +9,11 @@ import { runEventSchema, runEvents } from '../events/run-events.ts';
 import { parsePosition } from '../pipeline/positions.ts';
 import { validate } from '../pipeline/validate.ts';
 import { json, text } from '../reply.ts';
-import { portfolioRoute, publicRoute, type Route, uploadRoute } from '../route.ts';
+import { type FileReader, portfolioRoute, publicRoute, type Route, uploadRoute } from '../route.ts';
+import type { ParsedFile } from '../services.ts';
 import { logLineSchema, logView, runStatusSchema, runStatusView } from '../views/run.ts';
 import { idParameter, instant, uuid } from '../views/scalars.ts';
-import { uploadFields } from '../views/upload-form.ts';
+import { documentedForm, ON_DUPLICATE, uploadFields } from '../views/upload-form.ts';
 
 const TEMPLATE_NAME = 'sigmafold_portfolio_template.csv';
 
@@ -29,6 +31,17 @@ const readinessOf = (
     positions.flatMap((position) => pricedSymbolOf({ ...position, positionId: '' }) ?? []),
   );
   return pending.length < needed.size ? 'partial' : 'pending';
+};
+
+const positionsFile: FileReader<ParsedFile> = {
+  form: documentedForm,
+  read: ({ name, bytes }, fields, { parsePositions, clock }) =>
+    parsePositions(bytes, {
+      fileName: name,
+      today: newYorkClock(clock()).date,
+      // A wrong value is refused with the other fields, after the file.
+      onDuplicate: ON_DUPLICATE.find((choice) => choice === fields.on_duplicate) ?? 'refuse',
+    }),
 };
 
 /** A message may quote what somebody else wrote. */
@@ -111,7 +124,7 @@ export const onboardingRoutes: readonly Route[] = [
       }),
   }),
 
-  uploadRoute({
+  uploadRoute(positionsFile, {
     method: 'post',
     path: '/api/v1/onboarding/create-portfolio',
     tag: 'Onboarding',

@@ -16,6 +16,7 @@ import { document, violations } from './openapi-checker.ts';
 
 const UNKNOWN_ID = '11111111-2222-4333-8444-555555555555';
 const CSV = 'Symbol,Quantity,Entry Price Per Share,Entry Date\nAAPL,100,158.00,2024-01-16\n';
+const TARGET = { symbol: 'AAPL', position_type: 'LONG', target_eoy: '261.38' };
 
 type Identity = 'nobody' | 'malformed' | 'expired' | 'logged out' | 'other user' | 'owner' | 'superuser';
 
@@ -86,6 +87,17 @@ const bodyOf = (
       return route.method === 'post'
         ? json({ scenarios: [{ name: 'A bad week', shocks: { market_beta_90d: -0.08 } }] })
         : { headers: {} };
+    case '/api/v1/target-prices/{portfolioId}':
+    case '/api/v1/portfolios/{id}/target-prices':
+    case '/api/v1/portfolio/{id}/target-prices':
+      return route.method === 'post' ? json(TARGET) : { headers: {} };
+    case '/api/v1/target-prices/{portfolioId}/bulk':
+      return json({ targets: [TARGET] });
+    case '/api/v1/target-prices/{portfolioId}/import-csv': {
+      const form = new FormData();
+      form.set('csv_file', new Blob(['symbol,position_type,target_eoy\nAAPL,LONG,261.38\n']), 'targets.csv');
+      return { body: form, headers: {} };
+    }
     default:
       return { headers: {} };
   }
@@ -184,7 +196,10 @@ describe('every route', () => {
     route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       if (name === 'stream') return `portfolio-${id}`;
       if (name === 'importId' || name === 'changeId') return PARAMETERS_OF_PORTFOLIO[name];
-      return name === 'id' || name === 'portfolioId' ? id : (PARAMETERS[name] ?? 'missing');
+      // The read models of these tests know a target by the id of its portfolio.
+      return name === 'id' || name === 'portfolioId' || name === 'targetId'
+        ? id
+        : (PARAMETERS[name] ?? 'missing');
     }) + (QUERIES[route.path] ?? '');
 
   /** Signed in anew for each call: one of the routes logs out. */
