@@ -2,14 +2,21 @@ import { lastSessions } from '../../domain/calendar/nyse.ts';
 import { type IsoDate, newYorkClock } from '../../domain/dates.ts';
 import { type Decimal, decimal, toMoney } from '../../domain/decimal.ts';
 import { pricedSymbolOf } from '../../domain/portfolio/position.ts';
+import type { BlackScholesInput } from '../../domain/risk/black-scholes.ts';
 import type { Holding } from '../../domain/risk/holdings.ts';
 import { sessionReturns } from '../../domain/risk/returns.ts';
 import type { Lot } from '../../domain/valuation/mark.ts';
 import type { Mark } from '../../domain/valuation/valuation.ts';
-import { holdingOf } from '../calculation/analyse.ts';
+import { holdingOf, optionInput } from '../calculation/analyse.ts';
 import type { PositionRow, PriceColumns, Queries } from '../ports/queries.ts';
 
-export type HeldLot = { readonly lot: Lot; readonly mark: Mark; readonly holding: Holding };
+export type HeldLot = {
+  readonly lot: Lot;
+  readonly mark: Mark;
+  readonly holding: Holding;
+  /** Null for what is no option, and where its underlying has no price. */
+  readonly option: BlackScholesInput | null;
+};
 
 /** Dollars and cents, as the snapshot has them. */
 export type Totals = Readonly<
@@ -71,6 +78,11 @@ const pricesOver = async (
     : queries.prices(symbols, { from, to });
 };
 
+const heldLot = (lot: Lot, mark: Mark, prices: ReadonlyMap<string, PriceColumns>, date: IsoDate): HeldLot => {
+  const holding = holdingOf(mark, lot, prices, date);
+  return { lot, mark, holding, option: optionInput(lot, prices.get(holding.symbol), date) };
+};
+
 /** The portfolio as it was last valued; null before its first valuation. */
 export const loadBook = async (queries: Queries, portfolioId: string): Promise<Book | null> => {
   const snapshot = await queries.snapshot(portfolioId, 'latest');
@@ -98,9 +110,7 @@ export const loadBook = async (queries: Queries, portfolioId: string): Promise<B
     equity,
     held: snapshot.marks.flatMap((mark): HeldLot[] => {
       const lot = lots.get(mark.positionId);
-      return lot === undefined || mark.quantity === '0'
-        ? []
-        : [{ lot, mark, holding: holdingOf(mark, lot, prices, date) }];
+      return lot === undefined || mark.quantity === '0' ? [] : [heldLot(lot, mark, prices, date)];
     }),
     totals: totalsOf((name) => snapshot.valuation[name]),
     simulated: snapshot.simulated,

@@ -1,7 +1,13 @@
 import { lastSessions } from '../../domain/calendar/nyse.ts';
 import type { IsoDate } from '../../domain/dates.ts';
+import type { Decimal } from '../../domain/decimal.ts';
 import { isCash, type Position, pricedSymbolOf } from '../../domain/portfolio/position.ts';
-import { dollarDelta, OPTION_ASSUMPTIONS, yearsToExpiry } from '../../domain/risk/black-scholes.ts';
+import {
+  type BlackScholesInput,
+  dollarDelta,
+  OPTION_ASSUMPTIONS,
+  yearsToExpiry,
+} from '../../domain/risk/black-scholes.ts';
 import { COVARIANCE_WINDOW, factorCovariance } from '../../domain/risk/covariance.ts';
 import { type FactorExposures, factorExposures } from '../../domain/risk/exposures.ts';
 import { FACTOR_ETFS } from '../../domain/risk/factors.ts';
@@ -21,23 +27,6 @@ const VOLATILITY_RETURNS = 90;
 
 type Book = { readonly lots: readonly Lot[]; readonly valuation: Valuation; readonly date: IsoDate };
 
-/** Dollars that move with the underlying; null where it has no price. */
-const optionExposure = (
-  { contract, quantity }: Extract<Position, { investmentClass: 'OPTIONS' }>,
-  spot: number | null,
-  date: IsoDate,
-): number | null => {
-  if (spot === null) return null;
-  const option = {
-    right: contract.right,
-    spot,
-    strike: Number(contract.strike),
-    years: yearsToExpiry(date, contract.expiration),
-    ...OPTION_ASSUMPTIONS,
-  };
-  return dollarDelta(option, Number(quantity));
-};
-
 const kindOf = (position: Position): Holding['kind'] => {
   if (position.investmentClass === 'OPTIONS') return 'option';
   if (isCash(position)) return 'cash';
@@ -51,6 +40,29 @@ const spotOf = (lot: Lot, series: PriceColumns | undefined): number | null => {
   if (series === undefined || close === undefined || date === undefined) return null;
   return Number(close) * splitRatio(series, lot.statedOn, date);
 };
+
+/** What an option's sensitivities are computed from; null for what is no option, and where the underlying has no price. */
+export const optionInput = (
+  lot: Lot,
+  series: PriceColumns | undefined,
+  date: IsoDate,
+): BlackScholesInput | null => {
+  const { position } = lot;
+  const spot = position.investmentClass === 'OPTIONS' ? spotOf(lot, series) : null;
+  if (position.investmentClass !== 'OPTIONS' || spot === null) return null;
+  const { contract } = position;
+  return {
+    right: contract.right,
+    spot,
+    strike: Number(contract.strike),
+    years: yearsToExpiry(date, contract.expiration),
+    ...OPTION_ASSUMPTIONS,
+  };
+};
+
+/** Dollars that move with the underlying; null where it has no price. */
+const optionExposure = (option: BlackScholesInput | null, quantity: Decimal): number | null =>
+  option === null ? null : dollarDelta(option, Number(quantity));
 
 /** A held lot as the risk formulas see it. `prices` reach up to `date`. */
 export const holdingOf = (
@@ -68,7 +80,7 @@ export const holdingOf = (
     marketValue,
     exposure:
       position.investmentClass === 'OPTIONS'
-        ? optionExposure(position, spotOf(lot, prices.get(symbol)), date)
+        ? optionExposure(optionInput(lot, prices.get(symbol), date), position.quantity)
         : marketValue,
   };
 };

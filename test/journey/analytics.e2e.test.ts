@@ -506,4 +506,38 @@ describe('analytics of real portfolios with real prices, as of 2024-06-28', () =
       }
     },
   );
+
+  it('gives the Greeks of positions, signed and for a hundred shares a contract', async () => {
+    const body = await ofPortfolio<{
+      assumptions: { rate: number; volatility: number };
+      positions: {
+        underlying: string;
+        symbol: string;
+        greeks: { delta: number; delta_dollars: number; vega: number };
+      }[];
+      underlyings: { underlying: string; computed: number; total: { delta: number } }[];
+    }>('hedged', 'greeks');
+    const spot = prices.column('SPY')[last] ?? Number.NaN;
+    const { rate, volatility } = body.assumptions;
+    // 28 June to 20 September: 84 days.
+    const years = 84 / 365;
+    const deviation = volatility * Math.sqrt(years);
+    const d1 = (Math.log(spot / 500) + rate * years) / deviation + deviation / 2;
+    // The normal distribution, by Simpson's rule: nothing of ours.
+    const density = (x: number) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+    const steps = 2000;
+    const h = d1 / steps;
+    const area = Array.from({ length: steps + 1 }, (_, i) => {
+      const inner = i % 2 === 1 ? 4 : 2;
+      return density(i * h) * (i === 0 || i === steps ? 1 : inner);
+    }).reduce((a, b) => a + b, 0);
+    const callDelta = 0.5 + (h / 3) * area;
+    const put = body.positions.find(({ underlying }) => underlying === 'SPY')?.greeks;
+    expect(put?.delta).toBeCloseTo(2 * 100 * (callDelta - 1), 8);
+    expect(put?.delta_dollars).toBeCloseTo(2 * 100 * (callDelta - 1) * spot, 5);
+    expect(put?.vega).toBeCloseTo((2 * 100 * spot * density(d1) * Math.sqrt(years)) / 100, 8);
+    const xom = body.underlyings.find(({ underlying }) => underlying === 'XOM');
+    expect(xom).toMatchObject({ computed: 1, total: { delta: -150, gamma: 0, vega: 0 } });
+    expect(body.positions.map(({ symbol }) => symbol)).not.toContain('MYFUND');
+  });
 });

@@ -4,6 +4,7 @@ import { bookConcentration, bookSectors } from '../../../application/analytics/c
 import { bookContributions } from '../../../application/analytics/contributions.ts';
 import { bookCorrelation } from '../../../application/analytics/correlation.ts';
 import { betaComparison, bookStress } from '../../../application/analytics/factors.ts';
+import { bookGreeks } from '../../../application/analytics/greeks.ts';
 import { riskMetrics } from '../../../application/analytics/risk-metrics.ts';
 import { json } from '../reply.ts';
 import { portfolioRoute, type Route } from '../route.ts';
@@ -24,6 +25,7 @@ import {
   diversificationBody,
   diversificationFields,
 } from '../views/analytics/correlation.ts';
+import { greeksBody, greeksFields } from '../views/analytics/greeks.ts';
 import { computedView } from '../views/analytics/origin.ts';
 import { riskMetricsSchema, riskMetricsView } from '../views/analytics/risk-metrics.ts';
 import { stressBody, userScenarios, userStressInput, userStressSchema } from '../views/analytics/stress.ts';
@@ -165,6 +167,20 @@ export const portfolioAnalyticsRoutes: readonly Route[] = [
       const active = scenarios.filter((scenario) => scenario.active);
       const found = await bookContributions(queries, book, active);
       return found === null ? null : contributionsBody(found);
+    },
+  }),
+
+  portfolioFigure({
+    path: 'greeks',
+    id: 'Greeks',
+    summary: 'Sensitivities of options and shares, by position and by underlying',
+    description: 'With the assumptions that they rest on',
+    query: {},
+    fields: greeksFields,
+    none: 'NO_MARKET_POSITIONS',
+    compute: async (_queries, book) => {
+      const found = bookGreeks(book);
+      return found === null ? null : greeksBody(found);
     },
   }),
 ];

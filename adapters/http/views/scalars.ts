@@ -94,8 +94,6 @@ export const REASONS = [
   'NO_INVESTMENTS',
   'NO_MARKET_POSITIONS',
   'TOO_FEW_SYMBOLS',
-  'NO_OPTIONS',
-  'NO_CURRENT_RESULTS',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -118,8 +116,6 @@ export const REASON_MESSAGES: Readonly<Record<Reason, string>> = {
   NO_INVESTMENTS: 'Nothing but cash is held.',
   NO_MARKET_POSITIONS: 'Nothing is held that has a market price.',
   TOO_FEW_SYMBOLS: 'Fewer than two symbols are large enough: lower the thresholds.',
-  NO_OPTIONS: 'No options are held.',
-  NO_CURRENT_RESULTS: 'The risk results are not of the latest valued session: request a calculation.',
 };
 
 export const notAvailable = (portfolioId: string, reason: Reason): z.infer<typeof unavailable> => ({
