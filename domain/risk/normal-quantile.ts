@@ -8,7 +8,7 @@ const start = (probability: number): number => {
 };
 
 /**
- * Standard normal quantile Φ⁻¹(p) for 0 < p < 1, to about 1e-15, by three of Halley's steps.
+ * Standard normal quantile Φ⁻¹(p) for 0 < p < 1, to about 1e-12, by three of Halley's steps.
  *
  * Throws a RangeError outside (0, 1).
  *
