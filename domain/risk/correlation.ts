@@ -2,6 +2,7 @@ import { clipToSemiDefinite } from './clip-to-semi-definite.ts';
 import { completeBlock } from './complete-block.ts';
 import { dot } from './dot.ts';
 import { regressor } from './ols.ts';
+import { packPanels, panelGram } from './panel-product.ts';
 
 const CORRELATION_WINDOW = 90;
 const CORRELATION_MINIMUM = 30;
@@ -38,10 +39,28 @@ const unitLength = (values: Float64Array): Float64Array | null => {
 
 const clamp = (value: number): number => Math.max(-1, Math.min(1, value));
 
-const correlateCommon = (a: Float64Array, b: Float64Array, rows: readonly number[]): number => {
-  const x = unitLength(Float64Array.from(rows, (row) => a[row] as number));
-  const y = unitLength(Float64Array.from(rows, (row) => b[row] as number));
-  return x === null || y === null ? Number.NaN : clamp(dot(x, y, rows.length));
+/** Over the rows on which both have a value; NaN below the minimum or where one does not vary. */
+const correlateCommon = (
+  a: Float64Array,
+  b: Float64Array,
+  minimum: number,
+): { readonly count: number; readonly value: number } => {
+  const left = new Float64Array(a.length);
+  const right = new Float64Array(a.length);
+  let count = 0;
+  for (let row = 0; row < a.length; row += 1) {
+    const [x, y] = [a[row] as number, b[row] as number];
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    left[count] = x;
+    right[count] = y;
+    count += 1;
+  }
+  if (count < Math.max(2, minimum)) return { count, value: Number.NaN };
+  const x = regressor(left.subarray(0, count));
+  const y = regressor(right.subarray(0, count));
+  const length = Math.sqrt(x.sumOfSquares) * Math.sqrt(y.sumOfSquares);
+  const value = x.varies && y.varies ? clamp(dot(x.centred, y.centred, count) / length) : Number.NaN;
+  return { count, value };
 };
 
 /** Clips the block in which every pair is known, in place; pairs outside it keep what was measured. */
@@ -89,26 +108,27 @@ export const correlationMatrix = (input: CorrelationInput): CorrelationMatrix =>
   const present = recent.map((own) =>
     own.reduce((count, value) => count + (Number.isFinite(value) ? 1 : 0), 0),
   );
-  const units = recent.map((own, i) => (present[i] === rows && rows > 0 ? unitLength(own) : null));
-  const matrix = new Float64Array(n * n).fill(Number.NaN);
+  const matrix = new Float64Array(n * n);
   const observations = new Int32Array(n * n);
 
-  const common = (a: Float64Array, b: Float64Array): readonly number[] => {
-    const found: number[] = [];
-    for (let row = 0; row < rows; row += 1) {
-      if (Number.isFinite(a[row]) && Number.isFinite(b[row])) found.push(row);
-    }
-    return found;
-  };
+  // Symbols without gaps share their dates: all their pairs are one matrix product.
+  const complete = present.map((count) => rows > 0 && count === rows);
+  const units = recent.map((own, i) => (complete[i] && rows >= minimum ? unitLength(own) : null));
+  const packed = units.filter((unit) => unit !== null);
+  const products = panelGram(packPanels(packed));
+  let seen = 0;
+  const place = units.map((unit) => (unit === null ? null : seen++));
+
   const pair = (i: number, j: number): { readonly count: number; readonly value: number } => {
-    if (present[i] === rows && present[j] === rows) {
-      const [x, y] = [units[i], units[j]];
-      return { count: rows, value: x && y && rows >= minimum ? clamp(dot(x, y, rows)) : Number.NaN };
+    if (!complete[i] || !complete[j]) {
+      return correlateCommon(recent[i] as Float64Array, recent[j] as Float64Array, minimum);
     }
-    const [a, b] = [recent[i] as Float64Array, recent[j] as Float64Array];
-    const both = common(a, b);
-    const enough = both.length >= Math.max(2, minimum);
-    return { count: both.length, value: enough ? correlateCommon(a, b, both) : Number.NaN };
+    const [a, b] = [place[i] ?? null, place[j] ?? null];
+    const known = a !== null && b !== null;
+    return {
+      count: rows,
+      value: known ? clamp(products[a * packed.length + b] as number) : Number.NaN,
+    };
   };
   for (let i = 0; i < n; i += 1) {
     matrix[i * n + i] = 1;
