@@ -30,7 +30,7 @@ const flowFrom = (row: Row): CapitalFlowRow => ({
 });
 
 /** Newest first; of one day, the last recorded first. */
-export const CAPITAL_FLOWS_SQL = `
+const CAPITAL_FLOWS_SQL = `
   select ${COLUMNS} from read.capital_flows where portfolio_id = $1
   order by capital_flows.date desc, recorded_position desc limit $2 offset $3`;
 
