@@ -540,4 +540,16 @@ describe('analytics of real portfolios with real prices, as of 2024-06-28', () =
     expect(xom).toMatchObject({ computed: 1, total: { delta: -150, gamma: 0, vega: 0 } });
     expect(body.positions.map(({ symbol }) => symbol)).not.toContain('MYFUND');
   });
+
+  it('links to where the numbers behind a figure are taken apart', async () => {
+    for (const what of ['risk-metrics', 'concentration', 'beta-comparison', 'contributions', 'volatility']) {
+      const { explain } = await ofPortfolio<{ explain: Record<string, string> }>('tech', what);
+      expect(Object.keys(explain).length).toBeGreaterThan(0);
+      for (const [number, path] of Object.entries(explain)) {
+        const explained = await api.get<{ number: string; date: string }>(path);
+        // A provider need not have published a beta; the number is known all the same.
+        expect(explained).toMatchObject({ status: 200, body: { number, date: AS_OF } });
+      }
+    }
+  });
 });

@@ -31,6 +31,8 @@ export type Figure<Query extends z.ZodRawShape, Fields extends z.ZodRawShape> = 
     readonly message: string;
   };
   readonly fields: Fields;
+  /** Numbers behind it that `explain` knows. */
+  readonly explained?: readonly string[];
   /** Why there is none, when `compute` gives null. */
   readonly none: Reason;
   readonly compute: (
@@ -75,7 +77,7 @@ export const portfolioFigure = <Query extends z.ZodRawShape, Fields extends z.Zo
       return json(
         figures === null
           ? notAvailable(portfolioId, figure.none)
-          : { ...computedView(portfolioId, book), ...figures },
+          : { ...computedView(portfolioId, book, figure.explained ?? []), ...figures },
       );
     },
   });
@@ -93,7 +95,7 @@ const portfolioIds = z
 
 /** A figure over all portfolios of the user together, or over those asked for; somebody else's is answered with 404. */
 export const aggregateFigure = <Query extends z.ZodRawShape, Fields extends z.ZodRawShape>(
-  figure: Omit<Figure<Query, Fields>, 'compute'> & {
+  figure: Omit<Figure<Query, Fields>, 'compute' | 'explained'> & {
     readonly compute: (
       queries: Queries,
       aggregate: Aggregate,

@@ -6,6 +6,7 @@ import { bookCorrelation } from '../../../application/analytics/correlation.ts';
 import { betaComparison, bookStress } from '../../../application/analytics/factors.ts';
 import { bookGreeks } from '../../../application/analytics/greeks.ts';
 import { riskMetrics } from '../../../application/analytics/risk-metrics.ts';
+import { FACTOR_IDS } from '../../../domain/risk/factors.ts';
 import { json } from '../reply.ts';
 import { portfolioRoute, type Route } from '../route.ts';
 import { betaBody, betaFields } from '../views/analytics/beta.ts';
@@ -58,6 +59,7 @@ export const portfolioAnalyticsRoutes: readonly Route[] = [
 
   portfolioFigure({
     path: 'concentration',
+    explained: ['gross_exposure', 'net_market_value'],
     id: 'Concentration',
     summary: 'Herfindahl index, effective positions, size bands and style box',
     description: 'Of gross market value',
@@ -72,6 +74,7 @@ export const portfolioAnalyticsRoutes: readonly Route[] = [
 
   portfolioFigure({
     path: 'sector-exposure',
+    explained: ['gross_exposure', 'net_market_value'],
     id: 'SectorExposure',
     summary: 'Sectors, against the S&P 500',
     description: 'Every sector and the buckets that are none',
@@ -119,6 +122,7 @@ export const portfolioAnalyticsRoutes: readonly Route[] = [
 
   portfolioFigure({
     path: 'beta-comparison',
+    explained: ['market_beta_90d', 'provider_beta_1y'],
     id: 'BetaComparison',
     summary: 'Calculated beside published market beta',
     description: 'By signed weight on equity, with how many symbols have which',
@@ -148,7 +152,7 @@ export const portfolioAnalyticsRoutes: readonly Route[] = [
       if (book === null) return json(notAvailable(portfolioId, 'NO_SNAPSHOT'));
       const stress = await bookStress(queries, book, userScenarios(body));
       return json({
-        ...computedView(portfolioId, book),
+        ...computedView(portfolioId, book, ['equity_balance', ...FACTOR_IDS]),
         equity_balance: book.equity,
         ...stressBody(stress),
       });
@@ -157,6 +161,7 @@ export const portfolioAnalyticsRoutes: readonly Route[] = [
 
   portfolioFigure({
     path: 'contributions',
+    explained: [...FACTOR_IDS, 'realized_volatility_63d'],
     id: 'Contributions',
     summary: 'What each position adds to factors, variance and stress results',
     description: 'Of every lot with a market exposure; each list adds up to its total',

@@ -7,6 +7,7 @@ import { FACTOR_IDS, type FactorLoading } from '../../../domain/risk/factors.ts'
 import type { PortfolioVolatility } from '../../../domain/risk/portfolio-volatility.ts';
 import type { StressScenario } from '../../../domain/risk/scenarios.ts';
 import type { ScenarioResult, StressResults } from '../../../domain/risk/stress.ts';
+import { explainField, explainPaths } from './analytics/origin.ts';
 import { outlookBody, outlookFields } from './analytics/volatility.ts';
 import { day, decimalText, fraction, money, uuid } from './scalars.ts';
 
@@ -222,6 +223,7 @@ export const volatilitySchema = z
     observations: z.int(),
     coverage: fraction.nullable(),
     convention: z.string(),
+    explain: explainField,
     ...outlookFields,
   })
   .meta({ id: 'Volatility' });
@@ -237,6 +239,10 @@ export const volatilityView = (
   observations: volatility.observations,
   coverage: volatility.coverage,
   convention: 'Annualised (sd with ddof 1 × √252) simple daily returns of today’s weights on equity',
+  explain: explainPaths(origin.portfolioId, origin.risk.date, [
+    'realized_volatility_21d',
+    'realized_volatility_63d',
+  ]),
   ...outlookBody(outlook),
 });
 

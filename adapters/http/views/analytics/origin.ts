@@ -13,25 +13,39 @@ const facts = {
   engine_version: z.string().meta({ description: 'Of the formulas, which ran when this was read' }),
 };
 
-/** What every figure says of itself that is computed when it is read. */
-export const computedFields = { ...facts, portfolio_id: uuid };
+/** The paths that take numbers apart, for those of `numbers` that `explain` knows. */
+export const explainPaths = (
+  portfolioId: string,
+  date: string,
+  numbers: readonly string[],
+): Record<string, string> =>
+  Object.fromEntries(
+    numbers.map((number) => [
+      number,
+      `/api/v1/audit/portfolios/${portfolioId}/explain?number=${number}&date=${date}`,
+    ]),
+  );
 
-export const computedView = (portfolioId: string, book: Pick<Book, 'date' | 'simulated'>) => ({
+export const explainField = z.record(z.string(), z.string()).meta({
+  description:
+    'Where the numbers behind this one are taken apart, down to prices and events: paths by the name of the number',
+});
+
+/** What every figure says of itself that is computed when it is read. */
+export const computedFields = { ...facts, portfolio_id: uuid, explain: explainField };
+
+export const computedView = (
+  portfolioId: string,
+  book: Pick<Book, 'date' | 'simulated'>,
+  explained: readonly string[],
+) => ({
   available: true as const,
   calculation_date: book.date,
   simulated: book.simulated,
   engine_version: ENGINE_VERSION,
   portfolio_id: portfolioId,
+  explain: explainPaths(portfolioId, book.date, explained),
 });
-
-/** Where a number is taken apart; null for one that `explain` does not know. */
-export const explainLink = z
-  .string()
-  .nullable()
-  .meta({ description: 'Path that takes the number apart down to prices and events' });
-
-export const explainPath = (portfolioId: string, date: string, number: string): string =>
-  `/api/v1/audit/portfolios/${portfolioId}/explain?number=${number}&date=${date}`;
 
 const named = z.strictObject({ portfolio_id: uuid, portfolio_name: z.string() });
 

@@ -110,7 +110,7 @@ export const riskMetricsView = (
   riskFreeRate: number,
   statistics: readonly ReturnStatistics[],
 ): z.infer<typeof riskMetricsSchema> => ({
-  ...computedView(portfolioId, book),
+  ...computedView(portfolioId, book, ['equity_balance', 'daily_return']),
   equity_balance: book.equity,
   window: RISK_WINDOW,
   risk_free_rate: riskFreeRate,
