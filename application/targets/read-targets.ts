@@ -2,8 +2,8 @@ import { mostRecentCompletedSession } from '../../domain/calendar/nyse.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import { decimal } from '../../domain/decimal.ts';
 import { isActiveOn, pricedSymbolOf } from '../../domain/portfolio/position.ts';
-import { type HeldLot, outlookOf, type TargetOutlook } from '../../domain/targets/outlook.ts';
-import { isOptionType, type NewTarget, targetKeyOf } from '../../domain/targets/target-price.ts';
+import { type HeldLot, heldLot, outlookOf, type TargetOutlook } from '../../domain/targets/outlook.ts';
+import { isOptionType, type NewTarget } from '../../domain/targets/target-price.ts';
 import { allPositions } from '../analytics/book.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Queries, SnapshotRow, TargetPriceRow } from '../ports/queries.ts';
@@ -33,7 +33,7 @@ const holdings = async (
     const asOf = mostRecentCompletedSession(clock());
     const held = rows
       .filter(({ position }) => isActiveOn(position, asOf))
-      .map(({ position }) => ({ position, quantity: position.quantity, marketValue: null }));
+      .map(({ position }) => heldLot(position, position.quantity, null));
     return { asOf, snapshot, held };
   }
   const marks = new Map(snapshot.marks.map((mark) => [mark.positionId, mark]));
@@ -42,18 +42,15 @@ const holdings = async (
     // A lot that was closed on the day is in the snapshot with nothing left of it.
     return mark === undefined || decimal(mark.quantity).eq(0)
       ? []
-      : [{ position, quantity: mark.quantity, marketValue: mark.marketValue }];
+      : [heldLot(position, mark.quantity, mark.marketValue)];
   });
   return { asOf: snapshot.valuation.date, snapshot, held };
 };
 
 /** Whose market price a target goes by: what is private or cash has none, whatever its symbol spells. */
-const marketSymbolOf = (target: NewTarget, held: readonly HeldLot[]): string | null => {
+const marketSymbolOf = (target: NewTarget, sameSymbol: readonly HeldLot[]): string | null => {
   if (isOptionType(target.positionType)) return null;
-  const lot = held.find(({ position }) => {
-    const key = targetKeyOf(position);
-    return key.symbol === target.symbol && key.positionType === target.positionType;
-  });
+  const lot = sameSymbol.find(({ key }) => key.positionType === target.positionType);
   return lot === undefined ? target.symbol : pricedSymbolOf(lot.position);
 };
 
@@ -62,12 +59,21 @@ const withOutlooks = async (
   about: Omit<PortfolioTargets, 'targets'>,
   rows: readonly TargetPriceRow[],
 ): Promise<readonly TargetWithOutlook[]> => {
-  const wanted = rows.map((row) => ({ row, symbol: marketSymbolOf(row, about.held) }));
+  const bySymbol = new Map<string, HeldLot[]>();
+  for (const lot of about.held) {
+    const same = bySymbol.get(lot.key.symbol);
+    if (same === undefined) bySymbol.set(lot.key.symbol, [lot]);
+    else same.push(lot);
+  }
+  const wanted = rows.map((row) => {
+    const sameSymbol = bySymbol.get(row.symbol) ?? [];
+    return { row, sameSymbol, symbol: marketSymbolOf(row, sameSymbol) };
+  });
   const symbols = [...new Set(wanted.flatMap(({ symbol }) => symbol ?? []))];
   const closes = await queries.latestCloses(symbols, about.asOf);
-  return wanted.map(({ row, symbol }) => ({
+  return wanted.map(({ row, sameSymbol, symbol }) => ({
     row,
-    outlook: outlookOf(row, about.held, symbol === null ? undefined : closes.get(symbol)),
+    outlook: outlookOf(row, sameSymbol, symbol === null ? undefined : closes.get(symbol)),
   }));
 };
 

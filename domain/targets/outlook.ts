@@ -2,15 +2,31 @@ import type Big from 'big.js';
 import type { IsoDate } from '../dates.ts';
 import { type Decimal, decimal } from '../decimal.ts';
 import { multiplierOf, type Position, type PositionType } from '../portfolio/position.ts';
-import { directionOf, type Horizon, isOptionType, type TargetPrice, targetKeyOf } from './target-price.ts';
+import {
+  directionOf,
+  type Horizon,
+  isOptionType,
+  type TargetKey,
+  type TargetPrice,
+  targetKeyOf,
+} from './target-price.ts';
 
 /** A lot that is held, as the latest snapshot has it; `marketValue` is null before the first one. */
 export type HeldLot = {
   readonly position: Position;
+  /** What a target must have to be about it. */
+  readonly key: TargetKey;
   /** Signed, in the shares of the day. */
   readonly quantity: Decimal;
   readonly marketValue: Decimal | null;
 };
+
+export const heldLot = (position: Position, quantity: Decimal, marketValue: Decimal | null): HeldLot => ({
+  position,
+  key: targetKeyOf(position),
+  quantity,
+  marketValue,
+});
 
 /** The latest raw close of a symbol at or before a date. */
 export type LatestClose = {
@@ -56,7 +72,7 @@ const priceOf = (target: TargetPrice, close: LatestClose | undefined): OutlookPr
 };
 
 /**
- * What a target says of what is held. `held` are all lots of the portfolio; `close` is the market's price of the
+ * What a target says of what is held. `held` are lots of the portfolio, at least those of the target's symbol; `close` is the market's price of the
  * target's symbol, where there is one.
  *
  *   return  = direction × (target − price) / price                  direction −1 for SHORT, SC, SP
@@ -70,9 +86,8 @@ export const outlookOf = (
   held: readonly HeldLot[],
   close: LatestClose | undefined,
 ): TargetOutlook => {
-  const keyed = held.map((lot) => ({ lot, key: targetKeyOf(lot.position) }));
-  const sameSymbol = keyed.filter(({ key }) => key.symbol === target.symbol);
-  const lots = sameSymbol.filter(({ key }) => key.positionType === target.positionType).map(({ lot }) => lot);
+  const sameSymbol = held.filter(({ key }) => key.symbol === target.symbol);
+  const lots = sameSymbol.filter(({ key }) => key.positionType === target.positionType);
   const price = priceOf(target, close);
   const gapOf = (horizon: Horizon): Big | null => {
     const wanted = target.prices[horizon];

@@ -24,14 +24,14 @@ export type NewTarget = {
 
 export type TargetPrice = NewTarget & { readonly targetId: TargetId };
 
+export type TargetKey = Pick<NewTarget, 'symbol' | 'positionType'>;
+
 /** One target per portfolio, symbol and position type: its id says so. */
-export const targetIdOf = (
-  portfolioId: PortfolioId,
-  { symbol, positionType }: Pick<NewTarget, 'symbol' | 'positionType'>,
-): TargetId => uuid5(`${portfolioId}:target:${symbol}:${positionType}`);
+export const targetIdOf = (portfolioId: PortfolioId, { symbol, positionType }: TargetKey): TargetId =>
+  uuid5(`${portfolioId}:target:${symbol}:${positionType}`);
 
 /** The symbol and type that a target must have to be about this position. */
-export const targetKeyOf = (position: Position): Pick<NewTarget, 'symbol' | 'positionType'> => ({
+export const targetKeyOf = (position: Position): TargetKey => ({
   symbol: position.investmentClass === 'OPTIONS' ? position.symbol : canonicalSymbol(position.symbol),
   positionType: positionTypeOf(position),
 });

@@ -1,36 +1,30 @@
 import fc from 'fast-check';
 import { decimal, toMoney } from '../../../domain/decimal.ts';
-import type { Position } from '../../../domain/portfolio/position.ts';
-import { type HeldLot, outlookOf, summarise } from '../../../domain/targets/outlook.ts';
+import { type HeldLot, heldLot, outlookOf, summarise } from '../../../domain/targets/outlook.ts';
 import { HORIZONS, type NewTarget } from '../../../domain/targets/target-price.ts';
 
-const stock = (symbol: string, quantity: string, marketValue: string | null = null): HeldLot => ({
-  position: {
-    positionId: `${symbol} ${quantity}`,
-    symbol,
-    quantity,
-    entryPrice: '50',
-    entryDate: '2024-01-16',
-    exit: null,
-    investmentClass: 'PUBLIC',
-    subtype: 'STOCK',
-  } satisfies Position,
+const lotOf = (symbol: string, quantity: string) => ({
+  positionId: `${symbol} ${quantity}`,
+  symbol,
   quantity,
-  marketValue,
+  entryPrice: '50',
+  entryDate: '2024-01-16',
+  exit: null,
 });
 
-const option = (quantity: string, right: 'CALL' | 'PUT'): HeldLot => {
-  const symbol = `SPY250919${right === 'CALL' ? 'C' : 'P'}00460000`;
-  return {
-    position: {
-      ...stock(symbol, quantity).position,
+const stock = (symbol: string, quantity: string, marketValue: string | null = null): HeldLot =>
+  heldLot({ ...lotOf(symbol, quantity), investmentClass: 'PUBLIC', subtype: 'STOCK' }, quantity, marketValue);
+
+const option = (quantity: string, right: 'CALL' | 'PUT'): HeldLot =>
+  heldLot(
+    {
+      ...lotOf(`SPY250919${right === 'CALL' ? 'C' : 'P'}00460000`, quantity),
       investmentClass: 'OPTIONS',
       contract: { underlying: 'SPY', strike: '460', expiration: '2025-09-19', right },
-    } as Position,
+    },
     quantity,
-    marketValue: null,
-  };
-};
+    null,
+  );
 
 const targetOf = (symbol: string, change: Partial<NewTarget> = {}) => ({
   targetId: `target ${symbol}`,
