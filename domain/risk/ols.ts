@@ -96,14 +96,11 @@ export const fitCentred = (
   out.beta[at] = beta;
   out.rSquared[at] = ySumOfSquares === 0 ? 0 : 1 - residual / ySumOfSquares;
   out.standardError[at] = standardError;
-  if (standardError === 0) {
-    out.tStatistic[at] = Number.NaN;
-    out.pValue[at] = Number.NaN;
-    return;
-  }
   const tStatistic = beta / standardError;
-  out.tStatistic[at] = tStatistic;
-  out.pValue[at] = tail(tStatistic);
+  // An exact fit leaves no error to divide by.
+  const known = Number.isFinite(tStatistic);
+  out.tStatistic[at] = known ? tStatistic : Number.NaN;
+  out.pValue[at] = known ? tail(tStatistic) : Number.NaN;
 };
 
 const orNull = (value: number | undefined): number | null =>

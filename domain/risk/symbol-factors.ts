@@ -237,7 +237,7 @@ const fitAll = (
   }
 };
 
-/** Too few rows: how many there were, and no loading. */
+/** No basis for a fit: how many rows there were, and no loading. */
 const leaveOut = ({ rows, models }: Design, table: FactorTable, row: number): void => {
   for (const { columns } of models) {
     for (const column of columns) table.observations[row + column] = rows.length;
@@ -292,8 +292,10 @@ export const symbolFactorTable = (input: SymbolFactorsInput): FactorTable => {
         total = gather(returns, design.rows, y);
       }
       const n = design.rows.length;
-      if (n < design.window.minimum) leaveOut(design, table, row);
-      else fitAll(design, y, centreOn(total / n, y, n), table, row);
+      const squares = centreOn(total / n, y, n);
+      // Returns whose squares leave float64 are no basis for a fit.
+      if (n < design.window.minimum || !Number.isFinite(squares)) leaveOut(design, table, row);
+      else fitAll(design, y, squares, table, row);
     }
   });
   return table;

@@ -194,6 +194,12 @@ describe('unusual inputs', () => {
     expect(factors.value).toMatchObject({ beta: 0, rSquared: 0 });
   });
 
+  it('give no beta for returns too large to square, and no exception', () => {
+    const factors = factorsOf(made(20).map((value, i) => (i === 150 ? 1e200 : value)));
+    for (const factor of FACTOR_IDS) expect(factors[factor]).toMatchObject({ beta: null, rSquared: null });
+    expect(factors.market_beta_90d).toMatchObject({ observations: 90, quality: 'insufficient' });
+  });
+
   it('clip betas to ±5 and keep the raw one', () => {
     const factors = factorsOf(etfReturns.SPY.map((r) => -7 * r));
     expect(factors.market_beta_90d).toMatchObject({ beta: -5, capped: true });
