@@ -12,6 +12,7 @@ import { healthRoutes } from './routes/health.ts';
 import { onboardingRoutes } from './routes/onboarding.ts';
 import { portfolioAnalyticsRoutes } from './routes/portfolio-analytics.ts';
 import { portfolioRoutes } from './routes/portfolios.ts';
+import { returnRoutes } from './routes/returns.ts';
 import { symbolRoutes } from './routes/symbols.ts';
 import { targetPriceRoutes } from './routes/target-prices.ts';
 
@@ -24,6 +25,7 @@ const api: readonly Route[] = [
   ...analyticsRoutes,
   ...portfolioAnalyticsRoutes,
   ...aggregateAnalyticsRoutes,
+  ...returnRoutes,
   ...targetPriceRoutes,
   ...symbolRoutes,
   ...auditRoutes,

@@ -52,7 +52,8 @@ const flowOf = (
   const amount = parseFlowAmount(text);
   if (!amount.ok) return amount;
   if (date > today) return fail(refuse('EQUITY_002', { details: { change_date: date, today } }));
-  if (kind === 'WITHDRAWAL') {
+  // Up to the anchor the stated equity is what was left after it, so there was as much more before.
+  if (kind === 'WITHDRAWAL' && date > equityAsOf) {
     const others = [...flows.values()].filter((flow) => flow.flowId !== flowId);
     const equity = decimal(equityWithoutFlows).plus(netFlowBetween(others, equityAsOf, date));
     if (decimal(amount.value).gt(equity)) {

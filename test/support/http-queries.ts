@@ -10,6 +10,7 @@ import {
   runRow,
   snapshotRow,
   symbolFactorsRow,
+  symbolPrices,
   symbolRow,
   targetRow,
 } from './http-rows.ts';
@@ -50,6 +51,8 @@ export const createTestQueries = (
     run: async () => (withData() ? runRow(of().portfolioId) : null),
     latestRun: async (portfolioId) => ifOurs(portfolioId, runRow(portfolioId), null),
     symbol: async (symbol) => (symbol === symbolRow.symbol ? symbolRow : null),
+    prices: async (symbols) =>
+      new Map(symbols.includes(symbolRow.symbol) && withData() ? [[symbolRow.symbol, symbolPrices]] : []),
     symbolFactors: async () => (withData() ? [symbolFactorsRow] : []),
   };
 };

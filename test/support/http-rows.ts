@@ -3,6 +3,7 @@ import type {
   ImportRow,
   PortfolioRow,
   PositionRow,
+  PriceColumns,
   RiskRow,
   RunRow,
   SnapshotRow,
@@ -241,6 +242,17 @@ export const riskRow: RiskRow = {
   },
   stressEventId: EVENT_ID,
   engineVersion: '1.0.0',
+};
+
+/** Two sessions: enough for a day's return, and too few for any volatility. */
+export const symbolPrices: PriceColumns = {
+  symbol: 'BRK-B',
+  dates: ['2024-06-27', '2024-06-28'],
+  closes: ['214.1', '210.62'],
+  adjustedCloses: Float64Array.of(214.1, 210.62),
+  splitFactors: Float64Array.of(1, 1),
+  eventIds: [EVENT_ID, EVENT_ID],
+  simulated: true,
 };
 
 export const symbolRow: SymbolRow = {

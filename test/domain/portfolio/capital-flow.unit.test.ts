@@ -95,6 +95,11 @@ describe('recording a capital flow', () => {
       .thenRefused('EQUITY_003');
   });
 
+  it('takes a withdrawal of any size up to the day of the stated equity, which is what it left', () =>
+    given(portfolioDecider, [created])
+      .when(record({ ...withdrawal, date: '2024-06-28', amount: '900000' }))
+      .thenTypes('CapitalFlowRecorded'));
+
   it('counts the flows that no valuation has seen yet, up to the day of the withdrawal', () => {
     given(portfolioDecider, [created, recorded])
       .when(record({ ...withdrawal, amount: '105000' }))
