@@ -211,6 +211,24 @@ const ofVolatility = (number: string, risk: RiskRow): Draft | null => {
   };
 };
 
+const ofPrivateAllocation = (number: string, risk: RiskRow): Draft | null => {
+  const { exposures } = risk;
+  if (exposures === null || number !== 'private_allocation') return null;
+  return {
+    value: exposures.privateAllocation,
+    unit: 'fraction',
+    formula: 'Σ |market value of private assets| / Σ |market value|',
+    convention: 'private assets have value and no factor exposure; cash counts in the gross value',
+    inputs: [{ name: 'equity', value: exposures.equity }],
+    observations: null,
+    window: null,
+    engineVersion: risk.engineVersion,
+    stream: 'risk',
+    eventId: risk.exposuresEventId,
+    note: null,
+  };
+};
+
 const ofStress = (number: string, risk: RiskRow): Draft | null => {
   const [kind, scenarioId] = number.split(':');
   const scenario = risk.stress?.scenarios.find((candidate) => candidate.scenarioId === scenarioId);
@@ -245,6 +263,7 @@ export const EXPLAINABLE = [
   ...FACTOR_IDS,
   'realized_volatility_21d',
   'realized_volatility_63d',
+  'private_allocation',
   'stress:{scenario_id}',
   'position:{position_id}',
 ] as const;
@@ -262,7 +281,10 @@ export const createExplain =
       (number.startsWith('position:') ? ofPosition(number.slice('position:'.length), snapshot) : null) ??
       (ofDate === null
         ? null
-        : (ofFactor(number, ofDate) ?? ofVolatility(number, ofDate) ?? ofStress(number, ofDate)));
+        : (ofFactor(number, ofDate) ??
+          ofPrivateAllocation(number, ofDate) ??
+          ofVolatility(number, ofDate) ??
+          ofStress(number, ofDate)));
     if (draft === null) return null;
     const { stream, eventId, ...answer } = draft;
     const all =

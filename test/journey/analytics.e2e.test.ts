@@ -552,4 +552,19 @@ describe('analytics of real portfolios with real prices, as of 2024-06-28', () =
       }
     }
   });
+
+  it('explains the private share that it shows beside factor exposures', async () => {
+    const { private_allocation } = await ofPortfolio<{ private_allocation: number }>(
+      'hedged',
+      'factor-exposures',
+    );
+    expect(private_allocation).toBeGreaterThan(0.2);
+    const { body } = await api.get<{ value: number; event: { type: string } }>(
+      `/api/v1/audit/portfolios/${ids.hedged}/explain?number=private_allocation`,
+    );
+    expect(body).toMatchObject({
+      value: private_allocation,
+      event: { type: 'FactorExposuresCalculated' },
+    });
+  });
 });

@@ -74,7 +74,7 @@ export const portfolioAnalyticsRoutes: readonly Route[] = [
 
   portfolioFigure({
     path: 'sector-exposure',
-    explained: ['gross_exposure', 'net_market_value'],
+    explained: ['gross_exposure', 'net_market_value', 'private_allocation'],
     id: 'SectorExposure',
     summary: 'Sectors, against the S&P 500',
     description: 'Every sector and the buckets that are none',
