@@ -1,6 +1,6 @@
-import type { CoverageGap } from '../../domain/calculation/events.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import { pricedSymbolOf } from '../../domain/portfolio/position.ts';
+import type { CoverageGap } from '../../domain/risk/events.ts';
 import type { Lot } from '../../domain/valuation/mark.ts';
 import type { Mark, Valuation } from '../../domain/valuation/valuation.ts';
 import type { Queries, SymbolFactorsRow } from '../ports/queries.ts';

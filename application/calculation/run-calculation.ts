@@ -1,9 +1,9 @@
 import { calculationDecider } from '../../domain/calculation/decider.ts';
-import type { CoverageGap } from '../../domain/calculation/events.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import type { PortfolioEvent } from '../../domain/portfolio/events.ts';
 import { riskDecider } from '../../domain/risk/decider.ts';
 import { ENGINE_VERSION } from '../../domain/risk/engine-version.ts';
+import type { CoverageGap } from '../../domain/risk/events.ts';
 import { FACTOR_ETFS, FACTOR_IDS } from '../../domain/risk/factors.ts';
 import { activeScenarios } from '../../domain/risk/scenarios.ts';
 import { valuationDecider } from '../../domain/valuation/decider.ts';

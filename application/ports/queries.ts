@@ -1,8 +1,9 @@
-import type { CoverageGap, LogLine, PhaseId } from '../../domain/calculation/events.ts';
+import type { LogLine, PhaseId } from '../../domain/calculation/events.ts';
 import type { IsoDate, IsoInstant } from '../../domain/dates.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type { CapitalFlow } from '../../domain/portfolio/capital-flow.ts';
 import type { Position as HeldPosition, PositionType } from '../../domain/portfolio/position.ts';
+import type { CoverageGap } from '../../domain/risk/events.ts';
 import type { FactorExposures } from '../../domain/risk/exposures.ts';
 import type { FactorId, FactorLoading } from '../../domain/risk/factors.ts';
 import type { PortfolioVolatility } from '../../domain/risk/portfolio-volatility.ts';

@@ -1,10 +1,6 @@
 import type { IsoDate } from '../dates.ts';
 import type { DomainEvent } from '../decider.ts';
 import type { PortfolioId, RunId } from '../ids.ts';
-import type { FactorExposures } from '../risk/exposures.ts';
-import type { PortfolioVolatility } from '../risk/portfolio-volatility.ts';
-import type { StressResults } from '../risk/stress.ts';
-import type { Valuation } from '../valuation/valuation.ts';
 
 /** The fixed list, in order: declared up front, so that progress never goes back. */
 export const PHASES = [
@@ -14,6 +10,7 @@ export const PHASES = [
   { id: 'phase_5', name: 'Factor exposures', unit: 'factors' },
   { id: 'phase_6', name: 'Stress tests', unit: 'scenarios' },
 ] as const;
+
 export type PhaseId = (typeof PHASES)[number]['id'];
 
 export type LogLine = { readonly level: 'info' | 'warning' | 'error'; readonly message: string };
@@ -67,77 +64,6 @@ export type CalculationPhaseCompleted = DomainEvent<
   }
 >;
 
-/** What one symbol lacked on the calculation date, and what was used instead. */
-export type CoverageGap = {
-  readonly symbol: string;
-  readonly lacks: 'price' | 'recent_price' | 'factors' | 'history' | 'option_quote' | 'profile';
-  readonly used: string;
-  readonly since: IsoDate | null;
-};
-
-export type PortfolioValued = DomainEvent<
-  'PortfolioValued',
-  { readonly runId: RunId; readonly portfolioId: PortfolioId; readonly valuation: Valuation }
->;
-
-/** A date that was valued before, with other inputs. `changed` names every figure that moved. */
-export type SnapshotRestated = DomainEvent<
-  'SnapshotRestated',
-  {
-    readonly runId: RunId;
-    readonly portfolioId: PortfolioId;
-    readonly valuation: Valuation;
-    readonly changed: readonly {
-      readonly field: string;
-      readonly before: string | null;
-      readonly after: string | null;
-    }[];
-    readonly reason: string;
-  }
->;
-
-/** The date no longer belongs to the portfolio's history (an import was reverted). */
-export type SnapshotWithdrawn = DomainEvent<
-  'SnapshotWithdrawn',
-  {
-    readonly runId: RunId;
-    readonly portfolioId: PortfolioId;
-    readonly date: IsoDate;
-    readonly reason: string;
-  }
->;
-
-export type FactorExposuresCalculated = DomainEvent<
-  'FactorExposuresCalculated',
-  {
-    readonly runId: RunId;
-    readonly portfolioId: PortfolioId;
-    readonly date: IsoDate;
-    readonly exposures: FactorExposures;
-    readonly gaps: readonly CoverageGap[];
-  }
->;
-
-export type PortfolioVolatilityCalculated = DomainEvent<
-  'PortfolioVolatilityCalculated',
-  {
-    readonly runId: RunId;
-    readonly portfolioId: PortfolioId;
-    readonly date: IsoDate;
-    readonly volatility: PortfolioVolatility;
-  }
->;
-
-export type PortfolioStressTested = DomainEvent<
-  'PortfolioStressTested',
-  {
-    readonly runId: RunId;
-    readonly portfolioId: PortfolioId;
-    readonly date: IsoDate;
-    readonly stress: StressResults;
-  }
->;
-
 export type CalculationCompleted = DomainEvent<
   'CalculationCompleted',
   {
@@ -173,9 +99,3 @@ export type CalculationEvent =
   | CalculationPhaseCompleted
   | CalculationCompleted
   | CalculationFailed;
-
-/** Stream `valuation-{portfolioId}`: one event per date, or a restatement that says what moved. */
-export type ValuationEvent = PortfolioValued | SnapshotRestated | SnapshotWithdrawn;
-
-/** Stream `risk-{portfolioId}`: the risk results of a date. */
-export type RiskEvent = FactorExposuresCalculated | PortfolioVolatilityCalculated | PortfolioStressTested;

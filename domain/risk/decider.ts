@@ -1,9 +1,9 @@
-import type { CoverageGap, RiskEvent } from '../calculation/events.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { IsoDate } from '../dates.ts';
 import type { Decider } from '../decider.ts';
 import type { PortfolioId, RunId } from '../ids.ts';
 import { ok } from '../result.ts';
+import type { CoverageGap, RiskEvent } from './events.ts';
 import type { FactorExposures } from './exposures.ts';
 import type { PortfolioVolatility } from './portfolio-volatility.ts';
 import type { StressResults } from './stress.ts';

@@ -1,9 +1,9 @@
-import type { ValuationEvent } from '../calculation/events.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { IsoDate } from '../dates.ts';
 import type { Decider } from '../decider.ts';
 import type { PortfolioId, RunId } from '../ids.ts';
 import { ok } from '../result.ts';
+import type { ValuationEvent } from './events.ts';
 import type { Mark, Valuation } from './valuation.ts';
 
 export type ValuationCommand = {

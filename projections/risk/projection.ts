@@ -4,7 +4,7 @@ import type {
   FactorExposuresCalculated,
   PortfolioStressTested,
   PortfolioVolatilityCalculated,
-} from '../../domain/calculation/events.ts';
+} from '../../domain/risk/events.ts';
 import type { FactorExposures } from '../../domain/risk/exposures.ts';
 import type { PortfolioVolatility } from '../../domain/risk/portfolio-volatility.ts';
 import type { StressResults } from '../../domain/risk/stress.ts';

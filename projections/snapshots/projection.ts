@@ -1,9 +1,5 @@
 import type { RecordedEvent } from '../../application/ports/event-store.ts';
-import type {
-  PortfolioValued,
-  SnapshotRestated,
-  SnapshotWithdrawn,
-} from '../../domain/calculation/events.ts';
+import type { PortfolioValued, SnapshotRestated, SnapshotWithdrawn } from '../../domain/valuation/events.ts';
 import { defineProjection } from '../projection.ts';
 import { foldRows } from '../runner/rows.ts';
 

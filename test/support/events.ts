@@ -1,17 +1,13 @@
 import type { EventStore, NewEvent, Position } from '../../application/ports/event-store.ts';
 import { streams } from '../../application/streams.ts';
-import {
-  type CalculationEvent,
-  PHASES,
-  type RiskEvent,
-  type ValuationEvent,
-} from '../../domain/calculation/events.ts';
+import { type CalculationEvent, PHASES } from '../../domain/calculation/events.ts';
 import { sessionsBetween } from '../../domain/calendar/nyse.ts';
 import { addDays, type IsoDate } from '../../domain/dates.ts';
 import type { DomainEvent } from '../../domain/decider.ts';
 import { portfolioIdOf, positionIdOf, userIdOf, uuid5 } from '../../domain/ids.ts';
 import type { PortfolioEvent } from '../../domain/portfolio/events.ts';
 import type { Position as HeldPosition } from '../../domain/portfolio/position.ts';
+import type { RiskEvent } from '../../domain/risk/events.ts';
 import type { FactorExposures } from '../../domain/risk/exposures.ts';
 import {
   FACTOR_ETFS,
@@ -24,6 +20,7 @@ import type { PriceBar, SymbolEvent } from '../../domain/symbol/events.ts';
 import type { TargetsEvent } from '../../domain/targets/events.ts';
 import { type TargetPrice, targetIdOf } from '../../domain/targets/target-price.ts';
 import type { UserEvent } from '../../domain/user/events.ts';
+import type { ValuationEvent } from '../../domain/valuation/events.ts';
 import type { Mark, Valuation } from '../../domain/valuation/valuation.ts';
 
 /** An event and the stream it is told in. */

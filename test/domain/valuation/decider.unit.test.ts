@@ -1,6 +1,6 @@
-import type { ValuationEvent } from '../../../domain/calculation/events.ts';
 import type { CapitalFlow } from '../../../domain/portfolio/capital-flow.ts';
 import { valuationDecider } from '../../../domain/valuation/decider.ts';
+import type { ValuationEvent } from '../../../domain/valuation/events.ts';
 import type { Valuation } from '../../../domain/valuation/valuation.ts';
 import { valuePortfolio } from '../../../domain/valuation/value-portfolio.ts';
 import { given } from '../../support/given.ts';
