@@ -1,6 +1,6 @@
 import { type FactorExposures, factorExposures } from '../../domain/risk/exposures.ts';
 import type { StressScenario } from '../../domain/risk/scenarios.ts';
-import type { StressResults } from '../../domain/risk/stress.ts';
+import type { FactorSetId, StressResults } from '../../domain/risk/stress.ts';
 import { analyseStress } from '../calculation/analyse.ts';
 import type { Queries, SymbolFactorsRow } from '../ports/queries.ts';
 import { type Book, holdingsOf, marketSymbols } from './book.ts';
@@ -23,8 +23,11 @@ export const bookStress = async (
   queries: Queries,
   book: Book,
   scenarios: readonly StressScenario[],
-): Promise<StressResults> =>
-  analyseStress(queries, { exposures: await bookExposures(queries, book), date: book.date, scenarios });
+  factorSet: FactorSetId = 'market_rates_spreads',
+): Promise<StressResults> => {
+  const exposures = await bookExposures(queries, book);
+  return analyseStress(queries, { exposures, date: book.date, scenarios, factorSet });
+};
 
 type Beta = FactorExposures['exposures'][number];
 

@@ -15,7 +15,7 @@ import type { Holding } from '../../domain/risk/holdings.ts';
 import { type PortfolioVolatility, portfolioVolatility } from '../../domain/risk/portfolio-volatility.ts';
 import { sessionReturns } from '../../domain/risk/returns.ts';
 import type { StressScenario } from '../../domain/risk/scenarios.ts';
-import { type StressResults, stressTest } from '../../domain/risk/stress.ts';
+import { type FactorSetId, type StressResults, stressTest } from '../../domain/risk/stress.ts';
 import type { Lot } from '../../domain/valuation/mark.ts';
 import { splitRatio } from '../../domain/valuation/price-series.ts';
 import type { Mark, Valuation } from '../../domain/valuation/valuation.ts';
@@ -131,10 +131,12 @@ export const analyseStress = async (
     exposures,
     date,
     scenarios,
+    factorSet = 'market_rates_spreads',
   }: {
     readonly exposures: FactorExposures;
     readonly date: IsoDate;
     readonly scenarios: readonly StressScenario[];
+    readonly factorSet?: FactorSetId;
   },
 ): Promise<StressResults> => {
   const sessions = lastSessions(date, COVARIANCE_WINDOW + 1);
@@ -143,5 +145,5 @@ export const analyseStress = async (
     sessions: sessions.slice(1),
     etfReturns: etfReturnsOver(sessions, prices),
   });
-  return stressTest({ exposures, covariance, scenarios });
+  return stressTest({ exposures, covariance, scenarios, factorSet });
 };

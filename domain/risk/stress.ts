@@ -3,7 +3,7 @@ import { type Decimal, decimal, toMoney } from '../decimal.ts';
 import { conditionalMoves } from './conditional-moves.ts';
 import type { FactorCovariance } from './covariance.ts';
 import type { FactorExposures } from './exposures.ts';
-import { FACTOR_DEFINITIONS } from './factor-definitions.ts';
+import { FACTOR_DEFINITIONS, type FactorDefinition } from './factor-definitions.ts';
 import { FACTOR_ETFS, type FactorEtf, type FactorId } from './factors.ts';
 import { RATE_MODEL, treasuryReturn } from './rate-model.ts';
 import { scenarioLosses } from './scenario-losses.ts';
@@ -34,7 +34,7 @@ export type ScenarioResult = {
 };
 
 export type StressResults = {
-  readonly factorSet: 'market_rates_spreads';
+  readonly factorSet: FactorSetId;
   readonly method: 'conditional';
   readonly equity: Decimal;
   /** Returns behind the factor covariance, and their last session. */
@@ -47,10 +47,24 @@ export type StressResults = {
 
 type StressFactor = { readonly id: FactorId; readonly long: FactorEtf; readonly short: FactorEtf | null };
 
-/** Market, rates and the four spreads. The ridge betas are not added: they measure the market once more. */
-export const STRESS_FACTORS: readonly StressFactor[] = FACTOR_DEFINITIONS.flatMap(({ id, method, proxy }) =>
-  proxy === null || method === 'ridge_regression' ? [] : [{ id, ...proxy }],
-);
+export const FACTOR_SET_IDS = ['market_rates_spreads', 'rates_styles'] as const;
+export type FactorSetId = (typeof FACTOR_SET_IDS)[number];
+
+const factorsWhere = (belongs: (method: FactorDefinition['method']) => boolean): readonly StressFactor[] =>
+  FACTOR_DEFINITIONS.flatMap(({ id, method, proxy }) =>
+    proxy === null || !belongs(method) ? [] : [{ id, ...proxy }],
+  );
+
+/**
+ * Betas that may be added up. The default: market, rates and the four spreads. The alternative: rates and the six ridge
+ * styles, which hold the market among them. Never both: each would count the market once more.
+ */
+const FACTOR_SETS: Readonly<Record<FactorSetId, readonly StressFactor[]>> = {
+  market_rates_spreads: factorsWhere((method) => method !== 'ridge_regression'),
+  rates_styles: factorsWhere((method) => method === 'ridge_regression' || method === 'ols_ir'),
+};
+
+export const STRESS_FACTORS = FACTOR_SETS.market_rates_spreads;
 
 const ETF_OF = new Map(FACTOR_DEFINITIONS.map(({ id, proxy }) => [id, proxy?.long]));
 
@@ -91,20 +105,22 @@ type ScenarioMoves = {
   readonly conditional: Float64Array | null;
 };
 
-const movesOf = (moves: Moves): Float64Array => Float64Array.from(STRESS_FACTORS, (f) => moveOf(f, moves));
+const movesOf = (moves: Moves, factors: readonly StressFactor[]): Float64Array =>
+  Float64Array.from(factors, (factor) => moveOf(factor, moves));
 
 /** The moves of the stress factors in each scenario, in their order: the same for every portfolio on a date. */
 export const scenarioMoves = (
   scenarios: readonly StressScenario[],
   covariance: FactorCovariance | null,
+  factors: readonly StressFactor[] = STRESS_FACTORS,
 ): readonly ScenarioMoves[] =>
   scenarios.map((scenario) => {
     const shocks = etfShocks(scenario);
     return {
       scenario,
       shocks,
-      direct: movesOf(directMoves(shocks)),
-      conditional: covariance === null ? null : movesOf(conditionalMoves(covariance, shocks)),
+      direct: movesOf(directMoves(shocks), factors),
+      conditional: covariance === null ? null : movesOf(conditionalMoves(covariance, shocks), factors),
     };
   });
 
@@ -113,7 +129,7 @@ const lossOf = (
   betas: Float64Array,
   moves: Float64Array,
 ): { readonly dollars: Decimal; readonly fractionOfEquity: number } | null => {
-  const [fraction] = scenarioLosses(betas, moves, STRESS_FACTORS.length);
+  const [fraction] = scenarioLosses(betas, moves, betas.length);
   return fraction === undefined || Number.isNaN(fraction)
     ? null
     : { dollars: toMoney(decimal(equity).times(decimal(fraction))), fractionOfEquity: fraction };
@@ -123,8 +139,9 @@ const runScenario = (
   { scenario, shocks, direct, conditional }: ScenarioMoves,
   equity: Decimal,
   betas: Float64Array,
-  missingFactors: readonly FactorId[],
+  factors: readonly StressFactor[],
 ): ScenarioResult => {
+  const missingFactors = factors.filter((_, i) => Number.isNaN(betas[i])).map(({ id }) => id);
   const about = {
     scenarioId: scenario.id,
     name: scenario.name,
@@ -133,14 +150,14 @@ const runScenario = (
     missingFactors,
     direct: lossOf(equity, betas, direct),
   };
-  if (conditional === null || missingFactors.length === STRESS_FACTORS.length) {
+  if (conditional === null || missingFactors.length === factors.length) {
     return { ...about, status: 'failed', conditional: null, impacts: [] };
   }
   return {
     ...about,
     status: missingFactors.length === 0 ? 'ok' : 'partial',
     conditional: lossOf(equity, betas, conditional),
-    impacts: STRESS_FACTORS.flatMap((factor, i) => {
+    impacts: factors.flatMap((factor, i) => {
       const beta = betas[i] as number;
       const move = conditional[i] as number;
       if (Number.isNaN(beta)) return [];
@@ -158,14 +175,14 @@ const runScenario = (
 };
 
 /**
- * What the portfolio would gain or lose in each scenario: Σ beta × move × equity over market, rates and the four
- * spreads. Linear: gamma and convexity of the holdings are ignored. Losses are not clipped, since a leveraged book can
+ * What the portfolio would gain or lose in each scenario: Σ beta × move × equity over a factor set, by
+ * default market, rates and the four spreads. Linear: gamma and convexity of the holdings are ignored. Losses are not clipped, since a leveraged book can
  * lose more than its equity.
  *
  * Shocks name ETFs' returns. Conditional: shocked ETFs keep exactly their shock, the others move by E[U | S = s] from
  * the EWMA covariance, and a spread moves by its long leg minus its short leg; so a shock to a style moves market,
  * rates and the other spreads as far as they went along with it lately. Direct: see `directMoves`; low volatility is
- * no leg of this factor set, so its shock shows in the conditional figure only.
+ * no leg of the default set, so its shock shows in the conditional figure only.
  *
  * Status: `partial` when the portfolio has no beta to some factors (named), `failed` when it has none at all or there
  * is no covariance; a figure that is not known is null, never 0.
@@ -176,21 +193,22 @@ export const stressTest = (input: {
   readonly exposures: FactorExposures;
   readonly covariance: FactorCovariance | null;
   readonly scenarios: readonly StressScenario[];
+  readonly factorSet?: FactorSetId;
 }): StressResults => {
-  const { exposures, covariance, scenarios } = input;
+  const { exposures, covariance, scenarios, factorSet = 'market_rates_spreads' } = input;
+  const factors = FACTOR_SETS[factorSet];
   const byFactor = new Map(exposures.exposures.map(({ factor, beta }) => [factor, beta]));
-  const betas = Float64Array.from(STRESS_FACTORS, ({ id }) => byFactor.get(id) ?? Number.NaN);
-  const missing = STRESS_FACTORS.filter((_, i) => Number.isNaN(betas[i])).map(({ id }) => id);
+  const betas = Float64Array.from(factors, ({ id }) => byFactor.get(id) ?? Number.NaN);
   return {
-    factorSet: 'market_rates_spreads',
+    factorSet,
     method: 'conditional',
     equity: exposures.equity,
     observations: covariance?.observations ?? 0,
     covarianceAsOf: covariance?.asOf ?? null,
     factorEtfs: FACTOR_ETFS,
     rateModel: RATE_MODEL,
-    scenarios: scenarioMoves(scenarios, covariance).map((moves) =>
-      runScenario(moves, exposures.equity, betas, missing),
+    scenarios: scenarioMoves(scenarios, covariance, factors).map((moves) =>
+      runScenario(moves, exposures.equity, betas, factors),
     ),
   };
 };

@@ -234,6 +234,29 @@ describe('the journey with real files and real prices, as of 2024-06-28', () => 
     expect(crash?.impacts.find(({ factor_id }) => factor_id === 'market_beta_90d')?.move).toBe(-0.1);
   });
 
+  it('stresses rates and styles instead when asked: the same scenarios, other betas, nothing recorded', async () => {
+    const url = `/api/v1/analytics/portfolio/${portfolios.get('tech_growth_portfolio')}/stress-test`;
+    const { body } = await api.get<{
+      factor_set: string;
+      event_id: string | null;
+      scenarios: {
+        scenario_id: string;
+        impacts: { factor_id: string; pnl: string }[];
+        conditional: { pnl: string };
+      }[];
+    }>(`${url}?factor_set=rates_styles`);
+    expect(body).toMatchObject({ factor_set: 'rates_styles', event_id: null });
+    expect(body.scenarios).toHaveLength(19);
+    for (const { impacts, conditional } of body.scenarios) {
+      expect(impacts.map(({ factor_id }) => factor_id)).not.toContain('market_beta_90d');
+      expect(impacts.reduce((total, { pnl }) => total + Number(pnl), 0)).toBeCloseTo(
+        Number(conditional.pnl),
+        1,
+      );
+    }
+    expect((await api.get(`${url}?factor_set=everything`)).status).toBe(422);
+  });
+
   it('says what was missing: a symbol without prices keeps its entry price, and the run is partial', async () => {
     const portfolioId = portfolios.get('balanced_retirement_portfolio');
     const { body } = await api.get<{

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { loadBook } from '../../../application/analytics/book.ts';
+import { bookStress } from '../../../application/analytics/factors.ts';
 import { volatilityOutlook } from '../../../application/analytics/volatility.ts';
 import type { Queries, SnapshotRow } from '../../../application/ports/queries.ts';
 import { addDays, type IsoDate } from '../../../domain/dates.ts';
@@ -22,6 +23,7 @@ import {
 } from '../views/risk.ts';
 import {
   day,
+  factorSetParameter,
   idParameter,
   notAvailable,
   pageFields,
@@ -192,6 +194,7 @@ export const analyticsRoutes: readonly Route[] = [
           .transform((list) => list.split(','))
           .optional()
           .meta({ type: 'string', example: 'market_down_10,rates_up_100bp' }),
+        factor_set: factorSetParameter,
       }),
     },
     success: {
@@ -199,12 +202,20 @@ export const analyticsRoutes: readonly Route[] = [
       description: 'By the conditional method, with the direct figure beside it',
       body: z.union([stressSchema, unavailable]),
     },
-    handle: async ({ portfolioId, query }, { queries }) => {
+    handle: async ({ portfolioId, query }, { queries, definitions }) => {
       const origin = await riskOrigin(queries, portfolioId);
-      const stress = origin?.risk.stress;
-      return origin === null || stress == null
-        ? json(notAvailable(portfolioId, 'NO_STRESS_TEST_RESULTS'))
-        : json(stressView(origin, stress, query.scenarios ?? null));
+      const recorded = origin?.risk.stress;
+      const book = await loadBook(queries, portfolioId);
+      if (origin === null || recorded == null || book === null) {
+        return json(notAvailable(portfolioId, 'NO_STRESS_TEST_RESULTS'));
+      }
+      const only = query.scenarios ?? null;
+      if (query.factor_set === recorded.factorSet) return json(stressView(origin, recorded, only));
+      // The other set is worked out when it is asked for, from the same exposures: no event has recorded it.
+      const active = definitions.scenarios.filter((scenario) => scenario.active);
+      const stress = await bookStress(queries, book, active, query.factor_set);
+      const unrecorded = { ...origin, risk: { ...origin.risk, stressEventId: null } };
+      return json(stressView(unrecorded, stress, only));
     },
   }),
 ];

@@ -150,7 +150,7 @@ export const portfolioAnalyticsRoutes: readonly Route[] = [
     handle: async ({ portfolioId, body }, { queries }) => {
       const book = await loadBook(queries, portfolioId);
       if (book === null) return json(notAvailable(portfolioId, 'NO_SNAPSHOT'));
-      const stress = await bookStress(queries, book, userScenarios(body));
+      const stress = await bookStress(queries, book, userScenarios(body), body.factor_set);
       return json({
         ...computedView(portfolioId, book, ['equity_balance', ...FACTOR_IDS]),
         equity_balance: book.equity,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FACTOR_SET_IDS } from '../../../domain/risk/stress.ts';
 
 /** The kinds of value on the wire. Money and decimals are strings, statistics are numbers, times are UTC with `Z`. */
 
@@ -65,6 +66,12 @@ export const rateParameter = z
   .pipe(z.number().gt(-1).max(1))
   .default(0)
   .meta({ type: 'number', minimum: -1, maximum: 1, default: 0 });
+
+/** Which betas a stress adds up. */
+export const factorSetParameter = z.enum(FACTOR_SET_IDS).default('market_rates_spreads').meta({
+  description:
+    'Market, rates and the four spreads; or rates and the six ridge styles, which hold the market among them',
+});
 
 export const flagParameter = z
   .enum(['true', 'false'])

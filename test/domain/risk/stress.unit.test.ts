@@ -367,6 +367,38 @@ describe('the stress test', () => {
     });
   });
 
+  it('adds up rates and the six styles instead, when asked, and then no market beta', () => {
+    const exposures = everything({
+      market_beta_90d: 9,
+      ir_beta: 0.5,
+      value: 0.3,
+      growth: 0.6,
+      size: -0.1,
+      momentum: 0,
+      quality: 0,
+      low_volatility: 0.2,
+    });
+    const market = SCENARIOS.filter(({ id }) => id === 'market_down_10');
+    const { factorSet, scenarios } = stressTest({
+      exposures,
+      covariance,
+      scenarios: market,
+      factorSet: 'rates_styles',
+    });
+    const moves = conditionalMoves(covariance, shocksOf({ SPY: -0.1 }));
+    const move = (etf: FactorEtf): number => moves.get(etf)!;
+    expect(factorSet).toBe('rates_styles');
+    expect(scenarios[0]!.impacts.map(({ factor }) => factor)).not.toContain('market_beta_90d');
+    expect(scenarios[0]!.impacts).toHaveLength(7);
+    expectRelative(
+      scenarios[0]!.conditional!.fractionOfEquity,
+      0.5 * move('TLT') + 0.3 * move('VTV') + 0.6 * move('VUG') - 0.1 * move('IWM') + 0.2 * move('USMV'),
+      1e-12,
+    );
+    // Directly, every equity style falls with the market and Treasuries stand still.
+    expectRelative(scenarios[0]!.direct!.fractionOfEquity, -0.1 * (0.3 + 0.6 - 0.1 + 0.2), 1e-12);
+  });
+
   it('runs every scenario on real prices', () => {
     const prices = widePrices('prices/yahoo_adjclose_small_2022-2024H1.csv');
     const real = factorCovariance({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ShockedFactor, StressScenario } from '../../../../domain/risk/scenarios.ts';
 import type { StressResults } from '../../../../domain/risk/stress.ts';
 import { scenarioResultSchema, scenarioResultView } from '../risk.ts';
-import { day, money } from '../scalars.ts';
+import { day, factorSetParameter, money } from '../scalars.ts';
 import { computedFields } from './origin.ts';
 
 /** A stress that is computed when it is read, beside the recorded one of every calculation. */
@@ -57,6 +57,7 @@ export const userStressInput = z
       .array(z.strictObject({ name: z.string().trim().min(1).max(100), shocks }))
       .min(1)
       .max(20),
+    factor_set: factorSetParameter,
   })
   .meta({ id: 'UserScenarios' });
 
