@@ -23,7 +23,11 @@ type Recorded = {
 export type ValuationState = ReadonlyMap<IsoDate, Recorded>;
 
 const text = (value: unknown): string | null =>
-  value === null ? null : typeof value === 'object' ? canonicalJson(value) : String(value);
+  value === null
+    ? null
+    : typeof value === 'object'
+      ? canonicalJson(value)
+      : String(value as string | number | boolean);
 
 /** The same price learned from another event is the same mark. */
 const markText = (mark: Mark): string =>

@@ -27,7 +27,7 @@ describe('concentration', () => {
     expect(held).toMatchObject({ symbols: 4, excluded: 0, level: 'high' });
     expect(held.top3).toBeCloseTo(60 / 70, 12);
     expect(held.top10).toBe(1);
-    const many = concentration(lots(...new Array(20).fill(1)));
+    const many = concentration(lots(...Array.from({ length: 20 }, () => 1)));
     expect(many.hhi).toBeCloseTo(500, 9);
     expect(many.level).toBe('diversified');
     expect(concentration(lots(1, 1, 1, 1))).toMatchObject({ hhi: 2500, level: 'moderate', top3: 0.75 });
@@ -70,7 +70,9 @@ describe('bands of market capitalisation', () => {
       'small',
       'micro',
     ]);
-    expect([null, 0, -1, Number.NaN].map((cap) => band(cap))).toEqual(new Array(4).fill('unclassified'));
+    expect([null, 0, -1, Number.NaN].map((cap) => band(cap))).toEqual(
+      Array.from({ length: 4 }, () => 'unclassified'),
+    );
     expect([band(1e12, 'fund'), band(null, 'private')]).toEqual(['fund', 'private']);
   });
 
