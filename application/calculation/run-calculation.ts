@@ -1,6 +1,5 @@
 import { calculationDecider } from '../../domain/calculation/decider.ts';
 import type { IsoDate } from '../../domain/dates.ts';
-import type { PortfolioEvent } from '../../domain/portfolio/events.ts';
 import { riskDecider } from '../../domain/risk/decider.ts';
 import { ENGINE_VERSION } from '../../domain/risk/engine-version.ts';
 import type { CoverageGap } from '../../domain/risk/events.ts';
@@ -8,12 +7,12 @@ import { FACTOR_ETFS, FACTOR_IDS } from '../../domain/risk/factors.ts';
 import { activeScenarios } from '../../domain/risk/scenarios.ts';
 import { valuationDecider } from '../../domain/valuation/decider.ts';
 import type { CommandContext } from '../command-handler.ts';
+import { loadPortfolio } from '../portfolios/load-portfolio.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import { streams } from '../streams.ts';
 import { analyseFactors, analyseStress } from './analyse.ts';
 import { coverageGaps } from './coverage-gaps.ts';
 import type { CalculationDependencies } from './dependencies.ts';
-import { flowsOf } from './flows.ts';
 import { lotsOf } from './lots.ts';
 import { isCurrent, processSymbols } from './process-symbols.ts';
 import { createPhaseRunner } from './progress.ts';
@@ -44,17 +43,13 @@ export const createRunCalculation =
     const context: CommandContext = { ...requestContext, commandId: runId };
     const calculated: CommandContext = { ...context, engineVersion: ENGINE_VERSION };
     const runPhase = createPhaseRunner(stream, runId, context, clock, signal);
-    const events = (await store.readStream(
-      streams.portfolio(portfolioId),
-    )) as unknown as readonly PortfolioEvent[];
-    const created = events.find((event) => event.type === 'PortfolioCreated');
-    if (created === undefined || events.some((event) => event.type === 'PortfolioArchived')) {
+    const portfolio = await loadPortfolio(store, portfolioId);
+    if (portfolio.status !== 'open') {
       const message = 'The portfolio was archived before it was calculated.';
       await stream.execute({ type: 'FailCalculation', runId, code: 'ERR_NOT_FOUND', message }, context);
       return;
     }
-    const lots = lotsOf(events);
-    const flows = flowsOf(events);
+    const lots = lotsOf(portfolio);
     const date: IsoDate = run.calculationDate;
     const symbols = pricedSymbolsOf(lots);
     const scope = [...new Set([...symbols, ...FACTOR_ETFS])];
@@ -79,7 +74,7 @@ export const createRunCalculation =
     );
 
     const { valuation, recorded } = await runPhase('phase_4', 1, async (progress) => {
-      const valuations = await valueHistory(queries, created.data, { lots, flows }, date);
+      const valuations = await valueHistory(queries, portfolio, lots, date);
       const valuationStream = await openStream(valuationDecider, streams.valuation(portfolioId));
       const result = await valuationStream.execute(
         { type: 'RecordValuations', runId, portfolioId, valuations },

@@ -1,7 +1,6 @@
 import { sessionsBetween } from '../../domain/calendar/nyse.ts';
 import { addDays, type IsoDate } from '../../domain/dates.ts';
-import type { CapitalFlow } from '../../domain/portfolio/capital-flow.ts';
-import type { PortfolioCreated } from '../../domain/portfolio/events.ts';
+import type { PortfolioState } from '../../domain/portfolio/decider.ts';
 import { pricedSymbolOf } from '../../domain/portfolio/position.ts';
 import { historyStart } from '../../domain/valuation/history-start.ts';
 import type { Lot } from '../../domain/valuation/mark.ts';
@@ -14,6 +13,11 @@ export const LOOK_BACK_DAYS = 380;
 
 export const pricedSymbolsOf = (lots: readonly Lot[]): readonly string[] =>
   [...new Set(lots.flatMap(({ position }) => pricedSymbolOf(position) ?? []))].sort();
+
+type StatedPortfolio = Pick<
+  Extract<PortfolioState, { status: 'open' }>,
+  'statedEquity' | 'equityAsOf' | 'flows'
+>;
 
 /** How long a calculation may keep the process from answering anybody else. */
 const TURN_MS = 15;
@@ -32,15 +36,14 @@ const inTurns = async <Value>(steps: Generator<void, Value>): Promise<Value> => 
 /** The whole history of a portfolio up to `date`, from its facts and the prices known now. */
 export const valueHistory = async (
   queries: Queries,
-  portfolio: PortfolioCreated['data'],
-  { lots, flows }: { readonly lots: readonly Lot[]; readonly flows: readonly CapitalFlow[] },
+  { statedEquity, equityAsOf, flows }: StatedPortfolio,
+  lots: readonly Lot[],
   date: IsoDate,
 ): Promise<readonly Valuation[]> => {
-  const from = addDays(portfolio.equityAsOf, -LOOK_BACK_DAYS);
+  const from = addDays(equityAsOf, -LOOK_BACK_DAYS);
   const prices = await queries.prices(pricedSymbolsOf(lots), { from, to: date });
   const seriesOf = (symbol: string) => prices.get(symbol);
-  const start = historyStart(lots, portfolio.equityAsOf, seriesOf);
-  const { equityBalance, equityAsOf } = portfolio;
-  const facts = { lots, statedEquity: equityBalance, equityAsOf, flows, seriesOf };
+  const start = historyStart(lots, equityAsOf, seriesOf);
+  const facts = { lots, statedEquity, equityAsOf, flows: [...flows.values()], seriesOf };
   return inTurns(valuationSteps(facts, sessionsBetween(start, date)));
 };

@@ -1,8 +1,9 @@
 import type { IsoDate } from '../../domain/dates.ts';
 import { FACTOR_IDS } from '../../domain/risk/factors.ts';
 import type { EventStore } from '../ports/event-store.ts';
-import type { Queries } from '../ports/queries.ts';
+import type { Queries, SnapshotRow } from '../ports/queries.ts';
 import { streams } from '../streams.ts';
+import type { Draft } from './draft.ts';
 import { findEvent } from './event-references.ts';
 import { explainPrices, reconstructMarks } from './explained-prices.ts';
 import type { Explanation } from './explanation.ts';
@@ -28,6 +29,19 @@ export const EXPLAINABLE = [
   'position:{position_id}',
 ] as const;
 
+/** A figure of the snapshot, else a risk result of the same date. */
+const ofPortfolioNumber = async (
+  queries: Queries,
+  portfolioId: string,
+  number: string,
+  snapshot: SnapshotRow,
+): Promise<Draft | null> => {
+  const figure = ofSnapshot(number, snapshot);
+  if (figure !== null) return figure;
+  const risk = await queries.risk(portfolioId);
+  return risk?.date === snapshot.valuation.date ? ofRisk(number, risk) : null;
+};
+
 /** Answers "where does this number come from?"; null for a number or a date that does not exist. */
 export const createExplain =
   ({ store, queries }: { readonly store: EventStore; readonly queries: Queries }): Explain =>
@@ -35,17 +49,17 @@ export const createExplain =
     const snapshot = await queries.snapshot(portfolioId, date);
     if (snapshot === null) return null;
     const { valuation, simulated } = snapshot;
+    const positionId = number.startsWith(POSITION) ? number.slice(POSITION.length) : null;
+    const ofPortfolio =
+      positionId === null ? await ofPortfolioNumber(queries, portfolioId, number, snapshot) : null;
+    // An unknown number is answered before any prices are worked out.
+    if (positionId === null && ofPortfolio === null) return null;
     const held =
       valuation.basis === 'recorded'
         ? snapshot.marks
         : await reconstructMarks(store, queries, portfolioId, snapshot);
-    const positionId = number.startsWith(POSITION) ? number.slice(POSITION.length) : null;
     const marks = positionId === null ? held : held.filter((mark) => mark.positionId === positionId);
-    const risk = await queries.risk(portfolioId);
-    const draft =
-      positionId === null
-        ? (ofSnapshot(number, snapshot) ?? (risk?.date === valuation.date ? ofRisk(number, risk) : null))
-        : ofPosition(positionId, snapshot, marks);
+    const draft = positionId === null ? ofPortfolio : ofPosition(positionId, snapshot, marks);
     if (draft === null) return null;
     const { stream, eventId, ...answer } = draft;
     return {

@@ -1,9 +1,9 @@
 import { addDays } from '../../domain/dates.ts';
-import type { PortfolioEvent } from '../../domain/portfolio/events.ts';
 import type { Mark } from '../../domain/valuation/valuation.ts';
 import { marksOn } from '../../domain/valuation/value-portfolio.ts';
 import { lotsOf } from '../calculation/lots.ts';
 import { LOOK_BACK_DAYS, pricedSymbolsOf } from '../calculation/value-history.ts';
+import { loadPortfolio } from '../portfolios/load-portfolio.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Queries, SnapshotRow } from '../ports/queries.ts';
 import { streams } from '../streams.ts';
@@ -42,8 +42,7 @@ export const reconstructMarks = async (
   portfolioId: string,
   { valuation: { date } }: SnapshotRow,
 ): Promise<readonly Mark[]> => {
-  const events = await store.readStream(streams.portfolio(portfolioId));
-  const lots = lotsOf(events as unknown as readonly PortfolioEvent[]);
+  const lots = lotsOf(await loadPortfolio(store, portfolioId));
   const prices = await queries.prices(pricedSymbolsOf(lots), {
     from: addDays(date, -LOOK_BACK_DAYS),
     to: date,
