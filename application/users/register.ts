@@ -19,7 +19,9 @@ import { loadUser, ownerOfEmail } from './load-user.ts';
  * an id of this attempt, and UserRegistered names that id. Of two that race for one address, the one whose
  * UserRegistered is first wins; a claim that was never followed by one is taken over by the next attempt.
  */
-export const createRegister = (dependencies: UserDependencies): Application['register'] => {
+export const createRegister = (
+  dependencies: Omit<UserDependencies, 'clock' | 'tokens'>,
+): Application['register'] => {
   const { store, handle, credentials, passwords, inviteCode, passwordComposition, deterministicUuids } =
     dependencies;
 

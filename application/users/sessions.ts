@@ -56,7 +56,7 @@ export const createLogout =
 
 /** For the operator's command line: there is no way over HTTP to become a superuser. */
 export const createGrantSuperuser =
-  ({ store, handle }: UserDependencies): Application['grantSuperuser'] =>
+  ({ store, handle }: Pick<UserDependencies, 'store' | 'handle'>): Application['grantSuperuser'] =>
   async (text, context) => {
     const email = parseEmail(text);
     if (!email.ok) return email;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { createPasswordHasher } from '../../adapters/auth/argon2-password-hasher.ts';
-import { createTokens } from '../../adapters/auth/jwt-tokens.ts';
 import { createPostgresCredentials } from '../../adapters/auth/postgres-credentials.ts';
 import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
 import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
@@ -10,7 +9,6 @@ import { createGrantSuperuser } from '../../application/users/sessions.ts';
 import { entryOf } from '../../domain/errors/catalogue.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
 import type { Config } from '../config/config.ts';
-import { ensureJwtSecret } from '../config/jwt-secret.ts';
 import { migrate } from '../database/migrate.ts';
 import { createPool } from '../database/pool.ts';
 import { createClock } from '../service/clock.ts';
@@ -46,16 +44,9 @@ const createOrPromote = async (
   const clock = createClock(config);
   const dependencies = {
     store,
-    clock,
     handle: createCommandHandler(createOpenStream(store, clock)),
     credentials: createPostgresCredentials(pool),
     passwords: createPasswordHasher(),
-    tokens: createTokens({
-      secret: ensureJwtSecret(config),
-      issuer: 'cli',
-      audience: 'cli',
-      lifetimeSeconds: 1,
-    }),
     inviteCode: config.inviteCode,
     passwordComposition: config.passwordComposition,
     deterministicUuids: config.deterministicUuids,

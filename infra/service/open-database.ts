@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import type { Config } from '../config/config.ts';
+import { type Config, postgresDirectory } from '../config/config.ts';
 import { migrate } from '../database/migrate.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 
@@ -17,7 +16,7 @@ export const openDatabase = async (config: Config): Promise<OpenDatabase> => {
     return { url: config.databaseUrl, kind: 'external', stop: async () => {} };
   }
   const server = await startEmbeddedPostgres({
-    directory: join(config.dataDirectory, 'postgres'),
+    directory: postgresDirectory(config),
     port: config.embeddedPostgresPort,
   });
   try {

@@ -6,7 +6,8 @@ import { foldRows } from '../runner/rows.ts';
 
 const ATTEMPTS_BEFORE_ERROR = 3;
 
-type SymbolColumns = {
+/** Of the table, beside its key. */
+export type SymbolColumns = {
   readonly status: SymbolRow['status'];
   readonly attempts: number;
   readonly failure: SymbolRow['failure'];

@@ -1,20 +1,8 @@
 import type { SymbolRow } from '../../application/ports/queries.ts';
 import type { Queryable } from '../projection.ts';
+import type { SymbolColumns } from './projection.ts';
 
-type Row = {
-  readonly symbol: string;
-  readonly status: SymbolRow['status'];
-  readonly attempts: number;
-  readonly failure: SymbolRow['failure'];
-  readonly first_price_date: string | null;
-  readonly last_price_date: string | null;
-  readonly last_factor_date: string | null;
-  readonly profile: SymbolRow['profile'];
-  readonly profile_source: string | null;
-  readonly price_source: string | null;
-  readonly close_basis: SymbolRow['closeBasis'];
-  readonly simulated: boolean;
-};
+type Row = SymbolColumns & { readonly symbol: string };
 
 const symbolFrom = (row: Row): SymbolRow => ({
   symbol: row.symbol,

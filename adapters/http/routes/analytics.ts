@@ -205,13 +205,13 @@ export const analyticsRoutes: readonly Route[] = [
     handle: async ({ portfolioId, query }, { queries, definitions }) => {
       const origin = await riskOrigin(queries, portfolioId);
       const recorded = origin?.risk.stress;
-      const book = await loadBook(queries, portfolioId);
-      if (origin === null || recorded == null || book === null) {
-        return json(notAvailable(portfolioId, 'NO_STRESS_TEST_RESULTS'));
-      }
       const only = query.scenarios ?? null;
+      if (origin === null || recorded == null)
+        return json(notAvailable(portfolioId, 'NO_STRESS_TEST_RESULTS'));
       if (query.factor_set === recorded.factorSet) return json(stressView(origin, recorded, only));
       // The other set is worked out when it is asked for, from the same exposures: no event has recorded it.
+      const book = await loadBook(queries, portfolioId);
+      if (book === null) return json(notAvailable(portfolioId, 'NO_STRESS_TEST_RESULTS'));
       const active = definitions.scenarios.filter((scenario) => scenario.active);
       const stress = await bookStress(queries, book, active, query.factor_set);
       const unrecorded = { ...origin, risk: { ...origin.risk, stressEventId: null } };
