@@ -8,7 +8,6 @@ import type {
   PortfolioArchived,
 } from '../../domain/portfolio/events.ts';
 import { defineProjection } from '../projection.ts';
-import { deleteRows, foldRows } from '../runner/rows.ts';
 
 type FlowEvent =
   | RecordedEvent<CapitalFlowRecorded>
@@ -28,6 +27,7 @@ const flowColumns = ({ kind, amount, date, notes }: CapitalFlow) => ({ kind, amo
 export const capitalFlows = defineProjection<CapitalFlowEvent | PortfolioArchived>({
   name: 'capital_flows',
   version: 1,
+  partition: 'portfolio',
   tables: ['capital_flows'],
   ddl: `
     create table capital_flows (
@@ -47,9 +47,9 @@ export const capitalFlows = defineProjection<CapitalFlowEvent | PortfolioArchive
     create index capital_flows_newest_first on capital_flows (portfolio_id, date desc, recorded_position desc);
   `,
   eventTypes: ['CapitalFlowRecorded', 'CapitalFlowCorrected', 'CapitalFlowRemoved', 'PortfolioArchived'],
-  apply: async (page, db) => {
+  apply: async (page, tables) => {
     const flows = page.filter((event) => event.type !== 'PortfolioArchived');
-    await foldRows<FlowEvent, Recording>(db, flows, {
+    await tables.fold<FlowEvent, Recording>(flows, {
       table: 'capital_flows',
       keyOf: ({ data }) => ({ portfolio_id: data.portfolioId, flow_id: data.flowId }),
       load: ['recorded_on', 'recorded_at', 'recorded_position'],
@@ -76,8 +76,7 @@ export const capitalFlows = defineProjection<CapitalFlowEvent | PortfolioArchive
     });
     // An archived portfolio takes no more flows, so none of them comes after.
     const archived = page.filter((event) => event.type === 'PortfolioArchived');
-    await deleteRows(
-      db,
+    await tables.remove(
       'capital_flows',
       ['portfolio_id'],
       archived.map(({ data }) => ({ portfolio_id: data.portfolioId })),

@@ -5,8 +5,7 @@ import type {
   PositionsImported,
   PositionsImportReverted,
 } from '../../domain/portfolio/events.ts';
-import { defineProjection, type Queryable } from '../projection.ts';
-import { deleteRows, foldRows, upsertRows } from '../runner/rows.ts';
+import { defineProjection, type Tables } from '../projection.ts';
 
 type Created = RecordedEvent<PortfolioCreated>;
 type Archived = RecordedEvent<PortfolioArchived>;
@@ -26,7 +25,7 @@ const portfolioRow = ({ data, metadata, position }: Created) => ({
 });
 
 /** An archived portfolio is out of sight; the log keeps it. */
-const applyPortfolios = async (page: readonly (Created | Archived)[], db: Queryable): Promise<void> => {
+const applyPortfolios = async (page: readonly (Created | Archived)[], tables: Tables): Promise<void> => {
   const last = new Map(page.map((event) => [event.data.portfolioId, event]));
   const created: Created[] = [];
   const archived: Archived[] = [];
@@ -34,9 +33,8 @@ const applyPortfolios = async (page: readonly (Created | Archived)[], db: Querya
     if (event.type === 'PortfolioCreated') created.push(event);
     else archived.push(event);
   }
-  await upsertRows(db, 'portfolios', ['portfolio_id'], created.map(portfolioRow));
-  await deleteRows(
-    db,
+  await tables.upsert('portfolios', ['portfolio_id'], created.map(portfolioRow));
+  await tables.remove(
     'portfolios',
     ['portfolio_id'],
     archived.map(({ data }) => ({ portfolio_id: data.portfolioId })),
@@ -54,8 +52,8 @@ type ImportRow = {
 
 type ImportEvent = RecordedEvent<PositionsImported> | RecordedEvent<PositionsImportReverted>;
 
-const applyImports = (page: readonly ImportEvent[], db: Queryable): Promise<void> =>
-  foldRows<ImportEvent, ImportRow>(db, page, {
+const applyImports = (page: readonly ImportEvent[], tables: Tables): Promise<void> =>
+  tables.fold<ImportEvent, ImportRow>(page, {
     table: 'portfolio_imports',
     keyOf: ({ data }) => ({ portfolio_id: data.portfolioId, import_id: data.importId }),
     load: ['file_sha256', 'positions', 'imported_at', 'imported_position', 'reverted_at', 'revert_reason'],
@@ -86,6 +84,7 @@ type PortfolioEvent = PortfolioCreated | PortfolioArchived | PositionsImported |
 export const portfolios = defineProjection<PortfolioEvent>({
   name: 'portfolios',
   version: 1,
+  partition: 'portfolio',
   tables: ['portfolios', 'portfolio_imports'],
   ddl: `
     create table portfolios (
@@ -117,14 +116,14 @@ export const portfolios = defineProjection<PortfolioEvent>({
     );
   `,
   eventTypes: ['PortfolioCreated', 'PortfolioArchived', 'PositionsImported', 'PositionsImportReverted'],
-  apply: async (page, db) => {
+  apply: async (page, tables) => {
     await applyPortfolios(
       page.filter((event) => event.type === 'PortfolioCreated' || event.type === 'PortfolioArchived'),
-      db,
+      tables,
     );
     await applyImports(
       page.filter((event) => event.type === 'PositionsImported' || event.type === 'PositionsImportReverted'),
-      db,
+      tables,
     );
   },
 });

@@ -6,7 +6,6 @@ import type {
 } from '../../domain/portfolio/events.ts';
 import { positionTypeOf } from '../../domain/portfolio/position.ts';
 import { defineProjection } from '../projection.ts';
-import { deleteRows, upsertRows } from '../runner/rows.ts';
 
 const lotRows = ({ data, position: logPosition }: RecordedEvent<PositionsImported>) =>
   data.positions.map((position, ordinal) => ({
@@ -31,6 +30,7 @@ type LotRow = ReturnType<typeof lotRows>[number];
 export const positions = defineProjection<PositionsImported | PositionsImportReverted | PortfolioArchived>({
   name: 'positions',
   version: 1,
+  partition: 'portfolio',
   tables: ['positions'],
   ddl: `
     create table positions (
@@ -53,7 +53,7 @@ export const positions = defineProjection<PositionsImported | PositionsImportRev
     create index positions_of_symbol on positions (symbol);
   `,
   eventTypes: ['PositionsImported', 'PositionsImportReverted', 'PortfolioArchived'],
-  apply: async (page, db) => {
+  apply: async (page, tables) => {
     let added: readonly LotRow[] = [];
     const reverted: { portfolio_id: string; import_id: string }[] = [];
     const archived: { portfolio_id: string }[] = [];
@@ -77,8 +77,8 @@ export const positions = defineProjection<PositionsImported | PositionsImportRev
           event satisfies never;
       }
     }
-    await deleteRows(db, 'positions', ['portfolio_id', 'import_id'], reverted);
-    await deleteRows(db, 'positions', ['portfolio_id'], archived);
-    await upsertRows(db, 'positions', ['portfolio_id', 'position_id'], added);
+    await tables.remove('positions', ['portfolio_id', 'import_id'], reverted);
+    await tables.remove('positions', ['portfolio_id'], archived);
+    await tables.upsert('positions', ['portfolio_id', 'position_id'], added);
   },
 });

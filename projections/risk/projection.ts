@@ -9,7 +9,6 @@ import type { FactorExposures } from '../../domain/risk/exposures.ts';
 import type { PortfolioVolatility } from '../../domain/risk/portfolio-volatility.ts';
 import type { StressResults } from '../../domain/risk/stress.ts';
 import { defineProjection } from '../projection.ts';
-import { foldRows, replaceGroups } from '../runner/rows.ts';
 
 type Exposed = RecordedEvent<FactorExposuresCalculated>;
 type Volatile = RecordedEvent<PortfolioVolatilityCalculated>;
@@ -96,6 +95,7 @@ export const risk = defineProjection<
 >({
   name: 'risk',
   version: 1,
+  partition: 'portfolio',
   tables: ['risk', 'factor_exposures', 'stress_results'],
   ddl: `
     create table risk (
@@ -143,8 +143,8 @@ export const risk = defineProjection<
     );
   `,
   eventTypes: ['FactorExposuresCalculated', 'PortfolioVolatilityCalculated', 'PortfolioStressTested'],
-  apply: async (page, db) => {
-    await foldRows<(typeof page)[number], RiskParts>(db, page, {
+  apply: async (page, tables) => {
+    await tables.fold<(typeof page)[number], RiskParts>(page, {
       table: 'risk',
       keyOf: keyColumns,
       load: [
@@ -164,8 +164,8 @@ export const risk = defineProjection<
       }),
     });
     const exposed = page.filter((event): event is Exposed => event.type === 'FactorExposuresCalculated');
-    await replaceGroups(db, 'factor_exposures', exposed.map(exposureGroup));
+    await tables.replaceGroups('factor_exposures', exposed.map(exposureGroup));
     const stressed = page.filter((event): event is Stressed => event.type === 'PortfolioStressTested');
-    await replaceGroups(db, 'stress_results', stressed.map(stressGroup));
+    await tables.replaceGroups('stress_results', stressed.map(stressGroup));
   },
 });

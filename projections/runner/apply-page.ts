@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Position, RecordedEvent } from '../../application/ports/event-store.ts';
 import type { Projection, Queryable } from '../projection.ts';
 import { moveCheckpoints } from './checkpoints.ts';
+import { tablesOf } from './rows.ts';
 import { inTransaction } from './transaction.ts';
 
 /** The part of the log between two checkpoints: what a filter left of it. */
@@ -30,7 +31,7 @@ export const applyTo = async (
   db: Queryable,
 ): Promise<void> => {
   const wanted = events.filter(({ type }) => projection.eventTypes.includes(type));
-  if (wanted.length > 0) await projection.apply(wanted, db);
+  if (wanted.length > 0) await projection.apply(wanted, tablesOf(db));
 };
 
 /** One page, one transaction: the checkpoints of `projections` move and their rows are written, or nothing is. */

@@ -1,12 +1,5 @@
 import type { RecordedEvent } from '../../application/ports/event-store.ts';
-import type { Queryable } from '../projection.ts';
-
-/**
- * Writing sets. Rows travel as one JSON parameter and take the types of the table's columns there, so that decimals
- * (strings) stay exact in numeric columns, float64 come back bit by bit from double precision ones, and bigints go as
- * text. Names of tables and columns come from code, never from input.
- */
-export type Row = Readonly<Record<string, unknown>>;
+import type { Fold, Queryable, Row, Tables } from '../projection.ts';
 
 /** Bounds the size of one statement's parameter. */
 const ROWS_PER_STATEMENT = 20_000;
@@ -30,8 +23,7 @@ const chunksOf = (rows: readonly Row[]): readonly (readonly Row[])[] => {
 const matching = (key: readonly string[], left: string, right: string): string =>
   key.map((column) => `${left}.${column} = ${right}.${column}`).join(' and ');
 
-/** Inserts rows or replaces the columns they name; all rows have the same columns. Of equal keys the last wins. */
-export const upsertRows = async (
+const upsertRows = async (
   db: Queryable,
   table: string,
   key: readonly string[],
@@ -53,8 +45,7 @@ export const upsertRows = async (
   }
 };
 
-/** Removes every row that equals one of `keys` in the columns `key`. */
-export const deleteRows = async (
+const deleteRows = async (
   db: Queryable,
   table: string,
   key: readonly string[],
@@ -69,8 +60,7 @@ export const deleteRows = async (
   }
 };
 
-/** Replaces groups as a whole: what a group had before and has no longer is removed. Of equal groups the last wins. */
-export const replaceGroups = async (
+const replaceGroups = async (
   db: Queryable,
   table: string,
   groups: readonly { readonly group: Row; readonly rows: readonly Row[] }[],
@@ -102,24 +92,7 @@ const insertRows = async (db: Queryable, table: string, rows: readonly Row[]): P
   }
 };
 
-export type Fold<Event extends RecordedEvent, Loaded extends Row> = {
-  readonly table: string;
-  readonly keyOf: (event: Event) => Row;
-  /**
-   * Read before the fold. No numeric columns: they would pass through a float. (Those named `…_position` are bigints,
-   * and come as text.)
-   */
-  readonly load: readonly (keyof Loaded & string)[];
-  /** The row after the event, without its key; null when there is (or should be) none. */
-  readonly fold: (row: Loaded | null, event: Event) => Loaded | null;
-};
-
-/**
- * Folds a page into rows by key: loads the rows of the page's keys once, folds in memory, writes back once what
- * changed. The table has a column `last_position bigint`: an event that is in the row already is not folded again, so
- * that a repeated page changes nothing.
- */
-export const foldRows = async <Event extends RecordedEvent, Loaded extends Row>(
+const foldRows = async <Event extends RecordedEvent, Loaded extends Row>(
   db: Queryable,
   page: readonly Event[],
   { table, keyOf: keyOfEvent, load, fold }: Fold<Event, Loaded>,
@@ -170,3 +143,15 @@ const loadRows = async <Loaded extends Row>(
     rows.map((row) => [keyOf(row.key, key), { row: row.loaded, position: BigInt(row.last_position) }]),
   );
 };
+
+/**
+ * The tables of a schema: the search_path of `db` says which. Rows travel as one JSON parameter and take the types of
+ * the table's columns there, so that decimals (strings) stay exact in numeric columns, float64 come back bit by bit
+ * from double precision ones, and bigints go as text. Names of tables and columns come from code, never from input.
+ */
+export const tablesOf = (db: Queryable): Tables => ({
+  upsert: (table, key, rows) => upsertRows(db, table, key, rows),
+  remove: (table, key, keys) => deleteRows(db, table, key, keys),
+  replaceGroups: (table, groups) => replaceGroups(db, table, groups),
+  fold: (page, fold) => foldRows(db, page, fold),
+});

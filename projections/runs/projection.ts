@@ -7,7 +7,6 @@ import {
   PHASES,
 } from '../../domain/calculation/events.ts';
 import { defineProjection } from '../projection.ts';
-import { foldRows } from '../runner/rows.ts';
 
 /** The newest lines are kept. */
 const LOG_LINES_KEPT = 5000;
@@ -102,6 +101,7 @@ const afterEvent = (run: RunColumns | null, event: RecordedEvent<CalculationEven
 export const runs = defineProjection<CalculationEvent>({
   name: 'runs',
   version: 1,
+  partition: 'portfolio',
   tables: ['calculation_runs'],
   ddl: `
     create table calculation_runs (
@@ -133,8 +133,8 @@ export const runs = defineProjection<CalculationEvent>({
     'CalculationCompleted',
     'CalculationFailed',
   ],
-  apply: (page, db) =>
-    foldRows<(typeof page)[number], RunColumns>(db, page, {
+  apply: (page, tables) =>
+    tables.fold<(typeof page)[number], RunColumns>(page, {
       table: 'calculation_runs',
       keyOf: ({ data }) => ({ run_id: data.runId }),
       load: [

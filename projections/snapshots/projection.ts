@@ -1,7 +1,6 @@
 import type { RecordedEvent } from '../../application/ports/event-store.ts';
 import type { PortfolioValued, SnapshotRestated, SnapshotWithdrawn } from '../../domain/valuation/events.ts';
 import { defineProjection } from '../projection.ts';
-import { foldRows } from '../runner/rows.ts';
 
 const snapshotRow = (event: RecordedEvent<PortfolioValued> | RecordedEvent<SnapshotRestated>) => {
   const { runId, valuation } = event.data;
@@ -47,6 +46,7 @@ type Counted = { readonly restatements: number };
 export const snapshots = defineProjection<PortfolioValued | SnapshotRestated | SnapshotWithdrawn>({
   name: 'snapshots',
   version: 1,
+  partition: 'portfolio',
   tables: ['snapshots'],
   ddl: `
     create table snapshots (
@@ -85,8 +85,8 @@ export const snapshots = defineProjection<PortfolioValued | SnapshotRestated | S
     );
   `,
   eventTypes: ['PortfolioValued', 'SnapshotRestated', 'SnapshotWithdrawn'],
-  apply: (page, db) =>
-    foldRows<(typeof page)[number], Counted>(db, page, {
+  apply: (page, tables) =>
+    tables.fold<(typeof page)[number], Counted>(page, {
       table: 'snapshots',
       keyOf: ({ type, data }) => ({
         portfolio_id: data.portfolioId,

@@ -1,11 +1,11 @@
 import type { SymbolFactorsCalculated } from '../../domain/symbol/events.ts';
 import { defineProjection } from '../projection.ts';
-import { upsertRows } from '../runner/rows.ts';
 
 /** Every symbol's sensitivities, by the date that they were calculated for; a later calculation replaces. */
 export const symbolFactors = defineProjection<SymbolFactorsCalculated>({
   name: 'symbol_factors',
   version: 1,
+  partition: 'symbol',
   tables: ['symbol_factors'],
   ddl: `
     create table symbol_factors (
@@ -17,9 +17,8 @@ export const symbolFactors = defineProjection<SymbolFactorsCalculated>({
     );
   `,
   eventTypes: ['SymbolFactorsCalculated'],
-  apply: (page, db) =>
-    upsertRows(
-      db,
+  apply: (page, tables) =>
+    tables.upsert(
       'symbol_factors',
       ['symbol', 'date'],
       page.map(({ eventId, data: { symbol, date, factors } }) => ({

@@ -1,6 +1,5 @@
 import type { SymbolPriced } from '../../domain/symbol/events.ts';
 import { defineProjection } from '../projection.ts';
-import { upsertRows } from '../runner/rows.ts';
 
 /**
  * The prices in force: of several that were learned for one session the last. Raw close, adjusted close and split
@@ -9,6 +8,7 @@ import { upsertRows } from '../runner/rows.ts';
 export const symbolPrices = defineProjection<SymbolPriced>({
   name: 'symbol_prices',
   version: 1,
+  partition: 'symbol',
   tables: ['symbol_prices'],
   ddl: `
     create table symbol_prices (
@@ -24,9 +24,8 @@ export const symbolPrices = defineProjection<SymbolPriced>({
     );
   `,
   eventTypes: ['SymbolPriced'],
-  apply: (page, db) =>
-    upsertRows(
-      db,
+  apply: (page, tables) =>
+    tables.upsert(
       'symbol_prices',
       ['symbol', 'date'],
       page.flatMap(({ eventId, data: { symbol, source, simulated, bars } }) =>

@@ -2,7 +2,6 @@ import type { RecordedEvent } from '../../application/ports/event-store.ts';
 import type { SymbolRow } from '../../application/ports/queries.ts';
 import type { SymbolEvent } from '../../domain/symbol/events.ts';
 import { defineProjection } from '../projection.ts';
-import { foldRows } from '../runner/rows.ts';
 
 const ATTEMPTS_BEFORE_ERROR = 3;
 
@@ -84,6 +83,7 @@ const afterEvent = (row: SymbolColumns | null, event: RecordedEvent<SymbolEvent>
 export const symbols = defineProjection<SymbolEvent>({
   name: 'symbols',
   version: 1,
+  partition: 'symbol',
   tables: ['symbols'],
   ddl: `
     create table symbols (
@@ -110,8 +110,8 @@ export const symbols = defineProjection<SymbolEvent>({
     'SymbolActivated',
     'SymbolOnboardingFailed',
   ],
-  apply: (page, db) =>
-    foldRows<(typeof page)[number], SymbolColumns>(db, page, {
+  apply: (page, tables) =>
+    tables.fold<(typeof page)[number], SymbolColumns>(page, {
       table: 'symbols',
       keyOf: ({ data }) => ({ symbol: data.symbol }),
       load: [

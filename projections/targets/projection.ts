@@ -2,7 +2,6 @@ import type { RecordedEvent } from '../../application/ports/event-store.ts';
 import type { PortfolioArchived } from '../../domain/portfolio/events.ts';
 import type { TargetPriceRemoved, TargetPricesSet } from '../../domain/targets/events.ts';
 import { defineProjection } from '../projection.ts';
-import { deleteRows, upsertRows } from '../runner/rows.ts';
 
 const targetRows = ({ data, metadata, eventId }: RecordedEvent<TargetPricesSet>) =>
   data.targets.map(({ targetId, symbol, positionType, prices, userPrice }) => ({
@@ -24,6 +23,7 @@ type TargetRow = ReturnType<typeof targetRows>[number];
 export const targets = defineProjection<TargetPricesSet | TargetPriceRemoved | PortfolioArchived>({
   name: 'targets',
   version: 1,
+  partition: 'portfolio',
   tables: ['target_prices'],
   ddl: `
     create table target_prices (
@@ -41,7 +41,7 @@ export const targets = defineProjection<TargetPricesSet | TargetPriceRemoved | P
     );
   `,
   eventTypes: ['TargetPricesSet', 'TargetPriceRemoved', 'PortfolioArchived'],
-  apply: async (page, db) => {
+  apply: async (page, tables) => {
     let set = new Map<string, TargetRow>();
     const removed: { target_id: string }[] = [];
     const archived: { portfolio_id: string }[] = [];
@@ -64,8 +64,8 @@ export const targets = defineProjection<TargetPricesSet | TargetPriceRemoved | P
           event satisfies never;
       }
     }
-    await deleteRows(db, 'target_prices', ['target_id'], removed);
-    await deleteRows(db, 'target_prices', ['portfolio_id'], archived);
-    await upsertRows(db, 'target_prices', ['target_id'], [...set.values()]);
+    await tables.remove('target_prices', ['target_id'], removed);
+    await tables.remove('target_prices', ['portfolio_id'], archived);
+    await tables.upsert('target_prices', ['target_id'], [...set.values()]);
   },
 });

@@ -1,6 +1,5 @@
 import type { SuperuserGranted, UserRegistered } from '../../domain/user/events.ts';
 import { defineProjection } from '../projection.ts';
-import { foldRows } from '../runner/rows.ts';
 
 type UserRow = {
   readonly email: string;
@@ -13,6 +12,7 @@ type UserRow = {
 export const users = defineProjection<UserRegistered | SuperuserGranted>({
   name: 'users',
   version: 1,
+  partition: 'user',
   tables: ['users'],
   ddl: `
     create table users (
@@ -26,8 +26,8 @@ export const users = defineProjection<UserRegistered | SuperuserGranted>({
     create index users_email on users (email);
   `,
   eventTypes: ['UserRegistered', 'SuperuserGranted'],
-  apply: (page, db) =>
-    foldRows<(typeof page)[number], UserRow>(db, page, {
+  apply: (page, tables) =>
+    tables.fold<(typeof page)[number], UserRow>(page, {
       table: 'users',
       keyOf: ({ data }) => ({ user_id: data.userId }),
       load: ['email', 'full_name', 'is_superuser', 'created_at'],

@@ -1,11 +1,16 @@
+import { createHash } from 'node:crypto';
 import { defineProjection, type Projection } from '../../projections/projection.ts';
 import { eventOf, type Told } from './events.ts';
 
 export const POISON = 'poison';
 
+type TallyRow = { readonly events: number; readonly sum: string; readonly chain: string };
+
+const NOTHING: TallyRow = { events: 0, sum: '0', chain: '' };
+
 /**
- * A projection that notices everything a runner can do wrong: a lost event is missing in the sum, one applied twice
- * counts twice, one out of order breaks the chain. It rejects an event that says `poison` while `poisonous()`.
+ * A projection that notices what a runner can do wrong: a lost event is missing in the sum, one out of order breaks
+ * the chain or is missing. It rejects an event that says `poison` while `poisonous()`.
  */
 export const tally = (name: string, poisonous: () => boolean = () => false, version = 1): Projection =>
   defineProjection<{
@@ -14,18 +19,26 @@ export const tally = (name: string, poisonous: () => boolean = () => false, vers
   }>({
     name,
     version,
+    partition: 'portfolio',
     tables: [name],
-    ddl: `create table ${name} (id int primary key, events int not null, sum bigint not null, chain text not null);
-          insert into ${name} values (1, 0, 0, '')`,
+    ddl: `create table ${name} (portfolio_id text primary key, events int not null, sum bigint not null,
+            chain text not null, last_position bigint not null)`,
     eventTypes: ['Counted'],
-    apply: async (page, db) => {
-      for (const { data } of page) {
-        await db.query(
-          `update ${name} set events = events + 1, sum = sum + $1, chain = md5(chain || $1::text) where id = 1`,
-          [data.value],
-        );
-        if (data.note === POISON && poisonous()) throw new Error('cannot digest this');
-      }
+    apply: async (page, tables) => {
+      await tables.fold<(typeof page)[number], TallyRow>(page, {
+        table: name,
+        keyOf: () => ({ portfolio_id: 'all' }),
+        load: ['events', 'sum', 'chain'],
+        fold: (row, { data }) => {
+          const { events, sum, chain } = row ?? NOTHING;
+          return {
+            events: events + 1,
+            sum: String(BigInt(sum) + BigInt(data.value)),
+            chain: createHash('md5').update(`${chain}${data.value}`).digest('hex'),
+          };
+        },
+      });
+      if (page.some(({ data }) => data.note === POISON) && poisonous()) throw new Error('cannot digest this');
     },
   });
 
