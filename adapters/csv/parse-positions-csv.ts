@@ -13,6 +13,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { chunksOf } from './chunks.ts';
 import { decode } from './decode.ts';
 import { FileRefused } from './file-refused.ts';
+import { noticeExport } from './positions-export.ts';
 import { readRecords } from './records.ts';
 
 export type CsvOptions = {
@@ -38,7 +39,8 @@ const read = async (
   bytes: AsyncIterable<Buffer>,
   options: CsvOptions,
 ): Promise<Result<ParsedPositions, Refusal>> => {
-  const { today, fileName, onDuplicate = 'refuse', priceDecimals = 2 } = options;
+  const { today, fileName } = options;
+  let { onDuplicate = 'refuse', priceDecimals = 2 } = options;
   const { maxBytes = limits.fileBytes, maxRows = limits.fileRows } = options;
   if (fileName !== undefined && !fileName.trim().toLowerCase().endsWith('.csv')) {
     return fail(refuse('ERR_CSV_002', { message: 'The name of the file does not end with .csv.' }));
@@ -46,7 +48,12 @@ const read = async (
   const hash = createHash('sha256');
   const file: { import: PositionsImport | null; rows: number } = { import: null, rows: 0 };
 
-  await readRecords(decode(chunksOf(bytes, maxBytes, hash)), (line, fields) => {
+  const text = noticeExport(decode(chunksOf(bytes, maxBytes, hash)), (isExport) => {
+    if (!isExport) return;
+    priceDecimals = limits.price.decimals;
+    if (onDuplicate === 'refuse') onDuplicate = 'keep';
+  });
+  await readRecords(text, (line, fields) => {
     if (file.import === null) {
       const header = matchHeader(fields, line);
       if (!header.ok) throw new FileRefused(header.error);

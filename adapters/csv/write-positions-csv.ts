@@ -1,5 +1,6 @@
 import { COLUMNS, HEADERS } from '../../domain/import/columns.ts';
 import type { UnidentifiedPosition } from '../../domain/portfolio/position.ts';
+import { POSITIONS_EXPORT } from './positions-export.ts';
 import { writeCsv } from './write-csv.ts';
 
 type Fields = readonly (string | null)[];
@@ -12,9 +13,9 @@ const classFields = (position: UnidentifiedPosition): Fields => {
   return [position.investmentClass, null, underlying, strike, expiration, right];
 };
 
-/** Positions in the twelve columns that the import reads. */
+/** Positions in the twelve columns that the import reads, which gives the same positions again. */
 export const writePositionsCsv = (positions: readonly UnidentifiedPosition[]): string =>
-  writeCsv(
+  `${POSITIONS_EXPORT}\r\n${writeCsv(
     COLUMNS.map((column) => HEADERS[column]),
     positions.map((position) => [
       position.symbol,
@@ -25,4 +26,4 @@ export const writePositionsCsv = (positions: readonly UnidentifiedPosition[]): s
       position.exit?.date ?? null,
       position.exit?.price ?? null,
     ]),
-  );
+  )}`;

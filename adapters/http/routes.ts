@@ -8,6 +8,7 @@ import { authRoutes } from './routes/auth.ts';
 import { calculationRoutes } from './routes/calculations.ts';
 import { capitalFlowRoutes } from './routes/capital-flows.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
 import { onboardingRoutes } from './routes/onboarding.ts';
 import { portfolioAnalyticsRoutes } from './routes/portfolio-analytics.ts';
@@ -19,6 +20,7 @@ import { targetPriceRoutes } from './routes/target-prices.ts';
 const api: readonly Route[] = [
   ...authRoutes,
   ...onboardingRoutes,
+  ...exportRoutes,
   ...portfolioRoutes,
   ...capitalFlowRoutes,
   ...calculationRoutes,

@@ -3,7 +3,7 @@ import type { Application, UnidentifiedPosition } from '../../application/applic
 import type { Explain } from '../../application/explain/explain.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
-import type { CapitalFlowRow, Queries, ReadModels } from '../../application/ports/queries.ts';
+import type { CapitalFlowRow, Queries, ReadModels, SnapshotRow } from '../../application/ports/queries.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
 import type { OnDuplicate } from '../../domain/import/positions-import.ts';
@@ -59,6 +59,9 @@ export type HttpServices = {
   /** The text of the template, which `parsePositions` accepts. */
   readonly csvTemplate: () => string;
   readonly writeCapitalFlowsCsv: (flows: readonly CapitalFlowRow[]) => string;
+  /** A file that imports to the same positions. */
+  readonly writePositionsCsv: (positions: readonly UnidentifiedPosition[]) => string;
+  readonly writeSnapshotsCsv: (snapshots: readonly SnapshotRow[]) => string;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly rebuild: Rebuild;
   readonly definitions: Definitions;

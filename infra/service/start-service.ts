@@ -3,6 +3,8 @@ import { parsePositionsCsv } from '../../adapters/csv/parse-positions-csv.ts';
 import { parseTargetsCsv } from '../../adapters/csv/parse-targets-csv.ts';
 import { csvTemplate } from '../../adapters/csv/template.ts';
 import { writeCapitalFlowsCsv } from '../../adapters/csv/write-capital-flows-csv.ts';
+import { writePositionsCsv } from '../../adapters/csv/write-positions-csv.ts';
+import { writeSnapshotsCsv } from '../../adapters/csv/write-snapshots-csv.ts';
 import { writeTargetsCsv } from '../../adapters/csv/write-targets-csv.ts';
 import { createPostgresIdempotencyKeys } from '../../adapters/http/idempotency/postgres-idempotency-keys.ts';
 import { startHttpServer } from '../../adapters/http/server.ts';
@@ -83,6 +85,8 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
             priceDecimals: config.templatePriceDecimals,
           }),
         writeCapitalFlowsCsv,
+        writePositionsCsv,
+        writeSnapshotsCsv,
         parseTargets: (bytes, options) =>
           parseTargetsCsv(bytes, { ...options, maxBytes: config.maxUploadBytes }),
         writeTargetsCsv,

@@ -5,6 +5,8 @@ import { createMemoryCredentials } from '../../adapters/auth/memory-credentials.
 import { parsePositionsCsv } from '../../adapters/csv/parse-positions-csv.ts';
 import { parseTargetsCsv } from '../../adapters/csv/parse-targets-csv.ts';
 import { writeCapitalFlowsCsv } from '../../adapters/csv/write-capital-flows-csv.ts';
+import { writePositionsCsv } from '../../adapters/csv/write-positions-csv.ts';
+import { writeSnapshotsCsv } from '../../adapters/csv/write-snapshots-csv.ts';
 import { writeTargetsCsv } from '../../adapters/csv/write-targets-csv.ts';
 import { createMemoryEventStore } from '../../adapters/event-store/memory/memory-event-store.ts';
 import { createMemoryIdempotencyKeys } from '../../adapters/http/idempotency/memory-idempotency-keys.ts';
@@ -128,6 +130,8 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     parseTargets: parseTargetsCsv,
     writeTargetsCsv,
     writeCapitalFlowsCsv,
+    writePositionsCsv,
+    writeSnapshotsCsv,
     csvTemplate: () => 'Symbol,Quantity,Entry Price Per Share,Entry Date\n',
     idempotencyKeys: createMemoryIdempotencyKeys(clock),
     rebuild: async () => [],
