@@ -3,14 +3,22 @@ import type { IsoDate } from '../../domain/dates.ts';
 /** One record of a delimited file: its fields, and the line on which it starts, counted from 1. */
 export type SourceRow = { readonly line: number; readonly fields: readonly string[] };
 
-/** A broker's file after its bytes, encoding and delimiter have been understood. */
+/** One element of an XML file. Its children follow it, with a greater depth; the root's depth is 0. */
+export type XmlElement = {
+  readonly line: number;
+  readonly depth: number;
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+};
+
+/** A broker's file after its bytes, encoding and delimiter have been understood. Fields are trimmed. */
 export type SourceFile =
   | {
       readonly kind: 'delimited';
       readonly rows: readonly SourceRow[];
       readonly delimiter: ',' | ';' | '\t' | '|';
     }
-  | { readonly kind: 'xml'; readonly text: string };
+  | { readonly kind: 'xml'; readonly elements: readonly XmlElement[] };
 
 /**
  * One holding as the broker printed it: cells as text, nothing computed. What a layout does not have is null. Numbers
@@ -27,10 +35,12 @@ export type PrintedHolding = {
   readonly marketValue: string | null;
   readonly costPerShare: string | null;
   readonly costTotal: string | null;
+  /** Unrealised: market value less cost. Where a layout prints no cost, it follows from this. */
+  readonly gain: string | null;
   readonly entryDate: string | null;
   readonly currency: string | null;
   readonly kind: 'security' | 'option' | 'cash' | 'money_market' | 'private' | null;
-  /** True for a lot of the holding that stands above it. */
+  /** True for a lot of the holding that stands above it, in the same account and with the same symbol. */
   readonly lot: boolean;
 };
 
@@ -50,6 +60,7 @@ export type SkippedRow = {
 /** What a format finds in a file, before anything is interpreted. */
 export type Statement = {
   readonly asOf: IsoDate | null;
+  /** Numbers of accounts may stand here as printed: they are masked before anyone sees them. */
   readonly accounts: readonly { readonly key: string; readonly name: string }[];
   readonly holdings: readonly PrintedHolding[];
   readonly totals: readonly PrintedTotal[];

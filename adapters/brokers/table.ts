@@ -1,0 +1,86 @@
+import type { SourceRow } from './format.ts';
+import { namesOfTitle } from './titles.ts';
+
+/** The titles, in lower case, that each column of a layout may have. */
+export type ColumnTitles<Name extends string> = Readonly<Record<Name, readonly string[]>>;
+
+/** Where a table of a file starts, and where its columns are; a column that it does not have is null. */
+export type Table<Name extends string> = {
+  /** Index of the header among the rows that were searched. */
+  readonly at: number;
+  readonly width: number;
+  readonly places: Readonly<Record<Name, number | null>>;
+};
+
+/** The columns of a header by their titles. Of two columns with one title the first counts. */
+export const placesOf = <Name extends string>(
+  header: readonly string[],
+  titles: ColumnTitles<Name>,
+): Readonly<Record<Name, number | null>> => {
+  const byTitle = new Map<string, number>();
+  for (const [index, title] of header.entries()) {
+    for (const name of namesOfTitle(title)) if (!byTitle.has(name)) byTitle.set(name, index);
+  }
+  const places = Object.entries<readonly string[]>(titles).map(([name, known]) => {
+    const title = known.find((one) => byTitle.has(one));
+    return [name, title === undefined ? null : (byTitle.get(title) ?? null)] as const;
+  });
+  return Object.fromEntries(places) as Record<Name, number | null>;
+};
+
+const widthOf = (fields: readonly string[]): number => fields.findLastIndex((field) => field !== '') + 1;
+
+/** A header row read at `at`, when it has every required column; else null. */
+export const tableAt = <Name extends string>(
+  rows: readonly SourceRow[],
+  at: number,
+  titles: ColumnTitles<Name>,
+  required: readonly Name[],
+): Table<Name> | null => {
+  const fields = rows[at]?.fields ?? [];
+  if (fields.length < required.length) return null;
+  const places = placesOf(fields, titles);
+  return required.every((name) => places[name] !== null) ? { at, width: widthOf(fields), places } : null;
+};
+
+/** How far from the start of a file (or of a section) a header is looked for. */
+const SEARCHED_ROWS = 60;
+
+/** The first header row from `from` on that has every required column. */
+export const findTable = <Name extends string>(
+  rows: readonly SourceRow[],
+  titles: ColumnTitles<Name>,
+  required: readonly Name[],
+  from = 0,
+): Table<Name> | null => {
+  for (let at = from; at < Math.min(rows.length, from + SEARCHED_ROWS); at++) {
+    const table = tableAt(rows, at, titles, required);
+    if (table !== null) return table;
+  }
+  return null;
+};
+
+/** A cell of a row of the table; '' where the table or the row does not have it. */
+export const cellOf = <Name extends string>(table: Table<Name>, row: SourceRow, name: Name): string => {
+  const place = table.places[name];
+  return place === null ? '' : (row.fields[place] ?? '').trim();
+};
+
+/** The same, with null for a cell that is blank. */
+export const filledCellOf = <Name extends string>(
+  table: Table<Name>,
+  row: SourceRow,
+  name: Name,
+): string | null => {
+  const cell = cellOf(table, row, name);
+  return cell === '' ? null : cell;
+};
+
+/** True for a row of nothing but blanks. */
+export const isBlankRow = (row: SourceRow): boolean => row.fields.every((field) => field.trim() === '');
+
+/** The text of a row that is a title or a footnote: one field that is filled, and no other. */
+export const loneTextOf = (row: SourceRow): string | null => {
+  const filled = row.fields.filter((field) => field.trim() !== '');
+  return filled.length === 1 ? (filled[0]?.trim() ?? null) : null;
+};
