@@ -62,6 +62,11 @@ export type AccountReading = {
   readonly positions: readonly UnidentifiedPosition[];
   /** The line of the file of each position, in their order. */
   readonly lines: readonly number[];
+  /**
+   * Places in `positions` whose entry date the file does not say: it is a placeholder (`today`) until the question
+   * `entry_date` is answered. So is it with `lots`: while that question is open, lots stand apart.
+   */
+  readonly undated: readonly number[];
   readonly totals: readonly FileTotal[];
 };
 
