@@ -83,11 +83,12 @@ const heldLot = (lot: Lot, mark: Mark, prices: ReadonlyMap<string, PriceColumns>
   return { lot, mark, holding, option: optionInput(lot, prices.get(holding.symbol), date) };
 };
 
-/** The portfolio as it was last valued; null before its first valuation. */
+/** The portfolio as it was last valued; null before its first valuation here. */
 export const loadBook = async (queries: Queries, portfolioId: string): Promise<Book | null> => {
   const snapshot = await queries.snapshot(portfolioId, 'latest');
-  if (snapshot === null) return null;
-  const { date, equity } = snapshot.valuation;
+  if (snapshot === null || snapshot.valuation.basis === 'imported') return null;
+  const { valuation } = snapshot;
+  const { date, equity } = valuation;
   const [rows, imports] = await Promise.all([
     allPositions(queries, portfolioId),
     queries.imports(portfolioId),
@@ -112,7 +113,7 @@ export const loadBook = async (queries: Queries, portfolioId: string): Promise<B
       const lot = lots.get(mark.positionId);
       return lot === undefined || mark.quantity === '0' ? [] : [heldLot(lot, mark, prices, date)];
     }),
-    totals: totalsOf((name) => snapshot.valuation[name]),
+    totals: totalsOf((name) => valuation[name]),
     simulated: snapshot.simulated,
   };
 };

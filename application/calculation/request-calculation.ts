@@ -1,5 +1,5 @@
 import { calculationDecider } from '../../domain/calculation/decider.ts';
-import type { CalculationTrigger } from '../../domain/calculation/events.ts';
+import type { CalculationTrigger, RestatementOrder } from '../../domain/calculation/events.ts';
 import { mostRecentCompletedSession } from '../../domain/calendar/nyse.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
@@ -15,6 +15,7 @@ export type RequestCalculation = (
     readonly portfolioId: string;
     readonly force: boolean;
     readonly trigger: CalculationTrigger;
+    readonly restatement?: RestatementOrder;
   },
   context: CommandContext,
 ) => Promise<Result<{ readonly calculationDate: IsoDate; readonly position: Position | null }, Refusal>>;

@@ -1,10 +1,12 @@
 import { calculationDecider } from '../../domain/calculation/decider.ts';
 import type { IsoDate } from '../../domain/dates.ts';
-import { riskDecider } from '../../domain/risk/decider.ts';
+import { datesOf, riskDecider } from '../../domain/risk/decider.ts';
 import { ENGINE_VERSION } from '../../domain/risk/engine-version.ts';
 import type { CoverageGap } from '../../domain/risk/events.ts';
+import type { FactorExposures } from '../../domain/risk/exposures.ts';
 import { FACTOR_ETFS, FACTOR_IDS } from '../../domain/risk/factors.ts';
 import { activeScenarios } from '../../domain/risk/scenarios.ts';
+import type { StressResults } from '../../domain/risk/stress.ts';
 import { valuationDecider } from '../../domain/valuation/decider.ts';
 import type { CommandContext } from '../command-handler.ts';
 import { loadPortfolio } from '../portfolios/load-portfolio.ts';
@@ -73,11 +75,17 @@ export const createRunCalculation =
       processSymbols(dependencies, symbols, { date, force: run.force }, context, progress, signal),
     );
 
-    const { valuation, recorded } = await runPhase('phase_4', 1, async (progress) => {
+    const { valuations, recorded } = await runPhase('phase_4', 1, async (progress) => {
       const valuations = await valueHistory(queries, portfolio, lots, date);
       const valuationStream = await openStream(valuationDecider, streams.valuation(portfolioId));
       const result = await valuationStream.execute(
-        { type: 'RecordValuations', runId, portfolioId, valuations },
+        {
+          type: 'RecordValuations',
+          runId,
+          portfolioId,
+          valuations,
+          restatement: run.restatement ?? undefined,
+        },
         calculated,
       );
       if (!result.ok) throw new Error(`valuations were refused: ${result.error.code}`);
@@ -93,46 +101,68 @@ export const createRunCalculation =
       const later = lots.filter(({ position }) => position.entryDate > date).length;
       if (later > 0)
         progress.note('info', `${later} positions were entered after ${date} and count from then on`);
-      return { valuation: valuations.at(-1) ?? null, recorded: counts };
+      return { valuations, recorded: counts };
     });
-    if (valuation === null) {
+    if (valuations.length === 0) {
       const message = `There is nothing to value on ${date}.`;
       await stream.execute({ type: 'FailCalculation', runId, code: 'ERR_BATCH_004', message }, context);
       return;
     }
 
     const riskStream = await openStream(riskDecider, streams.risk(portfolioId));
-    const about = { runId, portfolioId, date };
-    const { exposures, gaps } = await runPhase('phase_5', FACTOR_IDS.length, async (progress) => {
-      const analysed = await analyseFactors(queries, { lots, valuation, date });
-      const found = await coverageGaps(queries, { lots, valuation, date });
-      await riskStream.execute(
-        {
-          type: 'RecordFactors',
-          ...about,
-          exposures: analysed.exposures,
-          volatility: analysed.volatility,
-          gaps: found,
-        },
-        calculated,
-      );
-      for (const warning of warningsOf(found)) progress.note('warning', warning);
-      return { exposures: analysed.exposures, gaps: found };
+    // A restatement calculates anew what was ever shown since; every other run only its own date.
+    const from = run.restatement?.from ?? date;
+    const shown = new Set(datesOf(riskStream.state()));
+    const books = valuations
+      .filter((valuation) => valuation.date === date || (valuation.date >= from && shown.has(valuation.date)))
+      .map((valuation) => ({ lots, valuation, date: valuation.date }));
+
+    const analyses = await runPhase('phase_5', books.length * FACTOR_IDS.length, async (progress) => {
+      const results: {
+        readonly date: IsoDate;
+        readonly exposures: FactorExposures;
+        readonly gaps: readonly CoverageGap[];
+      }[] = [];
+      for (const book of books) {
+        const { exposures, volatility } = await analyseFactors(queries, book);
+        const gaps = await coverageGaps(queries, book);
+        const about = { runId, portfolioId, date: book.date };
+        await riskStream.execute(
+          { type: 'RecordFactors', ...about, exposures, volatility, gaps },
+          calculated,
+        );
+        results.push({ date: book.date, exposures, gaps });
+        progress.advance(FACTOR_IDS.length);
+      }
+      for (const warning of warningsOf(results.at(-1)?.gaps ?? [])) progress.note('warning', warning);
+      return results;
     });
 
     const scenarios = activeScenarios({ historical: dependencies.historicalScenarios });
-    const stress = await runPhase('phase_6', scenarios.length, async (progress) => {
-      const results = await analyseStress(queries, { exposures, date, scenarios });
-      await riskStream.execute({ type: 'RecordStress', ...about, stress: results }, calculated);
-      const incomplete = results.scenarios.filter(({ status }) => status !== 'ok');
+    const stress = await runPhase('phase_6', books.length * scenarios.length, async (progress) => {
+      let last: StressResults | null = null;
+      for (const analysis of analyses) {
+        last = await analyseStress(queries, {
+          exposures: analysis.exposures,
+          date: analysis.date,
+          scenarios,
+        });
+        const about = { runId, portfolioId, date: analysis.date };
+        await riskStream.execute({ type: 'RecordStress', ...about, stress: last }, calculated);
+        progress.advance(scenarios.length);
+      }
+      const incomplete = last?.scenarios.filter(({ status }) => status !== 'ok') ?? [];
       if (incomplete.length > 0) progress.note('warning', `${incomplete.length} scenarios lack a factor`);
-      return results;
+      return last;
     });
+    const gaps = analyses.at(-1)?.gaps ?? [];
 
     const needsPriceUpdate = gaps.some(({ lacks }) => lacks === 'price' || lacks === 'recent_price');
     const warnings = warningsOf(gaps);
     const complete =
-      pending.length === 0 && !needsPriceUpdate && stress.scenarios.every(({ status }) => status === 'ok');
+      pending.length === 0 &&
+      !needsPriceUpdate &&
+      (stress?.scenarios ?? []).every(({ status }) => status === 'ok');
     await stream.execute(
       {
         type: 'CompleteCalculation',

@@ -55,9 +55,9 @@ export const createExplain =
     // An unknown number is answered before any prices are worked out.
     if (positionId === null && ofPortfolio === null) return null;
     const held =
-      valuation.basis === 'recorded'
-        ? snapshot.marks
-        : await reconstructMarks(store, queries, portfolioId, snapshot);
+      valuation.basis === 'reconstructed'
+        ? await reconstructMarks(store, queries, portfolioId, snapshot)
+        : snapshot.marks;
     const marks = positionId === null ? held : held.filter((mark) => mark.positionId === positionId);
     const draft = positionId === null ? ofPortfolio : ofPosition(positionId, snapshot, marks);
     if (draft === null) return null;

@@ -1,7 +1,13 @@
-import type { Mark } from '../../domain/valuation/valuation.ts';
+import type { Figures, Mark } from '../../domain/valuation/valuation.ts';
 import type { SnapshotRow } from '../ports/queries.ts';
 import type { Draft } from './draft.ts';
 import { SNAPSHOT_NUMBERS, wireName } from './snapshot-numbers.ts';
+
+const NOTES: Readonly<Record<Figures['basis'], string | null>> = {
+  recorded: null,
+  reconstructed: 'Before the day the equity was stated: reconstructed from entry dates and prices.',
+  imported: 'Imported from an earlier system as it stood there; it was not calculated here.',
+};
 
 /** A figure of a snapshot; null for what is none. */
 export const ofSnapshot = (number: string, snapshot: SnapshotRow): Draft | null => {
@@ -22,10 +28,7 @@ export const ofSnapshot = (number: string, snapshot: SnapshotRow): Draft | null 
     engineVersion: snapshot.engineVersion,
     stream: 'valuation',
     eventId: snapshot.eventId,
-    note:
-      valuation.basis === 'reconstructed'
-        ? 'Before the day the equity was stated: reconstructed from entry dates and prices.'
-        : null,
+    note: NOTES[valuation.basis],
   };
 };
 

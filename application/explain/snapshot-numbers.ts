@@ -1,6 +1,4 @@
-import type { Valuation } from '../../domain/valuation/valuation.ts';
-
-type Figures = Omit<Valuation, 'marks'>;
+import type { Figures } from '../../domain/valuation/valuation.ts';
 
 type SnapshotNumber = {
   readonly unit: 'USD' | 'fraction' | 'count';
@@ -124,7 +122,7 @@ export const SNAPSHOT_NUMBERS: Readonly<Record<string, SnapshotNumber>> = {
   },
   num_positions: {
     unit: 'count',
-    value: ({ positions }) => positions.total,
+    value: ({ positions }) => positions?.total ?? null,
     formula: 'lots held at the close: entered on or before D, not exited, not expired',
     convention: 'closed and reverted lots do not count',
     inputs: [],

@@ -11,7 +11,7 @@ import type { StressResults } from '../../domain/risk/stress.ts';
 import type { SymbolProfile } from '../../domain/symbol/events.ts';
 import type { LatestClose } from '../../domain/targets/outlook.ts';
 import type { TargetPrice } from '../../domain/targets/target-price.ts';
-import type { Mark, Valuation } from '../../domain/valuation/valuation.ts';
+import type { Figures, Mark } from '../../domain/valuation/valuation.ts';
 import type { Position } from './event-store.ts';
 
 export type Paging = { readonly limit: number; readonly offset: number };
@@ -72,7 +72,7 @@ export type PositionRow = {
 
 /** Without the marks, which are many: they are on the single snapshot. */
 export type SnapshotRow = {
-  readonly valuation: Omit<Valuation, 'marks'>;
+  readonly valuation: Figures;
   readonly eventId: string;
   readonly engineVersion: string;
   readonly simulated: boolean;

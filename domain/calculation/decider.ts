@@ -9,6 +9,7 @@ import type {
   CalculationTrigger,
   LogLine,
   PhaseId,
+  RestatementOrder,
 } from './events.ts';
 
 export type CalculationCommand =
@@ -20,6 +21,7 @@ export type CalculationCommand =
       readonly force: boolean;
       /** A person is told when a run is open already; what follows from a change of the portfolio waits for its turn. */
       readonly trigger: CalculationTrigger;
+      readonly restatement?: RestatementOrder;
     }
   | { readonly type: 'StartPhase'; readonly runId: RunId; readonly phase: PhaseId; readonly total: number }
   | {
@@ -52,6 +54,7 @@ export type RunState =
       readonly status: 'open';
       readonly calculationDate: IsoDate;
       readonly force: boolean;
+      readonly restatement: RestatementOrder | null;
       readonly started: ReadonlySet<PhaseId>;
       readonly completed: ReadonlySet<PhaseId>;
       readonly current: Readonly<Partial<Record<PhaseId, number>>>;
@@ -157,6 +160,7 @@ const evolve: Decider<CalculationCommand, CalculationEvent, CalculationState>['e
           status: 'open',
           calculationDate: event.data.calculationDate,
           force: event.data.force,
+          restatement: event.data.restatement ?? null,
           started: new Set(),
           completed: new Set(),
           current: {},

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../dates.ts';
 import type { DomainEvent } from '../decider.ts';
 import type { PortfolioId, RunId } from '../ids.ts';
+import type { Restatement } from '../valuation/decider.ts';
 
 /** The fixed list, in order: declared up front, so that progress never goes back. */
 export const PHASES = [
@@ -15,8 +16,11 @@ export type PhaseId = (typeof PHASES)[number]['id'];
 
 export type LogLine = { readonly level: 'info' | 'warning' | 'error'; readonly message: string };
 
-/** Who asked: a person, or a change of the portfolio that a calculation follows. */
-export type CalculationTrigger = 'user' | 'import' | 'capital_flow';
+/** Who asked: a person, an operator who wants dates restated, or a change of the portfolio that a calculation follows. */
+export type CalculationTrigger = 'user' | 'restatement' | 'import' | 'capital_flow';
+
+/** One order to restate, of one portfolio or many: each has a run of its own under the order's id. */
+export type RestatementOrder = Restatement & { readonly restatementId: string };
 
 /** Claims the portfolio for one run: while it is open no second run can be requested. */
 export type CalculationRequested = DomainEvent<
@@ -27,6 +31,8 @@ export type CalculationRequested = DomainEvent<
     readonly calculationDate: IsoDate;
     readonly force: boolean;
     readonly trigger: CalculationTrigger;
+    /** Only of a run that restates. */
+    readonly restatement?: RestatementOrder;
   }
 >;
 

@@ -514,6 +514,26 @@ export const catalogue = {
     fix: 'Wait until it has finished.',
   },
 
+  ERR_SNAPSHOT_001: {
+    status: 409,
+    title: 'Dates valued already',
+    message:
+      'Snapshots of dates that were valued here, or were imported with other figures, cannot be imported.',
+    fix: 'Leave out the dates in details.dates, or import before the first calculation.',
+  },
+  ERR_SNAPSHOT_002: {
+    status: 422,
+    title: 'Snapshots not readable',
+    message: 'The table of snapshots has errors; nothing was imported.',
+    fix: 'Mend the lines in details.errors and send the file again.',
+  },
+  ERR_RESTATE_001: {
+    status: 409,
+    title: 'No last good snapshot',
+    message: 'No snapshot before that date is free of breaks, so there is nothing to start from.',
+    fix: 'State the date and the equity to start from in `anchor`.',
+  },
+
   EQUITY_001: {
     status: 400,
     title: 'Amount not positive',

@@ -19,8 +19,14 @@ export type RiskCommand =
     } & About)
   | ({ readonly type: 'RecordStress'; readonly stress: StressResults } & About);
 
-/** The last result of each kind, as text: a result is an event only when it differs. */
-export type RiskState = Readonly<Partial<Record<RiskEvent['type'], string>>>;
+/** The last result of each kind and date, as text: a result is an event only when it differs. */
+export type RiskState = ReadonlyMap<string, string>;
+
+const keyOf = ({ type, data }: RiskEvent): string => `${data.date} ${type}`;
+
+/** Dates that have a result, oldest first. */
+export const datesOf = (state: RiskState): readonly IsoDate[] =>
+  [...new Set([...state.keys()].map((key) => key.slice(0, 'yyyy-mm-dd'.length)))].sort();
 
 const resultOf = (event: RiskEvent): string => {
   const { runId: _, ...result } = event.data;
@@ -28,11 +34,11 @@ const resultOf = (event: RiskEvent): string => {
 };
 
 const unlessKnown = (state: RiskState, events: readonly RiskEvent[]): readonly RiskEvent[] =>
-  events.filter((event) => state[event.type] !== resultOf(event));
+  events.filter((event) => state.get(keyOf(event)) !== resultOf(event));
 
 /** Calculating a date again with the same inputs gives the same results, which are nothing to tell twice. */
 export const riskDecider: Decider<RiskCommand, RiskEvent, RiskState> = {
-  initial: {},
+  initial: new Map(),
   decide: (command, state) => {
     const about = { runId: command.runId, portfolioId: command.portfolioId, date: command.date };
     switch (command.type) {
@@ -54,5 +60,5 @@ export const riskDecider: Decider<RiskCommand, RiskEvent, RiskState> = {
         return command satisfies never;
     }
   },
-  evolve: (state, event) => ({ ...state, [event.type]: resultOf(event) }),
+  evolve: (state, event) => new Map(state).set(keyOf(event), resultOf(event)),
 };

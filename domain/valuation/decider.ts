@@ -1,23 +1,36 @@
 import { canonicalJson } from '../canonical-json.ts';
 import type { IsoDate } from '../dates.ts';
 import type { Decider } from '../decider.ts';
-import type { PortfolioId, RunId } from '../ids.ts';
-import { ok } from '../result.ts';
+import { refuse } from '../errors/refusal.ts';
+import type { ImportId, PortfolioId, RunId } from '../ids.ts';
+import { fail, ok } from '../result.ts';
 import type { ValuationEvent } from './events.ts';
-import type { Mark, Valuation } from './valuation.ts';
+import type { Figures, ImportedSnapshot, Mark, Valuation } from './valuation.ts';
 
-export type ValuationCommand = {
-  readonly type: 'RecordValuations';
-  readonly runId: RunId;
-  readonly portfolioId: PortfolioId;
-  /** The whole history from its first date up to the calculation date, oldest first. */
-  readonly valuations: readonly Valuation[];
-};
+export type ValuationCommand =
+  | {
+      readonly type: 'RecordValuations';
+      readonly runId: RunId;
+      readonly portfolioId: PortfolioId;
+      /** The whole history from its first date up to the calculation date, oldest first. */
+      readonly valuations: readonly Valuation[];
+      /** Somebody asked for it: from that date on everything is restated, also what was imported; before it nothing. */
+      readonly restatement?: Restatement | undefined;
+    }
+  | {
+      readonly type: 'ImportSnapshots';
+      readonly importId: ImportId;
+      readonly portfolioId: PortfolioId;
+      readonly snapshots: readonly ImportedSnapshot[];
+    };
+
+export type Restatement = { readonly from: IsoDate; readonly reason: string };
 
 /** What a date was last valued at: every figure as text, and the marks without the ids of their price events. */
 type Recorded = {
   readonly figures: Readonly<Record<string, string | null>>;
   readonly marks: ReadonlyMap<string, string>;
+  readonly imported: boolean;
 };
 
 export type ValuationState = ReadonlyMap<IsoDate, Recorded>;
@@ -33,10 +46,13 @@ const text = (value: unknown): string | null =>
 const markText = (mark: Mark): string =>
   `${mark.quantity} @ ${mark.price} (${mark.basis} ${mark.priceDate ?? '-'})`;
 
-const recordedOf = ({ marks, ...figures }: Valuation): Recorded => ({
+const recordedOf = (figures: Figures, marks: readonly Mark[]): Recorded => ({
   figures: Object.fromEntries(Object.entries(figures).map(([field, value]) => [field, text(value)])),
   marks: new Map(marks.map((mark) => [`${mark.symbol} ${mark.positionId}`, markText(mark)])),
+  imported: figures.basis === 'imported',
 });
+
+const valued = ({ marks, ...figures }: Valuation): Recorded => recordedOf(figures, marks);
 
 type Change = { readonly field: string; readonly before: string | null; readonly after: string | null };
 
@@ -73,47 +89,91 @@ const reasonFor = (changes: readonly Change[], flowsChanged: boolean): string =>
     : 'an earlier date or the stated equity changed';
 };
 
+type Decided = ReturnType<Decider<ValuationCommand, ValuationEvent, ValuationState>['decide']>;
+type Command<Type> = Extract<ValuationCommand, { type: Type }>;
+
+const record = (
+  { runId, portfolioId, valuations, restatement }: Command<'RecordValuations'>,
+  state: ValuationState,
+): Decided => {
+  const events: ValuationEvent[] = [];
+  const because = (reason: string): string =>
+    restatement === undefined ? reason : `${reason} (${restatement.reason})`;
+
+  // Imported dates are kept, and no date before it is touched, unless a restatement covers them.
+  const covered = (date: IsoDate): boolean =>
+    restatement === undefined ? state.get(date)?.imported !== true : date >= restatement.from;
+  const dates = new Set(valuations.map(({ date }) => date));
+  for (const [date, { imported }] of state) {
+    if (!covered(date) || dates.has(date)) continue;
+    const first = valuations[0]?.date;
+    if (!imported && (first === undefined || date >= first)) continue;
+    const reason = because(imported ? 'no session of this portfolio' : 'the history now starts later');
+    events.push({ type: 'SnapshotWithdrawn', data: { runId, portfolioId, date, reason } });
+  }
+  const flowsChanged = valuations.some(({ date, netFlow }) => {
+    const before = state.get(date);
+    return before !== undefined && before.figures.netFlow !== netFlow;
+  });
+  for (const valuation of valuations) {
+    if (!covered(valuation.date)) continue;
+    const before = state.get(valuation.date);
+    if (before === undefined) {
+      events.push({ type: 'PortfolioValued', data: { runId, portfolioId, valuation } });
+      continue;
+    }
+    const changed = changesBetween(before, valued(valuation));
+    if (changed.length === 0) continue;
+    const reason = because(
+      before.imported ? 'calculated in place of what was imported' : reasonFor(changed, flowsChanged),
+    );
+    events.push({ type: 'SnapshotRestated', data: { runId, portfolioId, valuation, changed, reason } });
+  }
+  return ok(events);
+};
+
+/** All dates or none: what this service has valued is not overwritten by what another had. */
+const importSnapshots = (
+  { importId, portfolioId, snapshots }: Command<'ImportSnapshots'>,
+  state: ValuationState,
+): Decided => {
+  const isSame = (snapshot: ImportedSnapshot): boolean => {
+    const before = state.get(snapshot.date);
+    return before?.imported === true && changesBetween(before, recordedOf(snapshot, [])).length === 0;
+  };
+  const taken = snapshots.filter((snapshot) => state.has(snapshot.date) && !isSame(snapshot));
+  if (taken.length > 0)
+    return fail(
+      refuse('ERR_SNAPSHOT_001', {
+        details: { dates: taken.slice(0, 10).map(({ date }) => date), total: taken.length },
+      }),
+    );
+  return ok(
+    snapshots
+      .filter((snapshot) => !isSame(snapshot))
+      .map((valuation) => ({ type: 'SnapshotImported', data: { importId, portfolioId, valuation } })),
+  );
+};
+
 /**
  * A date is valued by one event. The same figures again are nothing to tell; other figures are a restatement that
- * names what changed; dates before the history's new start are withdrawn.
+ * names what changed; dates before the history's new start are withdrawn. What was imported from another system stays
+ * as it was shown until a restatement is asked for.
  */
 export const valuationDecider: Decider<ValuationCommand, ValuationEvent, ValuationState> = {
   initial: new Map(),
 
-  decide: ({ runId, portfolioId, valuations }, state) => {
-    const events: ValuationEvent[] = [];
-    const first = valuations[0]?.date;
-    for (const date of state.keys()) {
-      if (first === undefined || date >= first) continue;
-      const reason = 'the history now starts later';
-      events.push({ type: 'SnapshotWithdrawn', data: { runId, portfolioId, date, reason } });
-    }
-    const flowsChanged = valuations.some(({ date, netFlow }) => {
-      const before = state.get(date);
-      return before !== undefined && before.figures.netFlow !== netFlow;
-    });
-    for (const valuation of valuations) {
-      const before = state.get(valuation.date);
-      if (before === undefined) {
-        events.push({ type: 'PortfolioValued', data: { runId, portfolioId, valuation } });
-        continue;
-      }
-      const changed = changesBetween(before, recordedOf(valuation));
-      if (changed.length === 0) continue;
-      events.push({
-        type: 'SnapshotRestated',
-        data: { runId, portfolioId, valuation, changed, reason: reasonFor(changed, flowsChanged) },
-      });
-    }
-    return ok(events);
-  },
+  decide: (command, state) =>
+    command.type === 'RecordValuations' ? record(command, state) : importSnapshots(command, state),
 
   evolve: (state, event) => {
     const next = new Map(state);
     switch (event.type) {
       case 'PortfolioValued':
       case 'SnapshotRestated':
-        return next.set(event.data.valuation.date, recordedOf(event.data.valuation));
+        return next.set(event.data.valuation.date, valued(event.data.valuation));
+      case 'SnapshotImported':
+        return next.set(event.data.valuation.date, recordedOf(event.data.valuation, []));
       case 'SnapshotWithdrawn':
         next.delete(event.data.date);
         return next;

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../dates.ts';
 import type { DomainEvent } from '../decider.ts';
-import type { PortfolioId, RunId } from '../ids.ts';
-import type { Valuation } from './valuation.ts';
+import type { ImportId, PortfolioId, RunId } from '../ids.ts';
+import type { ImportedSnapshot, Valuation } from './valuation.ts';
 
 export type PortfolioValued = DomainEvent<
   'PortfolioValued',
@@ -24,6 +24,16 @@ export type SnapshotRestated = DomainEvent<
   }
 >;
 
+/** A snapshot of the system before this one, as it stood in its table: what people had been shown. */
+export type SnapshotImported = DomainEvent<
+  'SnapshotImported',
+  {
+    readonly importId: ImportId;
+    readonly portfolioId: PortfolioId;
+    readonly valuation: ImportedSnapshot;
+  }
+>;
+
 /** The date no longer belongs to the portfolio's history (an import was reverted). */
 export type SnapshotWithdrawn = DomainEvent<
   'SnapshotWithdrawn',
@@ -36,4 +46,4 @@ export type SnapshotWithdrawn = DomainEvent<
 >;
 
 /** Stream `valuation-{portfolioId}`: one event per date, or a restatement that says what moved. */
-export type ValuationEvent = PortfolioValued | SnapshotRestated | SnapshotWithdrawn;
+export type ValuationEvent = PortfolioValued | SnapshotRestated | SnapshotWithdrawn | SnapshotImported;

@@ -70,3 +70,13 @@ export type Valuation = {
   /** Of recorded days. A reconstructed one has none: `marksOn` works them out from the same facts. */
   readonly marks: readonly Mark[];
 };
+
+/** The figures of a date, whoever came to them. */
+export type Figures = Omit<Valuation, 'marks'> | ImportedSnapshot;
+
+/** A snapshot of the system before this one: what its table says of a date, and null where it says nothing. */
+export type ImportedSnapshot = Omit<Valuation, 'basis' | 'unrealizedPnl' | 'positions' | 'marks'> & {
+  readonly basis: 'imported';
+  readonly unrealizedPnl: Decimal | null;
+  readonly positions: Valuation['positions'] | null;
+};

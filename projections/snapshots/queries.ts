@@ -1,12 +1,12 @@
 import type { PageOf, Paging, SnapshotRow } from '../../application/ports/queries.ts';
 import type { IsoDate } from '../../domain/dates.ts';
-import type { Mark, Valuation } from '../../domain/valuation/valuation.ts';
+import type { Figures, Mark, Valuation } from '../../domain/valuation/valuation.ts';
 import type { Queryable } from '../projection.ts';
 
 /** Decimals arrive as text and stay exact. */
 type Row = {
   readonly date: string;
-  readonly basis: Valuation['basis'];
+  readonly basis: Figures['basis'];
   readonly equity: string;
   readonly previous_date: string | null;
   readonly previous_equity: string | null;
@@ -17,17 +17,17 @@ type Row = {
   readonly daily_return: number | null;
   readonly cumulative_pnl: string;
   readonly cumulative_realized: string;
-  readonly unrealized_pnl: string;
+  readonly unrealized_pnl: string | null;
   readonly long_value: string;
   readonly short_value: string;
   readonly gross_exposure: string;
   readonly net_market_value: string;
   readonly cash: string;
   readonly leverage: number | null;
-  readonly positions_total: number;
-  readonly positions_long: number;
-  readonly positions_short: number;
-  readonly positions_options: number;
+  readonly positions_total: number | null;
+  readonly positions_long: number | null;
+  readonly positions_short: number | null;
+  readonly positions_options: number | null;
   readonly simulated: boolean;
   readonly event_id: string;
   readonly engine_version: string;
@@ -40,6 +40,19 @@ const COLUMNS = `date::text, basis, equity::text, previous_date::text, previous_
   net_market_value::text, cash::text, leverage, positions_total, positions_long, positions_short,
   positions_options, simulated, event_id::text, engine_version, restatements`;
 
+const countsOf = (row: Row): Valuation['positions'] | null => {
+  const {
+    positions_total: total,
+    positions_long: long,
+    positions_short: short,
+    positions_options: options,
+  } = row;
+  return total === null || long === null || short === null || options === null
+    ? null
+    : { total, long, short, options };
+};
+
+/** Counts and gains are missing on imported dates only, where the row has what its event said. */
 const snapshotFrom = (row: Row): SnapshotRow => ({
   valuation: {
     date: row.date,
@@ -61,14 +74,9 @@ const snapshotFrom = (row: Row): SnapshotRow => ({
     netMarketValue: row.net_market_value,
     cash: row.cash,
     leverage: row.leverage,
-    positions: {
-      total: row.positions_total,
-      long: row.positions_long,
-      short: row.positions_short,
-      options: row.positions_options,
-    },
+    positions: countsOf(row),
     simulated: row.simulated,
-  },
+  } as Figures,
   eventId: row.event_id,
   engineVersion: row.engine_version,
   simulated: row.simulated,

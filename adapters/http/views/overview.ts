@@ -27,7 +27,9 @@ export const overviewSchema = z
       daily: money,
       total: money.meta({ description: 'Since the first snapshot' }),
       realized: money,
-      unrealized: money.meta({ description: 'Since entry, of the lots that are held' }),
+      unrealized: money.nullable().meta({
+        description: 'Since entry, of the lots that are held; null where an imported snapshot does not say',
+      }),
       mtd: money.meta({
         description: 'Since the last session of the previous month, or since the first snapshot',
       }),
@@ -35,7 +37,9 @@ export const overviewSchema = z
         description: 'Since the last session of the previous year, or since the first snapshot',
       }),
     }),
-    position_count: z.strictObject({ total: z.int(), long: z.int(), short: z.int(), options: z.int() }),
+    position_count: z
+      .strictObject({ total: z.int(), long: z.int(), short: z.int(), options: z.int() })
+      .nullable(),
     simulated: z.boolean(),
     event_id: uuid,
   })

@@ -6,9 +6,10 @@ import { day, decimalText, fraction, money, uuid } from './scalars.ts';
 
 const figures = {
   snapshot_date: day.meta({ description: 'The session of the prices used' }),
-  basis: z
-    .enum(['reconstructed', 'recorded'])
-    .meta({ description: 'Reconstructed before the day the equity was stated, recorded from then on' }),
+  basis: z.enum(['reconstructed', 'recorded', 'imported']).meta({
+    description:
+      'Reconstructed before the day the equity was stated, recorded from then on; imported from an earlier system',
+  }),
   equity_balance: money,
   previous_date: day.nullable(),
   previous_equity: decimalText.nullable(),
@@ -19,17 +20,17 @@ const figures = {
   daily_return: fraction.nullable(),
   cumulative_pnl: money,
   cumulative_realized_pnl: money,
-  unrealized_pnl: money,
+  unrealized_pnl: money.nullable().meta({ description: 'Null where an imported snapshot does not say' }),
   long_value: money,
   short_value: money.meta({ description: 'Negative or zero' }),
   gross_exposure: money,
   net_market_value: money,
   cash_value: money.meta({ description: 'Equity less net market value; negative is margin' }),
   leverage: z.number().nullable(),
-  num_positions: z.int(),
-  num_long_positions: z.int(),
-  num_short_positions: z.int(),
-  num_options: z.int(),
+  num_positions: z.int().nullable(),
+  num_long_positions: z.int().nullable(),
+  num_short_positions: z.int().nullable(),
+  num_options: z.int().nullable(),
   simulated: z.boolean().meta({ description: 'True when any price used was made up' }),
   restatements: z
     .int()
@@ -67,10 +68,10 @@ export const snapshotView = (row: SnapshotRow): z.infer<typeof snapshotSchema> =
     net_market_value: valuation.netMarketValue,
     cash_value: valuation.cash,
     leverage: valuation.leverage,
-    num_positions: valuation.positions.total,
-    num_long_positions: valuation.positions.long,
-    num_short_positions: valuation.positions.short,
-    num_options: valuation.positions.options,
+    num_positions: valuation.positions?.total ?? null,
+    num_long_positions: valuation.positions?.long ?? null,
+    num_short_positions: valuation.positions?.short ?? null,
+    num_options: valuation.positions?.options ?? null,
     simulated: row.simulated,
     restatements: row.restatements,
     engine_version: row.engineVersion,
