@@ -1,11 +1,13 @@
 import type { Pool } from 'pg';
 import type { Queries } from '../application/ports/queries.ts';
 import { capitalFlow, capitalFlowSummary, capitalFlows } from './capital-flows/queries.ts';
+import { portfolioIds } from './portfolios/portfolio-ids.ts';
 import { imports, portfolio, portfoliosOf } from './portfolios/queries.ts';
 import { positions } from './positions/queries.ts';
+import type { Queryable } from './projection.ts';
 import { risk } from './risk/queries.ts';
 import { queryable } from './runner/transaction.ts';
-import { latestRun, run } from './runs/queries.ts';
+import { latestRun, restatementRuns, restatements, run } from './runs/queries.ts';
 import { snapshot, snapshots } from './snapshots/queries.ts';
 import { symbolFactors } from './symbol-factors/queries.ts';
 import { latestCloses, prices } from './symbol-prices/queries.ts';
@@ -13,8 +15,10 @@ import { symbol, symbols } from './symbols/queries.ts';
 import { targetPrice, targetPrices } from './targets/queries.ts';
 
 /** Answers from the live tables, by their full names: nothing depends on the pool's search_path. */
-export const createQueries = (pool: Pool): Queries => {
-  const db = queryable(pool);
+export const createQueries = (pool: Pool): Queries => queriesOver(queryable(pool));
+
+/** The queries write `read.<table>`; where that is, `db` decides. */
+export const queriesOver = (db: Queryable): Queries => {
   return {
     portfoliosOf: portfoliosOf(db),
     portfolio: portfolio(db),
@@ -30,6 +34,9 @@ export const createQueries = (pool: Pool): Queries => {
     targetPrice: targetPrice(db),
     run: run(db),
     latestRun: latestRun(db),
+    restatements: restatements(db),
+    restatementRuns: restatementRuns(db),
+    portfolioIds: portfolioIds(db),
     symbol: symbol(db),
     symbols: symbols(db),
     symbolFactors: symbolFactors(db),

@@ -1,4 +1,4 @@
-import type { LogLine, PhaseId } from '../../domain/calculation/events.ts';
+import type { LogLine, PhaseId, RestatementOrder } from '../../domain/calculation/events.ts';
 import type { IsoDate, IsoInstant } from '../../domain/dates.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type { CapitalFlow } from '../../domain/portfolio/capital-flow.ts';
@@ -97,11 +97,26 @@ export type RunRow = {
   readonly startedAt: IsoInstant;
   readonly endedAt: IsoInstant | null;
   readonly phases: readonly PhaseProgress[];
+  /** Null where the run restates nothing on order. */
+  readonly restatement: RestatementOrder | null;
+  /** How many dates had no snapshot before, and how many got another; null until it has ended. */
+  readonly datesValued: number | null;
+  readonly datesRestated: number | null;
   readonly log: readonly (LogLine & { readonly at: IsoInstant })[];
   readonly pendingSymbols: readonly string[];
   readonly warnings: readonly string[];
   readonly needsPriceUpdate: boolean;
   readonly error: { readonly code: string; readonly message: string } | null;
+};
+
+/** One order to restate, whatever number of portfolios it is about. */
+export type RestatementRow = RestatementOrder & {
+  readonly requestedBy: string;
+  readonly requestedAt: IsoInstant;
+  readonly portfolios: number;
+  readonly running: number;
+  readonly failed: number;
+  readonly datesRestated: number;
 };
 
 export type TargetPriceRow = TargetPrice & {
@@ -183,6 +198,16 @@ export type Queries = {
   readonly targetPrice: (targetId: string) => Promise<TargetPriceRow | null>;
   readonly run: (runId: string) => Promise<RunRow | null>;
   readonly latestRun: (portfolioId: string) => Promise<RunRow | null>;
+  /** Newest first. */
+  readonly restatements: (paging: Paging) => Promise<PageOf<RestatementRow>>;
+  /** The runs of one order, by portfolio. */
+  readonly restatementRuns: (restatementId: string, paging: Paging) => Promise<PageOf<RunRow>>;
+  /** Ids in ascending order, after `after`: of everybody's portfolios, or of one user's; archived ones are left out. */
+  readonly portfolioIds: (range: {
+    readonly userId: string | null;
+    readonly after: string | null;
+    readonly limit: number;
+  }) => Promise<readonly string[]>;
   readonly symbol: (symbol: string) => Promise<SymbolRow | null>;
   readonly symbols: (symbols: readonly string[]) => Promise<readonly SymbolRow[]>;
   /** The newest factors at or before `onOrBefore`. */

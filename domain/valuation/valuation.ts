@@ -78,5 +78,5 @@ export type Figures = Omit<Valuation, 'marks'> | ImportedSnapshot;
 export type ImportedSnapshot = Omit<Valuation, 'basis' | 'unrealizedPnl' | 'positions' | 'marks'> & {
   readonly basis: 'imported';
   readonly unrealizedPnl: Decimal | null;
-  readonly positions: Valuation['positions'] | null;
+  readonly positions: (Omit<Valuation['positions'], 'options'> & { readonly options: number | null }) | null;
 };

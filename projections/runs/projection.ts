@@ -27,6 +27,9 @@ type RunColumns = {
   readonly needs_price_update: boolean;
   readonly simulated: boolean;
   readonly error: RunRow['error'];
+  readonly restatement: RunRow['restatement'];
+  readonly dates_valued: number | null;
+  readonly dates_restated: number | null;
 };
 
 const nameOf = (actor: Actor): string => (actor.kind === 'user' ? actor.userId : actor.name);
@@ -47,6 +50,9 @@ const requested = ({ data, metadata, position }: RecordedEvent<CalculationReques
   needs_price_update: false,
   simulated: false,
   error: null,
+  restatement: data.restatement ?? null,
+  dates_valued: null,
+  dates_restated: null,
 });
 
 const withPhase = (run: RunColumns, phase: string, change: Partial<PhaseProgress>): RunColumns => ({
@@ -62,6 +68,8 @@ const completed = (run: RunColumns, { data, metadata }: RecordedEvent<Calculatio
   warnings: data.warnings,
   needs_price_update: data.needsPriceUpdate,
   simulated: data.simulated,
+  dates_valued: data.datesValued,
+  dates_restated: data.datesRestated,
 });
 
 const afterEvent = (run: RunColumns | null, event: RecordedEvent<CalculationEvent>): RunColumns | null => {
@@ -100,7 +108,7 @@ const afterEvent = (run: RunColumns | null, event: RecordedEvent<CalculationEven
 /** Calculations as people follow them: phases are all there from the start, in order, so that progress never goes back. */
 export const runs = defineProjection<CalculationEvent>({
   name: 'runs',
-  version: 1,
+  version: 2,
   partition: 'portfolio',
   tables: ['calculation_runs'],
   ddl: `
@@ -121,9 +129,14 @@ export const runs = defineProjection<CalculationEvent>({
       needs_price_update boolean        not null,
       simulated          boolean        not null,
       error              jsonb,
+      restatement        jsonb,
+      dates_valued       int,
+      dates_restated     int,
       last_position      bigint         not null
     );
     create index calculation_runs_of_portfolio on calculation_runs (portfolio_id, requested_position desc);
+    create index calculation_runs_of_restatement on calculation_runs ((restatement ->> 'restatementId'), portfolio_id)
+      where restatement is not null;
   `,
   eventTypes: [
     'CalculationRequested',
@@ -153,6 +166,9 @@ export const runs = defineProjection<CalculationEvent>({
         'needs_price_update',
         'simulated',
         'error',
+        'restatement',
+        'dates_valued',
+        'dates_restated',
       ],
       fold: afterEvent,
     }),

@@ -1,6 +1,6 @@
 import type { PageOf, Paging, SnapshotRow } from '../../application/ports/queries.ts';
 import type { IsoDate } from '../../domain/dates.ts';
-import type { Figures, Mark, Valuation } from '../../domain/valuation/valuation.ts';
+import type { Figures, Mark } from '../../domain/valuation/valuation.ts';
 import type { Queryable } from '../projection.ts';
 
 /** Decimals arrive as text and stay exact. */
@@ -40,16 +40,11 @@ const COLUMNS = `date::text, basis, equity::text, previous_date::text, previous_
   net_market_value::text, cash::text, leverage, positions_total, positions_long, positions_short,
   positions_options, simulated, event_id::text, engine_version, restatements`;
 
-const countsOf = (row: Row): Valuation['positions'] | null => {
-  const {
-    positions_total: total,
-    positions_long: long,
-    positions_short: short,
-    positions_options: options,
-  } = row;
-  return total === null || long === null || short === null || options === null
+const countsOf = (row: Row): Figures['positions'] => {
+  const { positions_total: total, positions_long: long, positions_short: short } = row;
+  return total === null || long === null || short === null
     ? null
-    : { total, long, short, options };
+    : { total, long, short, options: row.positions_options };
 };
 
 /** Counts and gains are missing on imported dates only, where the row has what its event said. */

@@ -153,6 +153,9 @@ export const runRow = (portfolioId: string, change: Partial<RunRow> = {}): RunRo
   requestedBy: 'user',
   startedAt: '2024-06-28T20:30:00.000Z',
   endedAt: null,
+  restatement: null,
+  datesValued: null,
+  datesRestated: null,
   phases: [
     { phase: 'classify', status: 'completed', current: 10, total: 10, seconds: 0.1 },
     { phase: 'symbol_processing', status: 'running', current: 5, total: 10, seconds: null },

@@ -38,7 +38,7 @@ export const overviewSchema = z
       }),
     }),
     position_count: z
-      .strictObject({ total: z.int(), long: z.int(), short: z.int(), options: z.int() })
+      .strictObject({ total: z.int(), long: z.int(), short: z.int(), options: z.int().nullable() })
       .nullable(),
     simulated: z.boolean(),
     event_id: uuid,
