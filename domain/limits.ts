@@ -12,6 +12,8 @@ export const limits = {
   equityDecimals: 2,
   fileBytes: 10_485_760,
   fileRows: 100_000,
+  /** Of one file, after lots were merged: keeps the event of an import below 4.5 MB, at about 2 MB as a rule. */
+  importedPositions: 10_000,
   /** Stored as numeric(16,2). */
   capitalFlow: { wholeDigits: 14, decimals: 2, notesLength: 500 },
   /** Days after its recording, that day not counted. */

@@ -98,6 +98,8 @@ export type FileReading = {
   /** The day on which the broker made the file, where it says so. */
   readonly asOf: IsoDate | null;
   readonly accounts: readonly AccountReading[];
+  /** What the file states over all its accounts. */
+  readonly totals: readonly FileTotal[];
   /** Every row is listed once, at most 1,000 of each outcome; `counts` counts all. */
   readonly rows: readonly RowNote[];
   readonly counts: Readonly<Record<RowNote['outcome'], number>>;

@@ -125,6 +125,60 @@ export const catalogue = {
     fix: 'Split the file into several portfolios.',
     field: 'csv_file',
   },
+  ERR_CSV_009: {
+    status: 422,
+    title: 'Another kind of file',
+    message: 'The file is not a list of positions.',
+    fix: 'Download the list of your positions (holdings) from your broker instead; details.instead says how.',
+    field: 'csv_file',
+  },
+
+  ERR_IMPORT_001: {
+    status: 422,
+    title: 'Questions are open',
+    message: 'The file leaves something open that only you can say.',
+    fix: 'Answer the questions in details.questions: with the fields of the same names, or on the preview named in details.preview_id, without sending the file again.',
+  },
+  ERR_IMPORT_002: {
+    status: 404,
+    title: 'No such preview',
+    message: 'There is no such preview; it may have expired.',
+    fix: 'Upload the file again: a preview is kept for 24 hours, and only the newest 20.',
+    field: 'preview_id',
+  },
+  ERR_IMPORT_003: {
+    status: 409,
+    title: 'The file is needed again',
+    message: 'This answer changes how the file is read, and the file was not kept.',
+    fix: 'Upload the file again with this answer.',
+  },
+  ERR_IMPORT_004: {
+    status: 422,
+    title: 'Choice of accounts not valid',
+    message: 'The choice of accounts does not fit the file.',
+    fix: 'Choose each account at most once, by its key in details.questions, and give every portfolio names of its own.',
+    field: 'accounts',
+  },
+  ERR_IMPORT_005: {
+    status: 404,
+    title: 'No such mapping',
+    message: 'There is no such column mapping.',
+    fix: 'Look at your saved mappings, or send the mapping itself.',
+    field: 'mapping_id',
+  },
+  ERR_IMPORT_006: {
+    status: 409,
+    title: 'Too many mappings',
+    message: 'You have as many saved column mappings as can be kept.',
+    fix: 'Remove one that is no longer needed.',
+  },
+  ERR_IMPORT_007: {
+    status: 413,
+    title: 'Too many positions',
+    message: 'The file has more positions than an import brings.',
+    fix: 'Send on_duplicate=merge or lots=merge to make one position of several lots, or split the file into several portfolios; an import brings at most 10,000 positions.',
+    field: 'csv_file',
+  },
 
   ERR_POS_001: {
     status: 400,
@@ -341,6 +395,14 @@ export const catalogue = {
     message: 'The option symbol and the option columns name different contracts.',
     fix: 'Correct one of them, or leave the symbol blank to have it made from the columns. Mini and adjusted contracts are not supported.',
     field: 'Symbol',
+  },
+  ERR_POS_032: {
+    status: 400,
+    title: 'Date ambiguous',
+    message:
+      'The date can be read with the month or with the day first, and nothing in the file tells which.',
+    fix: 'Send date_format=mdy or date_format=dmy, or write dates as YYYY-MM-DD.',
+    field: 'Entry Date',
   },
 
   ERR_PORT_001: {
@@ -670,6 +732,21 @@ export const catalogue = {
     message: 'The header row of the file lacks a column, or names one twice.',
     fix: 'The first line names symbol, position_type and at least one of target_eoy, target_next_year and downside; current_price is optional.',
     field: 'header',
+  },
+
+  ERR_ASOF_001: {
+    status: 422,
+    title: 'Moment not readable',
+    message: 'The moment to look back to is not readable.',
+    fix: 'Give an instant with its offset (2026-11-17T21:00:00Z), a date (2026-11-17: the end of that day in New York), or a position of the log.',
+    field: 'as_of',
+  },
+  ERR_ASOF_002: {
+    status: 422,
+    title: 'Moment in the future',
+    message: 'The moment to look back to has not come yet.',
+    fix: 'Give a moment of the past; without one the answer is of now.',
+    field: 'as_of',
   },
 
   ERR_REQ_001: {
