@@ -3,7 +3,7 @@ import { refuse } from '../../domain/errors/refusal.ts';
 import { foreignKindOf } from './file-kind.ts';
 import { FileRefused } from './file-refused.ts';
 
-type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 const encodingOf = (start: Buffer): Encoding => {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
@@ -44,10 +44,11 @@ const nulCharacter = (line: number): FileRefused =>
   );
 
 /**
- * Text with `\n` as its only line end and without byte-order marks. Takes UTF-8, and UTF-16 that says so; refuses what
- * is no text by its first bytes (ERR_CSV_002), and other encodings and NUL by their line (ERR_CSV_006).
+ * Text with `\n` as its only line end and without byte-order marks. Takes UTF-8, UTF-16 that says so, or what the caller
+ * knows it is; refuses what is no text by its first bytes (ERR_CSV_002), other encodings and NUL by their line
+ * (ERR_CSV_006).
  */
-export async function* decode(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+export async function* decode(chunks: AsyncIterable<Buffer>, known?: Encoding): AsyncGenerator<string> {
   let encoding: Encoding = 'utf-8';
   let decoder: InstanceType<typeof TextDecoder> | null = null;
   let lines = 0;
@@ -83,7 +84,7 @@ export async function* decode(chunks: AsyncIterable<Buffer>): AsyncGenerator<str
       if (kind !== null) {
         throw new FileRefused(refuse('ERR_CSV_002', { message: `The file is ${kind}, not a CSV file.` }));
       }
-      encoding = encodingOf(chunk);
+      encoding = known ?? encodingOf(chunk);
       decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
     }
     yield normalise(decoded(chunk), false);

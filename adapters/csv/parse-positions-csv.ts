@@ -12,9 +12,10 @@ import { limits } from '../../domain/limits.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { chunksOf } from './chunks.ts';
 import { decode } from './decode.ts';
+import { delimiterOf } from './delimiter.ts';
 import { FileRefused } from './file-refused.ts';
 import { noticeExport } from './positions-export.ts';
-import { readRecords } from './records.ts';
+import { type RecordStyle, readRecords, TEMPLATE_STYLE } from './records.ts';
 
 export type CsvOptions = {
   /** The name the file was uploaded under; only its ending is looked at. */
@@ -26,6 +27,8 @@ export type CsvOptions = {
   readonly onDuplicate?: OnDuplicate;
   readonly maxBytes?: number;
   readonly maxRows?: number;
+  /** How the header tells what separates fields; comma and semicolon are told apart unless given. */
+  readonly delimiterOf?: RecordStyle['delimiterOf'];
 };
 
 export type ParsedPositions = ImportedPositions & {
@@ -53,7 +56,7 @@ const read = async (
     priceDecimals = limits.price.decimals;
     if (onDuplicate === 'refuse') onDuplicate = 'keep';
   });
-  await readRecords(text, (line, fields) => {
+  const take = (line: number, fields: readonly string[]): void => {
     if (file.import === null) {
       const header = matchHeader(fields, line);
       if (!header.ok) throw new FileRefused(header.error);
@@ -66,7 +69,8 @@ const read = async (
       throw new FileRefused(refuse('ERR_CSV_008', { message, details: { max_rows: maxRows } }));
     }
     file.import.add(line, fields);
-  });
+  };
+  await readRecords(text, take, { ...TEMPLATE_STYLE, delimiterOf: options.delimiterOf ?? delimiterOf });
 
   const imported = file.import?.finish() ?? fail(refuse('ERR_CSV_003'));
   return imported.ok ? ok({ ...imported.value, sha256: hash.digest('hex'), rows: file.rows }) : imported;

@@ -27,6 +27,19 @@ const lineEndsIn = (fields: readonly string[]): number => {
   return count;
 };
 
+/** How the records of a file are written. */
+export type RecordStyle = {
+  /** By the first line that is neither blank nor a comment. */
+  readonly delimiterOf: (line: string) => Delimiter;
+  /** Whether lines that start with `#` are comments. */
+  readonly comments: boolean;
+  /** Whether a quote inside a field that is not quoted is text. */
+  readonly relaxQuotes: boolean;
+};
+
+/** What people fill in: strict, because a mistake must be found. */
+export const TEMPLATE_STYLE: RecordStyle = { delimiterOf, comments: true, relaxQuotes: false };
+
 type Info = { readonly lines: number; readonly comment_lines: number; readonly empty_lines: number };
 
 type TextParser = {
@@ -36,14 +49,20 @@ type TextParser = {
 };
 
 /** csv-parse on text whose lines before `firstLine` were taken off. Records go to `onRecord` as soon as they are read. */
-const startParser = (delimiter: Delimiter, firstLine: number, onRecord: OnRecord): TextParser => {
+const startParser = (
+  delimiter: Delimiter,
+  { comments, relaxQuotes }: RecordStyle,
+  firstLine: number,
+  onRecord: OnRecord,
+): TextParser => {
   /** Of the last record: where it ended, and what was skipped until then. */
   let last: Info = { lines: 0, comment_lines: 0, empty_lines: 0 };
   const parser = parse({
     delimiter,
     record_delimiter: '\n',
-    comment: '#',
+    comment: comments ? '#' : null,
     comment_no_infix: true,
+    relax_quotes: relaxQuotes,
     trim: true,
     skip_empty_lines: true,
     relax_column_count: true,
@@ -79,10 +98,12 @@ const startParser = (delimiter: Delimiter, firstLine: number, onRecord: OnRecord
   };
 };
 
-const isBlankOrComment = (line: string): boolean => /^\s*(?:#|$)/.test(line);
+const isPreamble = (line: string, { comments }: RecordStyle): boolean =>
+  comments ? /^\s*(?:#|$)/.test(line) : line.trim() === '';
 
 /** What an unfinished line has to keep: of a blank one nothing, of a comment that it is one. */
-const keptOf = (start: string): string => (isBlankOrComment(start) ? start.trim().slice(0, 1) : start);
+const keptOf = (start: string, style: RecordStyle): string =>
+  isPreamble(start, style) ? start.trim().slice(0, 1) : start;
 
 /** What stands before the header: how many lines are behind us, and the text from there on. */
 type Preamble = { readonly lines: number; readonly text: string; readonly header: string | null };
@@ -91,43 +112,47 @@ type Preamble = { readonly lines: number; readonly text: string; readonly header
  * Takes whole lines off the front until one is the header, which says how fields are separated. No line is looked at
  * twice, so that a long preamble costs linear time.
  */
-const skipPreamble = (before: Preamble, part: string, last: boolean): Preamble => {
+const skipPreamble = (before: Preamble, part: string, last: boolean, style: RecordStyle): Preamble => {
   const text = before.text + part;
   let start = 0;
   for (let lines = before.lines; ; lines++) {
     const end = text.indexOf('\n', start);
     if (end === -1) {
       const rest = text.slice(start);
-      const complete = (last || rest.length > MAX_RECORD_CHARACTERS) && !isBlankOrComment(rest);
-      return { lines, text: keptOf(rest), header: complete ? rest : null };
+      const complete = (last || rest.length > MAX_RECORD_CHARACTERS) && !isPreamble(rest, style);
+      return { lines, text: keptOf(rest, style), header: complete ? rest : null };
     }
     const line = text.slice(start, end);
-    if (!isBlankOrComment(line)) return { lines, text: text.slice(start), header: line };
+    if (!isPreamble(line, style)) return { lines, text: text.slice(start), header: line };
     start = end + 1;
   }
 };
 
 /**
- * Reads CSV text (line ends `\n`) record by record. A line whose first character that is not blank is `#` is a comment,
- * unless it is inside quotes.
+ * Reads CSV text (line ends `\n`) record by record. In the template's style a line whose first character that is not
+ * blank is `#` is a comment, unless it is inside quotes.
  */
-export const readRecords = async (text: AsyncIterable<string>, onRecord: OnRecord): Promise<void> => {
+export const readRecords = async (
+  text: AsyncIterable<string>,
+  onRecord: OnRecord,
+  style: RecordStyle = TEMPLATE_STYLE,
+): Promise<void> => {
   let preamble: Preamble = { lines: 0, text: '', header: null };
   let parser: TextParser | null = null;
   const begin = ({ header, lines }: Preamble): TextParser | null =>
-    header === null ? null : startParser(delimiterOf(header), lines + 1, onRecord);
+    header === null ? null : startParser(style.delimiterOf(header), style, lines + 1, onRecord);
   try {
     for await (const part of text) {
       if (parser !== null) {
         await parser.write(part);
         continue;
       }
-      preamble = skipPreamble(preamble, part, false);
+      preamble = skipPreamble(preamble, part, false, style);
       parser = begin(preamble);
       await parser?.write(preamble.text);
     }
     if (parser === null) {
-      preamble = skipPreamble(preamble, '', true);
+      preamble = skipPreamble(preamble, '', true, style);
       parser = begin(preamble);
       await parser?.write(preamble.text);
     }

@@ -31,7 +31,9 @@ export type WarningCode =
   | 'option_columns_ignored'
   | 'looks_like_option'
   | 'expired_option'
-  | 'merged';
+  | 'merged'
+  | 'other_currency'
+  | 'totals_differ';
 
 /** Something that was imported, or left out, in a way the person may not have meant. */
 export type ImportWarning = {
