@@ -49,7 +49,7 @@ const readingOf = ({ positions, lines, warnings }: ParsedPositions): FileReading
   return {
     ...EMPTY,
     ...notes.finish(),
-    accounts: [{ key: 'own', name: '', positions, lines, totals: [] }],
+    accounts: [{ key: 'own', name: '', positions, lines, undated: [], totals: [] }],
     warnings,
     errors: [],
     totalErrors: 0,
