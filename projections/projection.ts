@@ -74,6 +74,8 @@ export type Projection = {
   readonly version: number;
   readonly partition: Partition;
   readonly tables: readonly string[];
+  /** By table: the column with the day that a row is about, so that a repair may begin at a day. */
+  readonly dated?: Readonly<Record<string, string>>;
   readonly ddl: string;
   readonly eventTypes: readonly string[];
   readonly apply: (page: readonly RecordedEvent[], tables: Tables) => Promise<void>;

@@ -2,6 +2,7 @@ import type { Migration } from './migration.ts';
 import { eventStore } from './migrations/001_event_store.ts';
 import { projections } from './migrations/002_projections.ts';
 import { credentialsAndIdempotency } from './migrations/003_credentials_and_idempotency.ts';
+import { repair } from './migrations/005_repair.ts';
 
 /** An explicit list, in order: it is the same from source and compiled, and a missing file is a compile error. */
-export const migrations: readonly Migration[] = [eventStore, projections, credentialsAndIdempotency];
+export const migrations: readonly Migration[] = [eventStore, projections, credentialsAndIdempotency, repair];

@@ -29,6 +29,7 @@ export const capitalFlows = defineProjection<CapitalFlowEvent | PortfolioArchive
   version: 1,
   partition: 'portfolio',
   tables: ['capital_flows'],
+  dated: { capital_flows: 'date' },
   ddl: `
     create table capital_flows (
       portfolio_id      text           not null,

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { EventStore, Position } from '../../application/ports/event-store.ts';
 import type { Projection, Queryable } from '../projection.ts';
-import { applyTo } from '../runner/apply-page.ts';
+import { applyTo } from '../runner/apply.ts';
 import { transactionOn } from '../runner/transaction.ts';
 
 const PAGE_SIZE = 500;

@@ -97,6 +97,7 @@ export const risk = defineProjection<
   version: 1,
   partition: 'portfolio',
   tables: ['risk', 'factor_exposures', 'stress_results'],
+  dated: { risk: 'date', factor_exposures: 'date', stress_results: 'date' },
   ddl: `
     create table risk (
       portfolio_id        text  not null,

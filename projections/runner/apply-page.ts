@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import type { Position, RecordedEvent } from '../../application/ports/event-store.ts';
-import type { Projection, Queryable } from '../projection.ts';
+import type { Projection } from '../projection.ts';
+import { applyTo, eventsFor, Poison } from './apply.ts';
 import { moveCheckpoints } from './checkpoints.ts';
-import { tablesOf } from './rows.ts';
+import { countWaiting, isAdmitted, isWaiting, loadWithheld, messageOf, park } from './parking.ts';
 import { inTransaction } from './transaction.ts';
 
 /** The part of the log between two checkpoints: what a filter left of it. */
@@ -10,13 +11,17 @@ export type Page = {
   readonly events: readonly RecordedEvent[];
   readonly from: Position;
   readonly to: Position;
+  /** Of a page of one event: the projections that cannot apply it, and why. They park its key instead. */
+  readonly poison?: ReadonlyMap<string, unknown>;
 };
 
 export type PageOutcome =
   | { readonly status: 'applied' }
   /** Somebody else has moved a checkpoint, or the tables have been given to other code. Nothing was written. */
   | { readonly status: 'moved' }
-  /** Nothing was written. `culprit` is the projection whose `apply` rejected, null when it was none of them. */
+  /** Nothing was written: some event of the page is more than `culprit` can digest. */
+  | { readonly status: 'poisoned'; readonly culprit: Projection; readonly error: unknown }
+  /** Nothing was written. `culprit` is the projection that was applying, null when it was none of them. */
   | { readonly status: 'failed'; readonly culprit: Projection | null; readonly error: unknown };
 
 class CheckpointMoved extends Error {}
@@ -24,35 +29,45 @@ class CheckpointMoved extends Error {}
 /** Rows and checkpoint commit together, so a crash of the server loses both or none: no need to wait for its disk. */
 const LIVE = 'set local search_path to read; set local synchronous_commit to off';
 
-/** Hands a projection the events that it asked for. */
-export const applyTo = async (
-  projection: Projection,
-  events: readonly RecordedEvent[],
-  db: Queryable,
-): Promise<void> => {
-  const wanted = events.filter(({ type }) => projection.eventTypes.includes(type));
-  if (wanted.length > 0) await projection.apply(wanted, tablesOf(db));
-};
-
-/** One page, one transaction: the checkpoints of `projections` move and their rows are written, or nothing is. */
+/**
+ * One page, one transaction: the checkpoints of `projections` move and their rows are written, or nothing is. Events
+ * of parked keys are passed over and counted, also in this transaction.
+ */
 export const applyPage = async (
   pool: Pool,
   projections: readonly Projection[],
-  { events, from, to }: Page,
+  { events, from, to, poison }: Page,
 ): Promise<PageOutcome> => {
   let applying: Projection | null = null;
   try {
     await inTransaction(pool, LIVE, async (db) => {
       if (!(await moveCheckpoints(db, projections, from, to))) throw new CheckpointMoved();
+      // After the checkpoints are ours, so that whoever released a key meanwhile has been waited for.
+      const withheldBy = await loadWithheld(
+        db,
+        projections.map(({ name }) => name),
+      );
       for (const projection of projections) {
         applying = projection;
-        await applyTo(projection, events, db);
+        const withheld = withheldBy(projection.name);
+        const wanted = eventsFor(projection, events);
+        const admitted = wanted.filter((event) => isAdmitted(withheld, event));
+        const [first] = admitted;
+        if (poison?.has(projection.name) && first !== undefined)
+          await park(db, projection, first, messageOf(poison.get(projection.name)));
+        else await applyTo(projection, admitted, db);
+        await countWaiting(
+          db,
+          projection,
+          wanted.filter((event) => isWaiting(withheld, event)),
+        );
       }
       applying = null;
     });
     return { status: 'applied' };
   } catch (error) {
     if (error instanceof CheckpointMoved) return { status: 'moved' };
+    if (error instanceof Poison) return { status: 'poisoned', culprit: error.projection, error: error.cause };
     return { status: 'failed', culprit: applying, error };
   }
 };

@@ -71,14 +71,14 @@ export const recordFailure = async (
   failedAt: Position,
   message: string,
 ): Promise<void> => {
-  await db.query(
-    `update public.projection_checkpoints set failed_at = $2, error = $3, updated_at = clock_timestamp()
-     where name = $1`,
-    [name, failedAt, message],
-  );
+  await db.query(`update public.projection_checkpoints set failed_at = $2, error = $3 where name = $1`, [
+    name,
+    failedAt,
+    message,
+  ]);
 };
 
-/** A projection's tables belong to this code from now on, as they are at `position`. */
+/** A projection's tables belong to this code from now on, complete up to `position`: no key is parked any more. */
 export const saveCheckpoint = async (
   db: Queryable,
   projection: Projection,
@@ -92,4 +92,5 @@ export const saveCheckpoint = async (
        failed_at = null, error = null`,
     [projection.name, projection.version, fingerprintOf(projection), projection.tables, position],
   );
+  await db.query('delete from public.parked_keys where projection = $1', [projection.name]);
 };

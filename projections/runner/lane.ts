@@ -39,14 +39,14 @@ export type LaneEnd =
 const retryDelay = (failures: number): number =>
   Math.min(RETRY.maxMs, RETRY.firstMs * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);
 
-/** The same stretch of the log, one event at a time: up to a poisonous one everything is applied, and it has a name. */
-const oneByOne = ({ events, from, to }: Page): readonly Page[] => {
-  const pages = events.map((event, index) => ({
-    events: [event],
-    from: events[index - 1]?.position ?? from,
-    to: event.position,
-  }));
-  return [...pages, { events: [], from: pages.at(-1)?.to ?? from, to }];
+/** The same stretch of the log in two pages, so that a poisonous event is found in few steps. */
+const halvesOf = ({ events, from, to }: Page): readonly Page[] => {
+  const middle = events.length >> 1;
+  const between = events[middle - 1]?.position ?? from;
+  return [
+    { events: events.slice(0, middle), from, to: between },
+    { events: events.slice(middle), from: between, to },
+  ];
 };
 
 /** Shows a failure to every process. Where not even that can be written, the caller's `onError` has told it. */
@@ -62,7 +62,8 @@ const showFailure = async (
 
 /**
  * Follows the log for projections at one checkpoint, page by page, until `signal` aborts: the page in hand is finished
- * first. A page that fails is tried again, with back-off and event by event, for ever; it is never skipped.
+ * first. A page that fails is tried again, with back-off, for ever; it is never skipped. Where an event is at fault, it
+ * is found, and the projection that cannot apply it parks the event's key: the other keys and projections go on.
  */
 export const runLane = async (options: LaneOptions): Promise<LaneEnd> => {
   const { store, pool, projections, from, progress, onError, signal } = options;
@@ -76,6 +77,13 @@ export const runLane = async (options: LaneOptions): Promise<LaneEnd> => {
     onError(outcome.error, { projections: names, position: at });
     if (failures >= FAILURES_BEFORE_STATUS) await showFailure(options, at ?? page.to, outcome.error);
     await pause(retryDelay(failures), signal);
+  };
+
+  const withoutPoison = (page: Page, { culprit, error }: PageOutcome & { status: 'poisoned' }) => {
+    const [event, another] = page.events;
+    if (event === undefined || another !== undefined) return halvesOf(page);
+    onError(error, { projections: [culprit.name], position: event.position });
+    return [{ ...page, poison: new Map([...(page.poison ?? []), [culprit.name, error]]) }];
   };
 
   const pages = store.follow({
@@ -98,9 +106,13 @@ export const runLane = async (options: LaneOptions): Promise<LaneEnd> => {
         progress.moved(names, position);
         continue;
       }
+      if (outcome.status === 'poisoned') {
+        pending.unshift(...withoutPoison(page, outcome));
+        continue;
+      }
       if (outcome.culprit !== null && projections.length > 1)
         return { reason: 'split', culprit: outcome.culprit };
-      pending.unshift(...(page.events.length > 1 ? oneByOne(page) : [page]));
+      pending.unshift(page);
       await afterFailure(page, outcome);
     }
   }

@@ -4,6 +4,7 @@ import type { EventStore, Position } from '../../application/ports/event-store.t
 import type { ReadModels } from '../../application/ports/queries.ts';
 import type { Projection } from '../projection.ts';
 import { type RebuildProgress, rebuildProjections } from '../rebuild/rebuild.ts';
+import { retryAllParked } from '../repair/repair.ts';
 import { loadCheckpoints } from './checkpoints.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type LaneEnd, type ProjectionError, runLane } from './lane.ts';
@@ -64,6 +65,8 @@ export const startProjections = async (options: StartProjectionsOptions): Promis
   const byName = new Map(projections.map((projection) => [projection.name, projection]));
   const stopping = new AbortController();
   const progress = createProgress();
+  /** Projections whose parked keys this process has tried again, as it may have other code: once is enough. */
+  const retried = new Set<string>();
 
   const outdated = await prepareProjections(pool, projections);
   if (outdated.length > 0) {
@@ -86,6 +89,15 @@ export const startProjections = async (options: StartProjectionsOptions): Promis
       await release(session.db, names);
     };
 
+    /** Beside the lanes: each key's transaction waits for a page and makes the next page wait. */
+    const retryParked = async (projection: Projection): Promise<void> => {
+      try {
+        await retryAllParked({ store, pool }, projection, signal);
+      } catch (error) {
+        if (!signal.aborted) onError(error, { projections: [projection.name], position: null });
+      }
+    };
+
     const launch = async (members: readonly Projection[]): Promise<void> => {
       const checkpoints = await loadCheckpoints(
         session.db,
@@ -96,6 +108,11 @@ export const startProjections = async (options: StartProjectionsOptions): Promis
       );
       const replaced = members.filter((projection) => !ours.includes(projection));
       if (replaced.length > 0) await giveBack(replaced.map(({ name }) => name));
+      for (const projection of ours.filter(({ name }) => !retried.has(name))) {
+        retried.add(projection.name);
+        const retry: Promise<void> = retryParked(projection).finally(() => lanes.delete(retry));
+        lanes.add(retry);
+      }
       for (const { members: group, from } of groupsOf(
         ours,
         (name) => checkpoints.get(name)?.position,

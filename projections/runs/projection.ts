@@ -111,6 +111,7 @@ export const runs = defineProjection<CalculationEvent>({
   version: 2,
   partition: 'portfolio',
   tables: ['calculation_runs'],
+  dated: { calculation_runs: 'calculation_date' },
   ddl: `
     create table calculation_runs (
       run_id             text           primary key,

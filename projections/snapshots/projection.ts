@@ -63,6 +63,7 @@ export const snapshots = defineProjection<
   version: 2,
   partition: 'portfolio',
   tables: ['snapshots'],
+  dated: { snapshots: 'date' },
   ddl: `
     create table snapshots (
       portfolio_id        text    not null,

@@ -7,6 +7,7 @@ export const symbolFactors = defineProjection<SymbolFactorsCalculated>({
   version: 1,
   partition: 'symbol',
   tables: ['symbol_factors'],
+  dated: { symbol_factors: 'date' },
   ddl: `
     create table symbol_factors (
       symbol   text  not null,

@@ -10,6 +10,7 @@ export const symbolPrices = defineProjection<SymbolPriced>({
   version: 1,
   partition: 'symbol',
   tables: ['symbol_prices'],
+  dated: { symbol_prices: 'date' },
   ddl: `
     create table symbol_prices (
       symbol         text             not null,

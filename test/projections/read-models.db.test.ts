@@ -9,7 +9,7 @@ import { PROJECTIONS } from '../../projections/all.ts';
 import { createQueries } from '../../projections/queries.ts';
 import { checksum, liveChecksums } from '../../projections/rebuild/checksum.ts';
 import { rebuildProjections } from '../../projections/rebuild/rebuild.ts';
-import { applyTo } from '../../projections/runner/apply-page.ts';
+import { applyTo } from '../../projections/runner/apply.ts';
 import { type RunningProjections, startProjections } from '../../projections/runner/start-projections.ts';
 import { inTransaction } from '../../projections/runner/transaction.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';

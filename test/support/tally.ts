@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { defineProjection, type Projection } from '../../projections/projection.ts';
+import { defineProjection, type Projection, partitionKeyOf } from '../../projections/projection.ts';
 import { eventOf, type Told } from './events.ts';
 
 export const POISON = 'poison';
@@ -27,7 +27,7 @@ export const tally = (name: string, poisonous: () => boolean = () => false, vers
     apply: async (page, tables) => {
       await tables.fold<(typeof page)[number], TallyRow>(page, {
         table: name,
-        keyOf: () => ({ portfolio_id: 'all' }),
+        keyOf: (event) => ({ portfolio_id: partitionKeyOf(event) }),
         load: ['events', 'sum', 'chain'],
         fold: (row, { data }) => {
           const { events, sum, chain } = row ?? NOTHING;
@@ -45,7 +45,7 @@ export const tally = (name: string, poisonous: () => boolean = () => false, vers
 /** Events for a tally; every third is of a type that it does not ask for. */
 export const counted = (name: string, from: number, count: number, note = ''): readonly Told[] =>
   Array.from({ length: count }, (_, index) => ({
-    stream: `tally-${name}`,
+    stream: `portfolio-${name}`,
     event: eventOf(
       { type: index % 3 === 2 ? 'Ignored' : 'Counted', data: { value: from + index, note } },
       `${name} ${from + index}`,

@@ -1,0 +1,127 @@
+import type { Queryable } from '../projection.ts';
+
+/** `missing` is not in the live table though it should be; `extra` is there and should not be. */
+export type RowDifference = {
+  readonly kind: 'changed' | 'missing' | 'extra';
+  /** The row's primary key. */
+  readonly key: Readonly<Record<string, string | null>>;
+  /** Only of a changed row: the columns that differ, as PostgreSQL writes them, long ones cut. */
+  readonly columns: readonly {
+    readonly column: string;
+    readonly live: string | null;
+    readonly expected: string | null;
+  }[];
+};
+
+export type TableComparison = {
+  readonly table: string;
+  /** That there should be. */
+  readonly rows: number;
+  readonly changed: number;
+  readonly missing: number;
+  readonly extra: number;
+  /** The first of them. */
+  readonly sample: readonly RowDifference[];
+};
+
+/** Which rows are compared; all of the table where nothing is said. */
+export type Slice = {
+  readonly column?: string;
+  readonly keys?: readonly string[];
+  /** Only rows from a day on. */
+  readonly dateColumn?: string | null;
+  readonly from?: string | null;
+};
+
+const LONGEST_VALUE = 500;
+
+const clip = (value: string | null): string | null =>
+  value !== null && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
+
+export const primaryKeyOf = async (db: Queryable, qualifiedTable: string): Promise<readonly string[]> => {
+  const { rows } = await db.query<{ column: string }>(
+    `select attname as column
+     from pg_index cross join unnest(indkey) with ordinality part (number, ordinal)
+     join pg_attribute on attrelid = indrelid and attnum = part.number
+     where indrelid = $1::regclass and indisprimary order by part.ordinal`,
+    [qualifiedTable],
+  );
+  return rows.map(({ column }) => column);
+};
+
+/** The part of a `where` that a slice is, with its parameters. */
+export const conditionOf = ({
+  column,
+  keys,
+  dateColumn,
+  from,
+}: Slice): { readonly sql: string; readonly values: readonly unknown[] } => {
+  const values: unknown[] = [];
+  const parts: string[] = [];
+  if (column !== undefined && keys !== undefined)
+    parts.push(`${column} = any ($${values.push(keys)}::text[])`);
+  if (dateColumn != null && from != null) parts.push(`${dateColumn} >= $${values.push(from)}::date`);
+  return { sql: parts.length === 0 ? 'true' : parts.join(' and '), values };
+};
+
+type Texts = Readonly<Record<string, string | null>>;
+
+const textsOf = (row: string): string =>
+  `(select json_object_agg(key, value) from jsonb_each_text(to_jsonb(${row})))`;
+
+const differenceOf = (
+  primaryKey: readonly string[],
+  { live, expected }: { readonly live: Texts | null; readonly expected: Texts | null },
+): RowDifference => {
+  const row = expected ?? live ?? {};
+  const key = Object.fromEntries(primaryKey.map((column) => [column, row[column] ?? null]));
+  if (live === null || expected === null)
+    return { kind: live === null ? 'missing' : 'extra', key, columns: [] };
+  const columns = Object.keys(expected)
+    .filter((column) => live[column] !== expected[column])
+    .map((column) => ({
+      column,
+      live: clip(live[column] ?? null),
+      expected: clip(expected[column] ?? null),
+    }));
+  return { kind: 'changed', key, columns };
+};
+
+/**
+ * Compares a live table with its shadow, row by row, to the last digit: rows are the same when PostgreSQL writes them
+ * the same.
+ */
+export const compareTable = async (
+  db: Queryable,
+  table: string,
+  slice: Slice,
+  sampleSize: number,
+): Promise<TableComparison> => {
+  const primaryKey = await primaryKeyOf(db, `pg_temp.${table}`);
+  const { sql: condition, values } = conditionOf(slice);
+  const differing = `
+    from (select * from read.${table} where ${condition}) live
+    full join (select * from pg_temp.${table} where ${condition}) expected
+      on ${primaryKey.map((column) => `live.${column} = expected.${column}`).join(' and ')}`;
+  const [first] = primaryKey;
+  const counted = await db.query<{ rows: number; changed: number; missing: number; extra: number }>(
+    `select count(expected.${first})::int as rows,
+       (count(*) filter (where live.${first} = expected.${first} and live::text <> expected::text))::int as changed,
+       (count(*) filter (where live.${first} is null))::int as missing,
+       (count(*) filter (where expected.${first} is null))::int as extra
+     ${differing}`,
+    values,
+  );
+  const counts = counted.rows[0] ?? { rows: 0, changed: 0, missing: 0, extra: 0 };
+  if (counts.changed + counts.missing + counts.extra === 0) return { table, ...counts, sample: [] };
+  const { rows } = await db.query<{ live: Texts | null; expected: Texts | null }>(
+    `select case when live.${first} is not null then ${textsOf('live')} end as live,
+            case when expected.${first} is not null then ${textsOf('expected')} end as expected
+     ${differing}
+     where live::text is distinct from expected::text
+     order by ${primaryKey.map((column) => `coalesce(expected.${column}, live.${column})`).join(', ')}
+     limit ${sampleSize}`,
+    values,
+  );
+  return { table, ...counts, sample: rows.map((row) => differenceOf(primaryKey, row)) };
+};
