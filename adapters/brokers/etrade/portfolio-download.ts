@@ -1,0 +1,159 @@
+import type { IsoDate } from '../../../domain/dates.ts';
+import { firstRowsOf, shareOfTitles } from '../fingerprint.ts';
+import type {
+  BrokerFormat,
+  PrintedHolding,
+  PrintedTotal,
+  SkippedRow,
+  SourceFile,
+  Statement,
+} from '../format.ts';
+import { printedCash, printedHolding, skippedRow } from '../printed.ts';
+import { dayOf, lastDateIn, monthOf } from '../printed-date.ts';
+import { occSymbolFrom } from '../printed-option.ts';
+import { findTable, isBlankRow, type Table, tableAt } from '../table.ts';
+import { type TableRow, tableRow } from '../table-format.ts';
+import { comparableTitle } from '../titles.ts';
+
+const titles = {
+  symbol: ['symbol'],
+  quantity: ['quantity', 'qty #', 'qty'],
+  price: ['last price $', 'last price'],
+  pricePaid: ['price paid $', 'price paid'],
+  value: ['value $', 'market value $', 'market value', 'value'],
+  cost: ['total cost $', 'total cost', 'cost basis $', 'cost basis'],
+  acquired: ['date acquired', 'date added'],
+};
+type Name = keyof typeof titles;
+
+const needed: readonly Name[] = ['symbol', 'quantity'];
+
+/** `TWTR Feb 15 '19 $41 Call` */
+const OPTION = /^([A-Z.]{1,6}) ([A-Za-z]{3}) (\d{1,2}) '(\d{2}) \$(\d{1,5}(?:\.\d{1,3})?) (Call|Put)$/;
+
+/** E*TRADE prints the day before its calendar begins where it does not know the day. */
+const UNKNOWN_DATES: ReadonlySet<string> = new Set(['--', '12/31/1969']);
+
+const isLot = (symbol: string): boolean => symbol === '--' || /^\d{1,2}\/\d{1,2}\/\d{4}$/.test(symbol);
+
+type Security = Pick<PrintedHolding, 'symbol' | 'description' | 'kind'>;
+
+const securityOf = (symbol: string): Security => {
+  const [, underlying, month, day, year, strike, right] = OPTION.exec(symbol) ?? [];
+  if (underlying === undefined) return { symbol, description: null, kind: 'security' };
+  const expiration = dayOf(year ?? '', monthOf(month ?? ''), day ?? '');
+  const occ = occSymbolFrom(underlying, expiration, right, strike);
+  return { symbol: occ ?? symbol, description: symbol, kind: 'option' };
+};
+
+const holdingOf = (
+  row: TableRow<Name>,
+  account: string,
+  security: Security,
+  date: string | null,
+  lot: boolean,
+): PrintedHolding =>
+  printedHolding({
+    line: row.line,
+    account,
+    ...security,
+    quantity: row.cell('quantity') ?? '',
+    price: row.cell('price'),
+    marketValue: row.cell('value'),
+    costPerShare: row.cell('pricePaid'),
+    costTotal: row.cell('cost'),
+    entryDate: date === null || UNKNOWN_DATES.has(date) ? null : date,
+    currency: 'USD',
+    lot,
+  });
+
+/**
+ * Blocks of `Account Summary` and `View Summary`: the second is the table, whose columns the person chose. Below a
+ * holding stand its lots, each with its date where the symbol would be. `Price Paid $` leaves commissions out and the
+ * total under it has them in, so that total is no check of the cost that is read.
+ */
+const read = (file: SourceFile): Statement => {
+  const rows = file.kind === 'delimited' ? file.rows : [];
+  const accounts = new Map<string, string>();
+  const holdings: PrintedHolding[] = [];
+  const totals: PrintedTotal[] = [];
+  const skipped: SkippedRow[] = [];
+  let asOf: IsoDate | null = null;
+  let account = 'E*TRADE';
+  let accountNext = false;
+  let table: Table<Name> | null = null;
+  let above: Security | null = null;
+
+  for (const [index, source] of rows.entries()) {
+    if (isBlankRow(source)) continue;
+    const first = (source.fields[0] ?? '').trim();
+    if (accountNext) {
+      account = first;
+      accountNext = false;
+      continue;
+    }
+    if (source.fields.some((field) => comparableTitle(field) === 'net account value')) {
+      accountNext = true;
+      table = null;
+      continue;
+    }
+    const header = tableAt(rows, index, titles, needed);
+    if (header !== null) {
+      table = header;
+      above = null;
+      continue;
+    }
+    if (/^generated at /i.test(first)) {
+      asOf = lastDateIn(first);
+      continue;
+    }
+    if (table === null) continue;
+
+    accounts.set(account, account);
+    const row = tableRow(source, table);
+    const symbol = row.cell('symbol');
+    if (symbol === null) {
+      skipped.push(skippedRow(row.line, null, 'no_symbol', 'The row names no security.'));
+    } else if (symbol === 'CASH') {
+      holdings.push(printedCash(row.line, account, row.cell('value') ?? '', 'USD'));
+    } else if (symbol === 'TOTAL') {
+      totals.push({ account, name: 'market_value', value: row.cell('value') ?? '' });
+    } else if (isLot(symbol) && above !== null) {
+      holdings.push(holdingOf(row, account, above, symbol, true));
+    } else if (row.cell('quantity') === null) {
+      skipped.push(skippedRow(row.line, symbol, 'no_quantity', 'The row has no quantity.'));
+    } else {
+      above = securityOf(symbol);
+      holdings.push(holdingOf(row, account, above, row.cell('acquired'), false));
+    }
+  }
+  return {
+    asOf,
+    accounts: [...accounts].map(([key, name]) => ({ key, name })),
+    holdings,
+    totals,
+    skipped,
+    decimalComma: false,
+    dateFormat: 'mdy',
+  };
+};
+
+/** The blocks have names of their own; without them the dollar signs in the titles tell it. */
+const recognise = (file: SourceFile): number => {
+  const rows = firstRowsOf(file);
+  if (findTable(rows, titles, needed) === null) return 0;
+  const named = (name: RegExp): boolean => rows.some(({ fields }) => name.test((fields[0] ?? '').trim()));
+  const blocks = [/^account summary$/i, /^view summary\b/i].filter(named).length;
+  const signs = shareOfTitles(file, ['last price $', 'price paid $', 'value $', 'total gain $']);
+  return Math.min(1, blocks * 0.4 + signs * 0.8);
+};
+
+/** PortfolioDownload.csv in any view, 2019 to 2026. */
+export const etradePortfolioDownload: BrokerFormat = {
+  id: 'etrade-portfolio-download',
+  broker: 'E*TRADE',
+  name: 'E*TRADE portfolio download',
+  download: 'Accounts > Portfolios: choose the account and a view, then Download (PortfolioDownload.csv).',
+  recognise,
+  read,
+};

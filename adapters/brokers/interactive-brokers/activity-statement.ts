@@ -1,0 +1,215 @@
+import type { IsoDate } from '../../../domain/dates.ts';
+import type {
+  BrokerFormat,
+  PrintedHolding,
+  PrintedTotal,
+  SkippedRow,
+  SourceFile,
+  SourceRow,
+  Statement,
+} from '../format.ts';
+import { printedCash, printedHolding, skippedRow } from '../printed.ts';
+import { lastDateIn } from '../printed-date.ts';
+import { type Table, tableAt } from '../table.ts';
+import { type TableRow, tableRow } from '../table-format.ts';
+import { categoryOf, occOf, unusualMultiplier } from './asset.ts';
+
+const BROKER = 'Interactive Brokers';
+const OPEN_POSITIONS = new Set(['open positions', 'long open positions', 'short open positions']);
+const MARKED_POSITIONS = 'positions and mark-to-market profit and loss';
+const CASH = 'cash report';
+
+const titles = {
+  level: ['datadiscriminator'],
+  category: ['asset category', 'asset class'],
+  account: ['account'],
+  currency: ['currency'],
+  symbol: ['symbol'],
+  description: ['description'],
+  opened: ['open'],
+  quantity: ['quantity', 'current quantity'],
+  multiplier: ['mult', 'multiplier'],
+  costPrice: ['cost price'],
+  cost: ['cost basis'],
+  price: ['close price', 'price', 'current price'],
+  value: ['value', 'market value'],
+  gain: ['unrealized p/l'],
+  cashLine: ['currency summary'],
+  cashTotal: ['total'],
+};
+type Name = keyof typeof titles;
+
+/** A row of a section: the columns are those of the last header of that section. */
+type SectionRow = {
+  readonly kind: 'data' | 'total';
+  readonly row: TableRow<Name>;
+};
+
+type Section = { readonly name: string; readonly line: number; readonly rows: readonly SectionRow[] };
+
+/** Sections by their names in lower case; one section may come in several parts, each with its header. */
+const sectionsOf = (rows: readonly SourceRow[]): ReadonlyMap<string, Section> => {
+  const sections = new Map<string, { name: string; line: number; rows: SectionRow[] }>();
+  const tables = new Map<string, Table<Name>>();
+  for (const [index, source] of rows.entries()) {
+    const name = (source.fields[0] ?? '').trim();
+    const kind = (source.fields[1] ?? '').trim().toLowerCase();
+    const key = name.toLowerCase();
+    if (kind === 'header') {
+      const table = tableAt<Name>(rows, index, titles, []);
+      if (table !== null) tables.set(key, table);
+      if (!sections.has(key)) sections.set(key, { name, line: source.line, rows: [] });
+    } else if (kind === 'data' || kind === 'total') {
+      const section = sections.get(key);
+      const table = tables.get(key);
+      if (section !== undefined && table !== undefined) {
+        section.rows.push({ kind, row: tableRow(source, table) });
+      }
+    }
+  }
+  return sections;
+};
+
+/** `Statement,Data,Period,"January 1, 2026 - January 31, 2026"` */
+const factOf = (rows: readonly SourceRow[], section: string, fact: string): string | null => {
+  for (const { fields } of rows.slice(0, 200)) {
+    const [name, kind, field, value] = fields.map((cell) => cell.trim());
+    if (name?.toLowerCase() === section && kind === 'Data' && field === fact) return value ?? null;
+  }
+  return null;
+};
+
+const isSum = ({ kind, row }: SectionRow): boolean =>
+  kind === 'total' ||
+  /^(sub)?total\b/i.test(row.cell('category') ?? '') ||
+  /^(sub)?total\b/i.test(row.cell('level') ?? '') ||
+  /^(sub)?total\b/i.test(row.cell('currency') ?? '');
+
+const isLot = ({ row }: SectionRow): boolean => row.cell('level')?.toLowerCase() === 'lot';
+
+/**
+ * Open Positions where the statement has them, else the positions of its mark to market. Cash is the ending cash of
+ * each currency. Sums are stated per category and currency: a section's only sum is checked, others are not.
+ */
+const read = (file: SourceFile): Statement => {
+  const source = file.kind === 'delimited' ? file.rows : [];
+  const sections = sectionsOf(source);
+  const number = factOf(source, 'account information', 'Account') ?? BROKER;
+  const baseCurrency = factOf(source, 'account information', 'Base Currency');
+  const asOf: IsoDate | null = lastDateIn(factOf(source, 'statement', 'Period') ?? '');
+  const accounts = new Map<string, string>();
+  const holdings: PrintedHolding[] = [];
+  const totals: PrintedTotal[] = [];
+  const skipped: SkippedRow[] = [];
+
+  const accountOf = (row: TableRow<Name>): string => {
+    const account = row.cell('account') ?? number;
+    accounts.set(account, account === BROKER ? BROKER : `${BROKER} ${account}`);
+    return account;
+  };
+
+  const addPosition = (entry: SectionRow, summarised: boolean): void => {
+    const { row } = entry;
+    const symbol = row.cell('symbol');
+    const printedCategory = row.cell('category') ?? '';
+    const category = categoryOf(printedCategory);
+    if (/^forex$/i.test(printedCategory)) {
+      skipped.push(skippedRow(row.line, symbol, 'cash_report', 'Cash is read from the cash report.'));
+    } else if (category !== null && 'skip' in category) {
+      skipped.push(skippedRow(row.line, symbol, category.skip, category.message));
+    } else if (unusualMultiplier(category?.kind ?? null, row.cell('multiplier'))) {
+      const message = 'The contract is not of 100 shares; it is left out.';
+      skipped.push(skippedRow(row.line, symbol, 'unusual_multiplier', message));
+    } else {
+      holdings.push(
+        printedHolding({
+          line: row.line,
+          account: accountOf(row),
+          symbol: (symbol === null ? null : occOf(symbol)) ?? symbol,
+          description: row.cell('description'),
+          quantity: row.cell('quantity') ?? '',
+          price: row.cell('price'),
+          marketValue: row.cell('value'),
+          costPerShare: row.cell('costPrice'),
+          costTotal: row.cell('cost'),
+          gain: row.cell('gain'),
+          entryDate: lastDateIn((row.cell('opened') ?? '').split(/[, (]/)[0] ?? ''),
+          currency: row.cell('currency'),
+          kind: category?.kind ?? null,
+          lot: isLot(entry) && summarised,
+        }),
+      );
+    }
+  };
+
+  const addPositions = (rows: readonly SectionRow[]): void => {
+    const sums = rows.filter(isSum);
+    const positions = rows.filter((entry) => !isSum(entry));
+    const summarised = positions.some((entry) => !isLot(entry));
+    for (const entry of positions) addPosition(entry, summarised);
+    const currencies = new Set(positions.map(({ row }) => row.cell('currency')));
+    const [sum] = sums;
+    if (sums.length === 1 && sum !== undefined && currencies.size === 1 && skipped.length === 0) {
+      const value = sum.row.cell('value');
+      const cost = sum.row.cell('cost');
+      const account = accountOf(sum.row);
+      if (value !== null) totals.push({ account, name: 'market_value', value });
+      if (cost !== null) totals.push({ account, name: 'cost_basis', value: cost });
+      if (value !== null || cost !== null) return;
+    }
+    for (const { row } of sums) {
+      skipped.push(skippedRow(row.line, null, 'total_row', 'A sum of one category or currency.'));
+    }
+  };
+
+  const addCash = ({ rows }: Section): void => {
+    const ending = rows.filter(({ row }) => /^ending cash$/i.test(row.cell('cashLine') ?? ''));
+    const byCurrency = ending.filter(({ row }) => /^[A-Z]{3}$/.test(row.cell('currency') ?? ''));
+    for (const { row } of byCurrency.length > 0 ? byCurrency : ending) {
+      const currency = byCurrency.length > 0 ? row.cell('currency') : baseCurrency;
+      holdings.push(printedCash(row.line, accountOf(row), row.cell('cashTotal') ?? '', currency));
+    }
+  };
+
+  const open = [...sections.entries()].filter(([name]) => OPEN_POSITIONS.has(name));
+  const marked = sections.get(MARKED_POSITIONS);
+  const read = open.length > 0 ? open.map(([, section]) => section) : marked === undefined ? [] : [marked];
+  addPositions(read.flatMap(({ rows }) => rows));
+  const cash = sections.get(CASH);
+  if (cash !== undefined) addCash(cash);
+  for (const section of sections.values()) {
+    if (read.includes(section) || section === cash) continue;
+    const message = `The section ${section.name} (${section.rows.length} rows) is not about what is held.`;
+    skipped.push(skippedRow(section.line, null, 'other_section', message));
+  }
+  return {
+    asOf,
+    accounts: [...accounts].map(([key, name]) => ({ key, name })),
+    holdings,
+    totals,
+    skipped,
+    decimalComma: false,
+    dateFormat: 'iso',
+  };
+};
+
+/** Any of the two sections of positions; a statement may have thousands of lines before them. */
+const recognise = (file: SourceFile): number => {
+  if (file.kind !== 'delimited') return 0;
+  const header = file.rows.find(({ fields }) => {
+    const name = (fields[0] ?? '').trim().toLowerCase();
+    return (fields[1] ?? '').trim() === 'Header' && (OPEN_POSITIONS.has(name) || name === MARKED_POSITIONS);
+  });
+  return header === undefined ? 0 : 1;
+};
+
+/** The CSV of an activity or mark-to-market statement in English. */
+export const ibkrActivityStatement: BrokerFormat = {
+  id: 'ibkr-activity-statement',
+  broker: BROKER,
+  name: 'Interactive Brokers activity statement (CSV)',
+  download:
+    'Performance & Reports > Statements > Activity: choose the period, language English, then Download CSV.',
+  recognise,
+  read,
+};

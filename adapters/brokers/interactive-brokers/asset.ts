@@ -1,0 +1,81 @@
+import type { PrintedHolding } from '../format.ts';
+import { dayOf, monthOf } from '../printed-date.ts';
+import { occSymbolFrom } from '../printed-option.ts';
+
+/** What a category of Interactive Brokers is here; `skip` says why it is no position that can be valued. */
+export type Category =
+  | { readonly kind: PrintedHolding['kind'] }
+  | { readonly skip: string; readonly message: string };
+
+const FUTURES: Category = {
+  skip: 'future',
+  message: 'A future is worth its margin, not its price times its size; it is left out.',
+};
+const FUTURES_OPTIONS: Category = {
+  skip: 'future_option',
+  message: 'An option on a future has another multiplier than 100 and no price here; it is left out.',
+};
+const NOT_A_HOLDING: Category = {
+  skip: 'not_a_holding',
+  message:
+    'A contract on a difference in price, or an exchange of currencies, is no holding; it is left out.',
+};
+
+/** By the word of the activity statement, in lower case, and by the code of a Flex query. */
+const CATEGORIES = new Map<string, Category>([
+  ['stocks', { kind: 'security' }],
+  ['stk', { kind: 'security' }],
+  ['etfs', { kind: 'security' }],
+  ['funds', { kind: 'security' }],
+  ['mutual funds', { kind: 'security' }],
+  ['fund', { kind: 'security' }],
+  ['warrants', { kind: 'private' }],
+  ['war', { kind: 'private' }],
+  ['bonds', { kind: 'private' }],
+  ['bond', { kind: 'private' }],
+  ['treasury bills', { kind: 'private' }],
+  ['bill', { kind: 'private' }],
+  ['structured products', { kind: 'private' }],
+  ['iopt', { kind: 'private' }],
+  ['crypto', { kind: 'private' }],
+  ['cryptocurrencies', { kind: 'private' }],
+  ['equity and index options', { kind: 'option' }],
+  ['options', { kind: 'option' }],
+  ['opt', { kind: 'option' }],
+  ['futures', FUTURES],
+  ['fut', FUTURES],
+  ['options on futures', FUTURES_OPTIONS],
+  ['futures options', FUTURES_OPTIONS],
+  ['fop', FUTURES_OPTIONS],
+  ['cfds', NOT_A_HOLDING],
+  ['cfd', NOT_A_HOLDING],
+  ['forex cfds', NOT_A_HOLDING],
+  ['fxcfd', NOT_A_HOLDING],
+]);
+
+/** Null for a category that nobody has named here: its rows are read for what their symbols say. */
+export const categoryOf = (printed: string): Category | null =>
+  CATEGORIES.get(
+    printed
+      .trim()
+      .toLowerCase()
+      .replace(/ - held with .*$/, ''),
+  ) ?? null;
+
+/** `AAPL 17JAN25 180 C` */
+const OPTION = /^([A-Z0-9. ]{1,8}) (\d{1,2})([A-Z]{3})(\d{2}) (\d{1,5}(?:\.\d{1,3})?) ([CP])$/;
+const OCC_WITH_BLANKS = /^([A-Z]{1,6}) *(\d{6}[CP]\d{8})$/;
+
+/** The OCC symbol of an option as Interactive Brokers writes it; null for what is not written so. */
+export const occOf = (symbol: string): string | null => {
+  const [, root, rest] = OCC_WITH_BLANKS.exec(symbol) ?? [];
+  if (root !== undefined && rest !== undefined) return `${root}${rest}`;
+  const [, underlying, day, month, year, strike, right] = OPTION.exec(symbol) ?? [];
+  if (underlying === undefined) return null;
+  const expiration = dayOf(year ?? '', monthOf(month ?? ''), day ?? '');
+  return occSymbolFrom(underlying.replaceAll(' ', ''), expiration, right, strike);
+};
+
+/** An option is quoted per share; any other size of contract than 100 cannot be held here. */
+export const unusualMultiplier = (kind: PrintedHolding['kind'], multiplier: string | null): boolean =>
+  kind === 'option' && multiplier !== null && multiplier !== '' && Number(multiplier) !== 100;

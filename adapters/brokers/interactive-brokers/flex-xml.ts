@@ -1,0 +1,123 @@
+import type { IsoDate } from '../../../domain/dates.ts';
+import type {
+  BrokerFormat,
+  PrintedHolding,
+  SkippedRow,
+  SourceFile,
+  Statement,
+  XmlElement,
+} from '../format.ts';
+import { printedCash, printedHolding, skippedRow } from '../printed.ts';
+import { lastDateIn } from '../printed-date.ts';
+import { categoryOf, occOf, unusualMultiplier } from './asset.ts';
+
+const BROKER = 'Interactive Brokers';
+
+const attribute = (element: XmlElement, name: string): string | null => {
+  const value = (element.attributes.get(name) ?? '').trim();
+  return value === '' ? null : value;
+};
+
+/** `20250110;093000`, `2025-01-10 09:30:00`: the day alone. */
+const openedOn = (printed: string | null): IsoDate | null =>
+  printed === null ? null : lastDateIn(printed.split(/[;, T]/)[0] ?? '');
+
+const isDetail = (element: XmlElement, level: string): boolean =>
+  (element.attributes.get('levelOfDetail') ?? '').toUpperCase() === level;
+
+/**
+ * A query may print positions as a summary, as lots, or as both. Lots belong to the summary above them; where there
+ * are only lots, each is a holding.
+ */
+const read = (file: SourceFile): Statement => {
+  const elements = file.kind === 'xml' ? file.elements : [];
+  const positions = elements.filter(({ name }) => name === 'OpenPosition');
+  const summarised = positions.some((position) => !isDetail(position, 'LOT'));
+  const accounts = new Map<string, string>();
+  const holdings: PrintedHolding[] = [];
+  const skipped: SkippedRow[] = [];
+  let account = BROKER;
+  let asOf: IsoDate | null = null;
+
+  const accountOf = (element: XmlElement): string => {
+    const own = attribute(element, 'accountId') ?? account;
+    const alias = attribute(element, 'acctAlias');
+    if (!accounts.has(own)) accounts.set(own, own === BROKER ? BROKER : `${alias ?? BROKER} ${own}`);
+    return own;
+  };
+
+  const addPosition = (position: XmlElement): void => {
+    const { line } = position;
+    const symbol = attribute(position, 'symbol');
+    const category = categoryOf(attribute(position, 'assetCategory') ?? '');
+    const lot = isDetail(position, 'LOT') && summarised;
+    asOf ??= lastDateIn(attribute(position, 'reportDate') ?? '');
+    if (category !== null && 'skip' in category) {
+      skipped.push(skippedRow(line, symbol, category.skip, category.message));
+      return;
+    }
+    const kind = category?.kind ?? null;
+    if (unusualMultiplier(kind, attribute(position, 'multiplier'))) {
+      const message = 'The contract is not of 100 shares; it is left out.';
+      skipped.push(skippedRow(line, symbol, 'unusual_multiplier', message));
+      return;
+    }
+    holdings.push(
+      printedHolding({
+        line,
+        account: accountOf(position),
+        symbol: (symbol === null ? null : occOf(symbol)) ?? symbol ?? attribute(position, 'isin'),
+        description: attribute(position, 'description'),
+        quantity: attribute(position, 'position') ?? attribute(position, 'quantity') ?? '',
+        price: attribute(position, 'markPrice'),
+        marketValue: attribute(position, 'positionValue'),
+        costPerShare: attribute(position, 'costBasisPrice'),
+        costTotal: attribute(position, 'costBasisMoney'),
+        gain: attribute(position, 'fifoPnlUnrealized'),
+        entryDate: openedOn(attribute(position, 'openDateTime')),
+        currency: attribute(position, 'currency'),
+        kind,
+        lot,
+      }),
+    );
+  };
+
+  for (const element of elements) {
+    if (element.name === 'FlexStatement') {
+      account = attribute(element, 'accountId') ?? account;
+      asOf ??= lastDateIn(attribute(element, 'toDate') ?? '');
+    } else if (element.name === 'OpenPosition') {
+      addPosition(element);
+    } else if (element.name === 'CashReportCurrency') {
+      const currency = attribute(element, 'currency');
+      const amount = attribute(element, 'endingCash');
+      if (currency === null || currency === 'BASE_SUMMARY' || amount === null) continue;
+      holdings.push(printedCash(element.line, accountOf(element), amount, currency));
+    }
+  }
+  return {
+    asOf,
+    accounts: [...accounts].map(([key, name]) => ({ key, name })),
+    holdings,
+    totals: [],
+    skipped,
+    decimalComma: false,
+    dateFormat: 'iso',
+  };
+};
+
+/** A query without positions is told apart as a history elsewhere; here its open positions are the fingerprint. */
+const recognise = (file: SourceFile): number => {
+  if (file.kind !== 'xml' || file.elements[0]?.name !== 'FlexQueryResponse') return 0;
+  return file.elements.some(({ name }) => name === 'OpenPosition') ? 1 : 0.3;
+};
+
+export const ibkrFlexXml: BrokerFormat = {
+  id: 'ibkr-flex-xml',
+  broker: BROKER,
+  name: 'Interactive Brokers Flex query (XML)',
+  download:
+    'Performance & Reports > Flex Queries: an Activity Flex Query with the sections Open Positions (and Cash Report), format XML, then Run.',
+  recognise,
+  read,
+};

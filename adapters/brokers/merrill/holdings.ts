@@ -1,0 +1,94 @@
+import { printedHolding, skippedRow } from '../printed.ts';
+import { dayOf, lastDateIn } from '../printed-date.ts';
+import { occSymbolFrom } from '../printed-option.ts';
+import { tableFormat } from '../table-format.ts';
+
+/**
+ * `XYZ#B1326C425000`: a letter for month and right (A to L calls, M to X puts), day, year, and the strike after a letter
+ * that counts its decimals (C425000 is 425.000, D130000 is 13.0000).
+ */
+const OPTION = /^([A-Z.]{1,6})#([A-X])(\d{2})(\d{2})([A-G])(\d{6})$/;
+
+const occOf = (symbol: string): string | null => {
+  const [, underlying, letter, day, year, decimals, digits] = OPTION.exec(symbol) ?? [];
+  if (letter === undefined || decimals === undefined || digits === undefined) return null;
+  const place = letter.charCodeAt(0) - 65;
+  const expiration = dayOf(year ?? '', (place % 12) + 1, day ?? '');
+  const whole = digits.length - (decimals.charCodeAt(0) - 64);
+  const strike = `${digits.slice(0, Math.max(0, whole))}.${digits.slice(Math.max(0, whole))}`;
+  return occSymbolFrom(underlying, expiration, place < 12 ? 'C' : 'P', strike);
+};
+
+/** Bank deposits and money funds into which cash is swept, in units of one dollar. */
+const SWEEP = /\b(RASP|BANK DEPOSIT|DEPOSIT PROGRAM|MONEY (MARKET|ACCOUNT)|PREFERRED DEPOSIT)\b/i;
+
+const printed = (cell: string | null): string | null => (cell === '--' ? null : cell);
+
+/** Merrill prints a gain and no cost: the cost follows from value and gain. */
+export const merrillHoldings = tableFormat({
+  id: 'merrill-holdings',
+  broker: 'Merrill',
+  name: 'Merrill Edge holdings',
+  download: 'Accounts > Holdings: choose the accounts, then Download > CSV (Holdings.csv).',
+  titles: {
+    date: ['cob date'],
+    symbol: ['symbol'],
+    cusip: ['cusip #', 'cusip'],
+    description: ['security description', 'description'],
+    nickname: ['account nickname'],
+    registration: ['account registration'],
+    account: ['account #', 'account number'],
+    quantity: ['quantity'],
+    price: ['price ($)', 'price'],
+    value: ['value ($)', 'value'],
+    costPerShare: ['unit cost ($)', 'unit cost'],
+    cost: ['cost basis ($)', 'total cost ($)', 'cost basis'],
+    gain: ['unrealized gain/loss ($)'],
+  },
+  needed: ['symbol', 'quantity', 'value'],
+  telling: ['cob date', 'security #', 'cusip #', 'security description', 'account registration', 'account #'],
+  read: ({ rows }) => {
+    const accounts = new Map<string, string>();
+    const holdings = [];
+    const skipped = [];
+    for (const { line, cell } of rows) {
+      const account = cell('account') ?? 'Merrill';
+      const quantity = printed(cell('quantity'));
+      const text = printed(cell('symbol')) ?? printed(cell('cusip'));
+      if (quantity === null || text === null) {
+        skipped.push(
+          skippedRow(line, text, 'no_holding', 'The row names no security, or no quantity: a note or a sum.'),
+        );
+        continue;
+      }
+      const name = printed(cell('nickname')) ?? printed(cell('registration')) ?? 'Merrill';
+      accounts.set(account, `${name} ${account}`);
+      const occ = occOf(text);
+      holdings.push(
+        printedHolding({
+          line,
+          account,
+          symbol: occ ?? text,
+          description: printed(cell('description')),
+          quantity,
+          price: printed(cell('price')),
+          marketValue: printed(cell('value')),
+          costPerShare: printed(cell('costPerShare')),
+          costTotal: printed(cell('cost')),
+          gain: printed(cell('gain')),
+          currency: 'USD',
+          kind: text.includes('#') ? 'option' : SWEEP.test(cell('description') ?? '') ? 'money_market' : null,
+        }),
+      );
+    }
+    return {
+      asOf: lastDateIn(rows[0]?.cell('date') ?? ''),
+      accounts: [...accounts].map(([key, name]) => ({ key, name })),
+      holdings,
+      totals: [],
+      skipped,
+      decimalComma: false,
+      dateFormat: 'mdy',
+    };
+  },
+});
