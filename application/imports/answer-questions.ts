@@ -40,12 +40,7 @@ const withRows = (account: AccountReading, rows: Rows): AccountReading => ({
 });
 
 const dated = (rows: Rows, entryDate: IsoDate): Rows =>
-  rows.map((row) =>
-    row.undated ? { ...row, undated: false, position: { ...row.position, entryDate } } : row,
-  );
-
-const identityOf = ({ position, undated }: Line): string =>
-  `${position.symbol} ${undated ? '' : position.entryDate}`;
+  rows.map((row) => (row.undated ? { ...row, position: { ...row.position, entryDate } } : row));
 
 /** Rows by what they are of, in the order of the file. */
 const grouped = (rows: Rows, keyOf: (row: Line) => string): readonly (readonly [Line, ...Line[]])[] => {
@@ -81,7 +76,7 @@ const merged = (rows: Rows): Rows =>
 
 /** What an answer makes wrong that was not before: an option that had expired by the day it is said to be from. */
 const faultsOf = ({ line, position, undated }: Line): readonly RowError[] => {
-  if (undated || position.investmentClass !== 'OPTIONS') return [];
+  if (!undated || position.investmentClass !== 'OPTIONS') return [];
   if (position.contract.expiration >= position.entryDate) return [];
   const error: FieldError = {
     column: 'expiration',
@@ -92,7 +87,7 @@ const faultsOf = ({ line, position, undated }: Line): readonly RowError[] => {
 };
 
 const duplicatesIn = (rows: Rows): readonly RowError[] =>
-  grouped(rows, identityOf).flatMap(([first, ...others]) =>
+  grouped(rows, ({ position }) => `${position.symbol} ${position.entryDate}`).flatMap(([first, ...others]) =>
     others.map(({ line, position }) =>
       rowError(line, position.symbol, {
         column: 'symbol',

@@ -63,8 +63,8 @@ export type AccountReading = {
   /** The line of the file of each position, in their order. */
   readonly lines: readonly number[];
   /**
-   * Places in `positions` whose entry date the file does not say: it is a placeholder (`today`) until the question
-   * `entry_date` is answered. So is it with `lots`: while that question is open, lots stand apart.
+   * Places in `positions` whose entry date the file does not say, also after it was answered: theirs is the answer to
+   * the question `entry_date`, and `today` while that is open. While the question `lots` is open, lots stand apart.
    */
   readonly undated: readonly number[];
   readonly totals: readonly FileTotal[];
