@@ -96,6 +96,11 @@ type Definition<I extends Input, Body extends z.ZodType, Request> = {
   readonly limits?: readonly LimitName[];
   /** An alias of another route: it answers, and is not documented. */
   readonly hidden?: true;
+  /**
+   * Takes `as_of` and answers from what was known then: `queries`, `store`, `explain` and `clock` are those of that
+   * moment. Every GET about a portfolio does, unless it says otherwise.
+   */
+  readonly travels?: boolean;
   readonly handle: (
     request: Request,
     services: RouteServices,
@@ -103,8 +108,9 @@ type Definition<I extends Input, Body extends z.ZodType, Request> = {
 };
 
 /** One row of the route table: what it is, who may, what it takes, what it says. */
-export type Route = Omit<Definition<Input, z.ZodType, never>, 'handle' | 'input'> & {
+export type Route = Omit<Definition<Input, z.ZodType, never>, 'handle' | 'input' | 'travels'> & {
   readonly access: Access;
+  readonly travels: boolean;
   readonly input: Input;
   readonly owns: Ownership | null;
   /** Takes a multipart form with a file; its fields are validated by the route itself, which has codes for them. */
@@ -112,12 +118,17 @@ export type Route = Omit<Definition<Input, z.ZodType, never>, 'handle' | 'input'
   readonly handle: (request: PortfolioRequest, services: RouteServices) => Promise<Result<Reply, Refusal>>;
 };
 
+/** What goes on for ever is about now. */
+const isEndless = ({ success }: Pick<Route, 'success'>): boolean => 'events' in success;
+
 const define = <I extends Input, Body extends z.ZodType, Request>(
   { input, ...definition }: Definition<I, Body, Request>,
   policy: Pick<Route, 'access' | 'owns' | 'upload'>,
 ): Route => ({
   ...definition,
   ...policy,
+  travels:
+    definition.travels ?? (definition.method === 'get' && policy.owns !== null && !isEndless(definition)),
   input: input ?? {},
   // The pipeline fills a request with what the schemas and the policy of this very route say.
   handle: definition.handle as unknown as Route['handle'],

@@ -3,6 +3,8 @@ import type { Application, UnidentifiedPosition } from '../../application/applic
 import type { Explain } from '../../application/explain/explain.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
+import type { LogIndex } from '../../application/ports/log-index.ts';
+import type { Past } from '../../application/ports/past.ts';
 import type { CapitalFlowRow, Queries, ReadModels, SnapshotRow } from '../../application/ports/queries.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
@@ -52,6 +54,8 @@ export type HttpServices = {
   readonly readModels: ReadModels;
   readonly store: EventStore;
   readonly explain: Explain;
+  readonly logIndex: LogIndex;
+  readonly past: Past;
   readonly parsePositions: ParsePositions;
   readonly parseTargets: ParseTargets;
   /** A file that `parseTargets` reads. */

@@ -5,6 +5,7 @@ import { createTokens } from '../../adapters/auth/jwt-tokens.ts';
 import { createPostgresCredentials } from '../../adapters/auth/postgres-credentials.ts';
 import { createInProcessBus } from '../../adapters/bus/in-process/in-process-bus.ts';
 import { createPostgresCheckpoints } from '../../adapters/checkpoints/postgres-checkpoints.ts';
+import { createPostgresLogIndex } from '../../adapters/event-store/postgres/log-index.ts';
 import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
 import type { Rebuild } from '../../adapters/http/services.ts';
 import type { Application } from '../../application/application.ts';
@@ -16,14 +17,17 @@ import { createApplication } from '../../application/create-application.ts';
 import { createExplain, type Explain } from '../../application/explain/explain.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
+import type { LogIndex } from '../../application/ports/log-index.ts';
 import type { MarketDataProvider } from '../../application/ports/market-data.ts';
 import type { MessageBus } from '../../application/ports/message-bus.ts';
+import type { Past } from '../../application/ports/past.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
 import { createQueries } from '../../projections/queries.ts';
 import { startProjections } from '../../projections/runner/start-projections.ts';
 import type { Config } from '../config/config.ts';
 import { ensureJwtSecret } from '../config/jwt-secret.ts';
+import { createPast } from '../../projections/as-of/create-past.ts';
 import { createClock } from './clock.ts';
 import { createProvider } from './market-data.ts';
 import { createRebuild } from './rebuild.ts';
@@ -43,6 +47,8 @@ export type Composition = {
   readonly provider: MarketDataProvider;
   readonly clock: Clock;
   readonly rebuild: Rebuild;
+  readonly logIndex: LogIndex;
+  readonly past: Past;
   /** First no new work is taken and what is in hand is put down where it can be picked up; then connections end. */
   readonly stop: () => Promise<void>;
 };
@@ -70,6 +76,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     pool,
     projections: PROJECTIONS,
     onError: (error, about) => logger.error({ err: error, ...about }, 'a projection cannot go on'),
+  const past = createPast({ store, pool, projections: PROJECTIONS });
   });
   try {
     await refuseMixedPrices(pool, provider);
@@ -132,6 +139,8 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     clock,
     rebuild: createRebuild(store, pool),
     stop: async () => {
+    logIndex: createPostgresLogIndex(pool),
+    past,
       await calculator.stop();
       await bus.close();
       await projections.stop();
@@ -139,3 +148,4 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     },
   };
 };
+      await past.close();

@@ -9,6 +9,7 @@ import { writePositionsCsv } from '../../adapters/csv/write-positions-csv.ts';
 import { writeSnapshotsCsv } from '../../adapters/csv/write-snapshots-csv.ts';
 import { writeTargetsCsv } from '../../adapters/csv/write-targets-csv.ts';
 import { createMemoryEventStore } from '../../adapters/event-store/memory/memory-event-store.ts';
+import { createMemoryLogIndex } from '../../adapters/event-store/memory/memory-log-index.ts';
 import { createMemoryIdempotencyKeys } from '../../adapters/http/idempotency/memory-idempotency-keys.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../adapters/http/server.ts';
 import type { HttpServices } from '../../adapters/http/services.ts';
@@ -128,6 +129,9 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     queries,
     readModels: alwaysCaughtUp,
     store,
+    logIndex: createMemoryLogIndex(store),
+    // Nothing changes here: every moment is like now.
+    past: { at: (_scope, _position, work) => work(queries) },
     explain: createExplain({ store, queries }),
     parsePositions: parsePositionsCsv,
     parseTargets: parseTargetsCsv,

@@ -2,7 +2,7 @@ import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteaso
 import { z } from 'zod';
 import { type ErrorCode, entryOf } from '../../../domain/errors/catalogue.ts';
 import type { Route } from '../route.ts';
-import { eventPosition, uuid } from '../views/scalars.ts';
+import { eventPosition, instant, uuid } from '../views/scalars.ts';
 
 const errorSchema = z
   .strictObject({
@@ -36,6 +36,16 @@ const idempotencyKey = {
     .meta({ description: 'A repeat with the same key gets the first answer, and nothing is done twice' }),
 };
 
+const asOf = z
+  .string()
+  .optional()
+  .meta({
+    description:
+      'Answers from what was known then: an instant with its offset, a date (the end of that New York day), or a position ' +
+      'of the log',
+    example: '2026-11-17T21:00:00Z',
+  });
+
 const isJson = (route: Route): boolean => 'body' in route.success;
 
 /** The refusals that a route's policy and schemas bring, beside its own. */
@@ -57,6 +67,7 @@ export const refusalsOf = (route: Route): readonly ErrorCode[] => {
   if (route.input.body !== undefined) add('ERR_REQ_001', 'ERR_REQ_003', 'ERR_REQ_004');
   if (route.upload !== null) add('ERR_REQ_003', 'ERR_REQ_010');
   if (route.method !== 'get' && route.access !== 'public') add('ERR_REQ_008', 'ERR_REQ_009');
+  if (route.travels) add('ERR_ASOF_001', 'ERR_ASOF_002');
   add(...(route.refusals ?? []));
   return [...codes];
 };
@@ -78,7 +89,7 @@ const errorResponses = (route: Route): RouteConfig['responses'] => {
   );
 };
 
-const successResponses = ({ success, method, access }: Route): RouteConfig['responses'] => {
+const successResponses = ({ success, method, access, travels }: Route): RouteConfig['responses'] => {
   const content =
     'body' in success
       ? { 'application/json': { schema: success.body } }
@@ -91,6 +102,7 @@ const successResponses = ({ success, method, access }: Route): RouteConfig['resp
     ...(method !== 'get' && access !== 'public'
       ? { 'X-Event-Position': eventPosition.optional(), 'Idempotent-Replayed': z.literal('true').optional() }
       : {}),
+    ...(travels ? { 'X-As-Of-Position': eventPosition.optional(), 'X-As-Of-Time': instant.optional() } : {}),
   });
   const response = { description: success.description, headers, content };
   const also = 'body' in success ? (success.alsoStatus ?? []) : [];
@@ -108,7 +120,9 @@ const requestOf = (route: Route): NonNullable<RouteConfig['request']> => {
   return {
     headers: header,
     ...(params === undefined ? {} : { params }),
-    ...(query === undefined ? {} : { query }),
+    ...(query === undefined && !route.travels
+      ? {}
+      : { query: z.object({ ...query?.shape, ...(route.travels ? { as_of: asOf } : {}) }) }),
     ...(body === undefined
       ? {}
       : { body: { content: { 'application/json': { schema: body } }, required: true } }),

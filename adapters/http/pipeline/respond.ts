@@ -11,6 +11,7 @@ import type { LimitSubject, RateLimits } from '../limits/rate-limits.ts';
 import type { Reply } from '../reply.ts';
 import type { PortfolioRequest, Route, UserRequest } from '../route.ts';
 import type { RouteServices } from '../services.ts';
+import { checkOwnerEver, readAsOf, withoutAsOf, workThen } from './as-of.ts';
 import { claimKey, commandIdOf, fingerprintOf, parseIdempotencyKey } from './idempotency.ts';
 import { bearerOf, idsOf } from './identity.ts';
 import { checkOwner } from './ownership.ts';
@@ -24,6 +25,8 @@ export type PipelineOptions = { readonly rateLimits: RateLimits; readonly maxUpl
 type Admitted = {
   readonly request: PortfolioRequest;
   readonly user: SignedInUser | null;
+  /** Null for the present. */
+  readonly lookingBack: Parameters<typeof workThen>[1] | null;
 };
 
 const NO_QUERY = z.strictObject({});
@@ -86,17 +89,26 @@ const admit = async (
     const caughtUp = await waitForPosition(services.readModels, request.get('x-after-position'));
     if (!caughtUp.ok) return caughtUp;
   }
+  const asOf = await readAsOf(route, request, services);
+  if (!asOf.ok) return asOf;
+  const moment = asOf.value;
   let portfolioId: string | null = null;
   if (route.owns !== null && user !== null) {
     const named = params?.data[route.owns.parameter] as string;
     const { portfolioOf } = route.owns;
-    portfolioId = portfolioOf === undefined ? named : await portfolioOf(services.queries, named);
+    if (portfolioOf === undefined) portfolioId = named;
+    else if (moment === null) portfolioId = await portfolioOf(services.queries, named);
+    else {
+      const theirs = { kind: 'user', userId: user.userId } as const;
+      portfolioId = await services.past.at(theirs, moment.position, (queries) => portfolioOf(queries, named));
+    }
     if (portfolioId === null) return fail(refuse('ERR_NOT_FOUND'));
-    const owned = await checkOwner(services, user, portfolioId, route.owns);
+    const check = moment === null ? checkOwner : checkOwnerEver;
+    const owned = await check(services, user, portfolioId, route.owns);
     if (!owned.ok) return owned;
   }
 
-  const query = validate(route.input.query ?? NO_QUERY, request.query, 'query');
+  const query = validate(route.input.query ?? NO_QUERY, withoutAsOf(route, request), 'query');
   if (!query.ok) return query;
   const headers = route.input.headers
     ? validate(route.input.headers, request.headers, 'header')
@@ -140,7 +152,21 @@ const admit = async (
     },
   };
   // A public route's handler knows neither user nor portfolio: its type does not have them.
-  return ok({ request: admitted as unknown as PortfolioRequest, user });
+  return ok({
+    request: admitted as unknown as PortfolioRequest,
+    user,
+    lookingBack:
+      moment === null || user === null
+        ? null
+        : {
+            moment,
+            scope:
+              portfolioId === null
+                ? { kind: 'user', userId: user.userId }
+                : { kind: 'portfolio', portfolioId },
+            seesArchived: user.isSuperuser && route.owns?.superuserMay === true,
+          },
+  });
 };
 
 const work = async (
@@ -210,14 +236,17 @@ export const createRespond =
   async (request, response) => {
     const admitted = await admit(route, request, response, services, options);
     if (!admitted.ok) return writeRefusal(request, response, admitted.error);
-    const { request: call, user } = admitted.value;
+    const { request: call, user, lookingBack } = admitted.value;
     const header = request.get('idempotency-key');
     if (header !== undefined && user !== null && route.method !== 'get') {
       const key = parseIdempotencyKey(header);
       if (!key.ok) return writeRefusal(request, response, key.error);
       return workOnce(route, call, { userId: user.userId, key: key.value }, services, response);
     }
-    const result = await work(route, call, services);
+    const result =
+      lookingBack === null
+        ? await work(route, call, services)
+        : await workThen({ services, response }, lookingBack, (services) => work(route, call, services));
     if (!result.ok) return writeRefusal(request, response, result.error);
     return writeReply(request, response, result.value, {
       status: route.success.status,

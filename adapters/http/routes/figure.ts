@@ -113,6 +113,7 @@ export const aggregateFigure = <Query extends z.ZodRawShape, Fields extends z.Zo
   return userRoute({
     method: 'get',
     path: `/api/v1/analytics/aggregate/${figure.path}`,
+    travels: true,
     tag: 'Analytics',
     summary: figure.summary,
     input,

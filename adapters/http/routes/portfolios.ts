@@ -33,6 +33,7 @@ export const portfolioRoutes: readonly Route[] = [
     path: '/api/v1/portfolios',
     tag: 'Portfolios',
     summary: 'Your portfolios',
+    travels: true,
     input: { query: z.strictObject(pagingParameters()) },
     success: {
       status: 200,
