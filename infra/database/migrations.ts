@@ -3,6 +3,17 @@ import { eventStore } from './migrations/001_event_store.ts';
 import { projections } from './migrations/002_projections.ts';
 import { credentialsAndIdempotency } from './migrations/003_credentials_and_idempotency.ts';
 import { repair } from './migrations/005_repair.ts';
+import { history } from './migrations/006_history.ts';
+import { integrity } from './migrations/007_integrity.ts';
+import { imports } from './migrations/008_imports.ts';
 
 /** An explicit list, in order: it is the same from source and compiled, and a missing file is a compile error. */
-export const migrations: readonly Migration[] = [eventStore, projections, credentialsAndIdempotency, repair];
+export const migrations: readonly Migration[] = [
+  eventStore,
+  projections,
+  credentialsAndIdempotency,
+  repair,
+  history,
+  integrity,
+  imports,
+];

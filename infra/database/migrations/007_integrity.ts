@@ -1,0 +1,30 @@
+import type { Migration } from '../migration.ts';
+
+/**
+ * The hash chain of the log, a row per block of events. `links` holds for each event its position (8 bytes,
+ * big-endian) and its hash (32 bytes): the first bad event can be named, and a block of 1,000 events is one row of
+ * 40 kB. That blocks follow each other is their key: no two follow the same position. Hashes do not compress, and
+ * stored as they are the last one is read without the rest.
+ */
+const eventChain = `
+create table public.event_chain (
+  after_position bigint         primary key check (after_position >= 0),
+  position       bigint         not null unique check (position > after_position),
+  links          bytea          not null check (octet_length(links) > 0 and octet_length(links) % 40 = 0),
+  chained_at     timestamptz(3) not null default clock_timestamp()
+);
+alter table public.event_chain alter column links set storage external;
+
+create trigger event_chain_is_append_only before update or delete or truncate on public.event_chain
+  for each statement execute function public.refuse_to_change_events();
+`;
+
+export const integrity: Migration = {
+  name: '007_integrity',
+  up: async (knex) => {
+    await knex.raw(eventChain);
+  },
+  down: async (knex) => {
+    await knex.raw('drop table public.event_chain');
+  },
+};
