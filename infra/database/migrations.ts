@@ -4,7 +4,6 @@ import { projections } from './migrations/002_projections.ts';
 import { credentialsAndIdempotency } from './migrations/003_credentials_and_idempotency.ts';
 import { repair } from './migrations/005_repair.ts';
 import { history } from './migrations/006_history.ts';
-import { history } from './migrations/006_history.ts';
 import { integrity } from './migrations/007_integrity.ts';
 import { imports } from './migrations/008_imports.ts';
 

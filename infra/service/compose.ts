@@ -71,12 +71,12 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
   const store = createPostgresEventStore({ pool, report });
   const bus = createInProcessBus({ report });
   const queries = createQueries(pool);
+  const past = createPast({ store, pool, projections: PROJECTIONS });
   const projections = await startProjections({
     store,
     pool,
     projections: PROJECTIONS,
     onError: (error, about) => logger.error({ err: error, ...about }, 'a projection cannot go on'),
-  const past = createPast({ store, pool, projections: PROJECTIONS });
   });
   try {
     await refuseMixedPrices(pool, provider);
