@@ -23,11 +23,11 @@ import type { MessageBus } from '../../application/ports/message-bus.ts';
 import type { Past } from '../../application/ports/past.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
+import { createPast } from '../../projections/as-of/create-past.ts';
 import { createQueries } from '../../projections/queries.ts';
 import { startProjections } from '../../projections/runner/start-projections.ts';
 import type { Config } from '../config/config.ts';
 import { ensureJwtSecret } from '../config/jwt-secret.ts';
-import { createPast } from '../../projections/as-of/create-past.ts';
 import { createClock } from './clock.ts';
 import { createProvider } from './market-data.ts';
 import { createRebuild } from './rebuild.ts';
@@ -43,12 +43,12 @@ export type Composition = {
   readonly queries: Queries;
   readonly readModels: ReadModels;
   readonly store: EventStore;
+  readonly logIndex: LogIndex;
+  readonly past: Past;
   readonly bus: MessageBus;
   readonly provider: MarketDataProvider;
   readonly clock: Clock;
   readonly rebuild: Rebuild;
-  readonly logIndex: LogIndex;
-  readonly past: Past;
   /** First no new work is taken and what is in hand is put down where it can be picked up; then connections end. */
   readonly stop: () => Promise<void>;
 };
@@ -134,18 +134,18 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     queries,
     readModels: projections.readModels,
     store,
+    logIndex: createPostgresLogIndex(pool),
+    past,
     bus,
     provider,
     clock,
     rebuild: createRebuild(store, pool),
     stop: async () => {
-    logIndex: createPostgresLogIndex(pool),
-    past,
       await calculator.stop();
       await bus.close();
+      await past.close();
       await projections.stop();
       await store.close();
     },
   };
 };
-      await past.close();
