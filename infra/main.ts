@@ -1,3 +1,4 @@
+import { chainHeadCommand, verifyChainCommand } from './cli/chain-commands.ts';
 import type { Command } from './cli/command.ts';
 import { configCommand } from './cli/config-command.ts';
 import { createSuperuserCommand } from './cli/create-superuser-command.ts';
@@ -22,6 +23,8 @@ const commands: readonly Command[] = [
 
 // Whoever read our output has seen enough (a pager that was closed, head).
 process.stdout.on('error', (error) => {
+  verifyChainCommand,
+  chainHeadCommand,
   if (errorCode(error) === 'EPIPE') process.exit();
   throw error;
 });

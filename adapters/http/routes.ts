@@ -5,6 +5,7 @@ import { aggregateAnalyticsRoutes } from './routes/aggregate-analytics.ts';
 import { analyticsRoutes } from './routes/analytics.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { authRoutes } from './routes/auth.ts';
+import { auditChainRoutes } from './routes/audit-chain.ts';
 import { calculationRoutes } from './routes/calculations.ts';
 import { capitalFlowRoutes } from './routes/capital-flows.ts';
 import { docsRoutes } from './routes/docs.ts';
@@ -32,6 +33,7 @@ const api: readonly Route[] = [
   ...symbolRoutes,
   ...auditRoutes,
   ...adminRoutes,
+  ...auditChainRoutes,
   ...healthRoutes,
 ];
 

@@ -3,6 +3,7 @@ import type { Application, UnidentifiedPosition } from '../../application/applic
 import type { Explain } from '../../application/explain/explain.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
+import type { AuditChain } from '../../application/integrity/audit-chain.ts';
 import type { LogIndex } from '../../application/ports/log-index.ts';
 import type { Past } from '../../application/ports/past.ts';
 import type { CapitalFlowRow, Queries, ReadModels, SnapshotRow } from '../../application/ports/queries.ts';
@@ -53,7 +54,7 @@ export type HttpServices = {
   readonly queries: Queries;
   readonly readModels: ReadModels;
   readonly store: EventStore;
-  readonly explain: Explain;
+  readonly auditChain: AuditChain;
   readonly logIndex: LogIndex;
   readonly past: Past;
   readonly parsePositions: ParsePositions;

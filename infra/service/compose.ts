@@ -5,6 +5,7 @@ import { createTokens } from '../../adapters/auth/jwt-tokens.ts';
 import { createPostgresCredentials } from '../../adapters/auth/postgres-credentials.ts';
 import { createInProcessBus } from '../../adapters/bus/in-process/in-process-bus.ts';
 import { createPostgresCheckpoints } from '../../adapters/checkpoints/postgres-checkpoints.ts';
+import { createPostgresEventChain } from '../../adapters/event-chain/postgres-event-chain.ts';
 import { createPostgresLogIndex } from '../../adapters/event-store/postgres/log-index.ts';
 import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
 import type { Rebuild } from '../../adapters/http/services.ts';
@@ -15,6 +16,8 @@ import { createRunCalculation } from '../../application/calculation/run-calculat
 import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
 import { createApplication } from '../../application/create-application.ts';
 import { createExplain, type Explain } from '../../application/explain/explain.ts';
+import { type AuditChain, createAuditChain } from '../../application/integrity/audit-chain.ts';
+import { startChaining } from '../../application/integrity/keep-chain.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { LogIndex } from '../../application/ports/log-index.ts';
@@ -47,6 +50,7 @@ export type Composition = {
   readonly past: Past;
   readonly bus: MessageBus;
   readonly provider: MarketDataProvider;
+  readonly auditChain: AuditChain;
   readonly clock: Clock;
   readonly rebuild: Rebuild;
   /** First no new work is taken and what is in hand is put down where it can be picked up; then connections end. */
@@ -90,6 +94,12 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
   const requestCalculation = createRequestCalculation(handle, clock);
   const calculator = await startCalculator({
     store,
+  const chain = createPostgresEventChain(pool);
+  const chaining = startChaining({
+    log: store,
+    chain,
+    onError: (error) => logger.error({ err: error }, 'the hash chain of the log cannot go on'),
+  });
     bus,
     checkpoints: createPostgresCheckpoints(pool),
     openStream,
@@ -139,6 +149,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     bus,
     provider,
     clock,
+    auditChain: createAuditChain({ log: store, chain }),
     rebuild: createRebuild(store, pool),
     stop: async () => {
       await calculator.stop();
@@ -149,3 +160,4 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     },
   };
 };
+      await chaining.stop();

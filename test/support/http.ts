@@ -8,6 +8,7 @@ import { writeCapitalFlowsCsv } from '../../adapters/csv/write-capital-flows-csv
 import { writePositionsCsv } from '../../adapters/csv/write-positions-csv.ts';
 import { writeSnapshotsCsv } from '../../adapters/csv/write-snapshots-csv.ts';
 import { writeTargetsCsv } from '../../adapters/csv/write-targets-csv.ts';
+import { createMemoryEventChain } from '../../adapters/event-chain/memory-event-chain.ts';
 import { createMemoryEventStore } from '../../adapters/event-store/memory/memory-event-store.ts';
 import { createMemoryLogIndex } from '../../adapters/event-store/memory/memory-log-index.ts';
 import { createMemoryIdempotencyKeys } from '../../adapters/http/idempotency/memory-idempotency-keys.ts';
@@ -18,6 +19,7 @@ import { createRequestCalculation } from '../../application/calculation/request-
 import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
 import { createApplication } from '../../application/create-application.ts';
 import { createExplain } from '../../application/explain/explain.ts';
+import { createAuditChain } from '../../application/integrity/audit-chain.ts';
 import type { PasswordHasher, Tokens } from '../../application/ports/credentials.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
@@ -129,6 +131,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     queries,
     readModels: alwaysCaughtUp,
     store,
+    auditChain: createAuditChain({ log: store, chain: createMemoryEventChain() }),
     logIndex: createMemoryLogIndex(store),
     // Nothing changes here: every moment is like now.
     past: { at: (_scope, _position, work) => work(queries) },
