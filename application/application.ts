@@ -1,21 +1,40 @@
 import type { IsoDate, IsoInstant } from '../domain/dates.ts';
 import type { Refusal } from '../domain/errors/refusal.ts';
+import type { Cells } from '../domain/import/columns.ts';
 import type { FlowKind } from '../domain/portfolio/capital-flow.ts';
 import type { KnownFlow } from '../domain/portfolio/decide-capital-flow.ts';
+import type { Adjustment } from '../domain/portfolio/decide-positions.ts';
+import type { PortfolioDetails } from '../domain/portfolio/form.ts';
+import type { PortfolioLot } from '../domain/portfolio/lot.ts';
 import type { AccountType, UnidentifiedPosition } from '../domain/portfolio/position.ts';
+import type { Difference, Reconciliation, ReimportedFile } from '../domain/portfolio/reconciliation.ts';
 import type { Result } from '../domain/result.ts';
 import type { NewTarget, TargetId } from '../domain/targets/target-price.ts';
 import type { Actor, Position } from './ports/event-store.ts';
+
+/** Of the last event of a stream. */
+export type StreamRevision = bigint | 'no-stream';
+
+/** A revision as an entity tag. */
+export const etagOf = (revision: StreamRevision): string =>
+  `"${revision === 'no-stream' ? 'none' : revision}"`;
 
 /** What the edge knows about a call. `commandId` derives from the Idempotency-Key where there is one. */
 export type CallContext = {
   readonly commandId: string;
   readonly correlationId: string;
   readonly actor: Actor;
+  /** The caller's `If-Match`: a command on that stream is refused (ERR_REQ_014) when it has another revision. */
+  readonly expected?: { readonly stream: string; readonly revisions: readonly StreamRevision[] };
 };
 
 /** An accepted command and the position it wrote, for read-your-writes; null when there was nothing to write. */
-export type Accepted<Value> = { readonly value: Value; readonly position: Position | null };
+export type Accepted<Value> = {
+  readonly value: Value;
+  readonly position: Position | null;
+  /** Of the stream that the caller edits, after the command: its next `If-Match`. */
+  readonly revision?: StreamRevision;
+};
 
 export type Answer<Value> = Promise<Result<Accepted<Value>, Refusal>>;
 
@@ -40,6 +59,40 @@ export type NewPortfolio = {
 };
 
 export type { UnidentifiedPosition };
+
+export type CreatedPortfolio = {
+  readonly portfolioId: string;
+  readonly importId: string;
+  /** Only with autoCalculate. */
+  readonly runId: string | null;
+  readonly positionsImported: number;
+  /** Symbols that have no prices and factors yet. */
+  readonly pendingSymbols: readonly string[];
+};
+
+/** A newer file of an account, for a portfolio that is there. */
+export type Reimport = ReimportedFile & { readonly portfolioId: string; readonly fileSha256: string };
+
+export type ReimportPlan = {
+  readonly difference: Reconciliation;
+  /** The import that this very file came with before, if any: then the difference is empty. */
+  readonly alreadyImported: string | null;
+  /** Symbols of the positions to be opened that have no prices and factors yet. */
+  readonly pendingSymbols: readonly string[];
+  /** Of the portfolio that it was made for: what `If-Match` takes. */
+  readonly revision: StreamRevision;
+};
+
+export type NamedLot = { readonly positionId: string; readonly symbol: string };
+
+/** What a command by hand has left behind. */
+export type ChangedPositions = {
+  /** The lots that it named or made, as they are now; without those that it removed. */
+  readonly lots: readonly PortfolioLot[];
+  /** The calculation that follows by itself; null when nothing was changed. */
+  readonly runId: string | null;
+  readonly pendingSymbols: readonly string[];
+};
 
 export type StatedFlow = {
   readonly portfolioId: string;
@@ -75,24 +128,102 @@ export type Application = {
   readonly logout: (userId: string, context: CallContext) => Answer<null>;
   /** Who owns it, read from the log and so never stale; null when there is none, or it was archived. */
   readonly ownerOfPortfolio: (portfolioId: string) => Promise<string | null>;
+  /** Also of one that was archived. */
+  readonly ownerOfArchived: (portfolioId: string) => Promise<string | null>;
   readonly createPortfolio: (
     userId: string,
     input: NewPortfolio,
     context: CallContext,
+  ) => Answer<CreatedPortfolio>;
+  /** Each as `createPortfolio` does, in order; names are looked at before the first of them. */
+  readonly createPortfolios: (
+    userId: string,
+    inputs: readonly NewPortfolio[],
+    context: CallContext,
+  ) => Answer<readonly CreatedPortfolio[]>;
+  /** Without positions: they are entered by hand, or come with a file. */
+  readonly createEmptyPortfolio: (
+    userId: string,
+    input: PortfolioDetails,
+    context: CallContext,
+  ) => Answer<{ readonly portfolioId: string }>;
+  /** How a newer file differs from what is held. Nothing is written. */
+  readonly planReimport: (userId: string, input: Reimport) => Promise<Result<ReimportPlan, Refusal>>;
+  /** Applies the difference as one event; ERR_PORT_015 while there are questions. The same file again changes nothing. */
+  readonly reimport: (
+    userId: string,
+    input: Reimport,
+    context: CallContext,
   ) => Answer<{
-    readonly portfolioId: string;
-    readonly importId: string;
-    /** Only with autoCalculate. */
-    readonly runId: string | null;
-    readonly positionsImported: number;
-    /** Symbols that have no prices and factors yet. */
+    /** Null when the file changed nothing; then no calculation follows either. */
+    readonly applied: {
+      readonly importId: string;
+      readonly difference: Difference;
+      readonly runId: string;
+    } | null;
     readonly pendingSymbols: readonly string[];
   }>;
+  /** As one event, also after later edits: what they touched stays. A calculation follows by itself. */
   readonly revertImport: (
     userId: string,
     input: { readonly portfolioId: string; readonly importId: string; readonly reason: string | null },
     context: CallContext,
-  ) => Answer<{ readonly positionsRemoved: number }>;
+  ) => Answer<{
+    readonly removed: readonly NamedLot[];
+    readonly restored: readonly NamedLot[];
+    readonly stayed: readonly NamedLot[];
+    readonly runId: string;
+  }>;
+  readonly openPositions: (
+    userId: string,
+    input: {
+      readonly portfolioId: string;
+      readonly positions: readonly Cells[];
+      readonly onDuplicate: 'refuse' | 'keep';
+    },
+    context: CallContext,
+  ) => Answer<ChangedPositions>;
+  readonly adjustPositions: (
+    userId: string,
+    input: {
+      readonly portfolioId: string;
+      readonly positions: readonly { readonly positionId: string; readonly changes: Adjustment }[];
+    },
+    context: CallContext,
+  ) => Answer<ChangedPositions>;
+  /** What is closed in part becomes a lot of its own, which is among `lots` too. */
+  readonly closePositions: (
+    userId: string,
+    input: {
+      readonly portfolioId: string;
+      readonly positions: readonly {
+        readonly positionId: string;
+        readonly quantity: string | null;
+        readonly exitDate: string;
+        readonly exitPrice: string;
+      }[];
+    },
+    context: CallContext,
+  ) => Answer<ChangedPositions>;
+  readonly removePositions: (
+    userId: string,
+    input: {
+      readonly portfolioId: string;
+      readonly positionIds: readonly string[];
+      readonly reason: string | null;
+    },
+    context: CallContext,
+  ) => Answer<ChangedPositions>;
+  /** What is undefined stays. */
+  readonly renamePortfolio: (
+    userId: string,
+    input: {
+      readonly portfolioId: string;
+      readonly portfolioName?: string | undefined;
+      readonly accountName?: string | undefined;
+    },
+    context: CallContext,
+  ) => Answer<{ readonly portfolioName: string; readonly accountName: string }>;
   /** A calculation follows by itself; `runId` is its. */
   readonly recordCapitalFlow: (
     userId: string,
@@ -121,6 +252,12 @@ export type Application = {
     context: CallContext,
   ) => Answer<null>;
   readonly archivePortfolio: (userId: string, portfolioId: string, context: CallContext) => Answer<null>;
+  /** ERR_PORT_001 when its account name is taken by now. A calculation follows by itself. */
+  readonly revivePortfolio: (
+    userId: string,
+    portfolioId: string,
+    context: CallContext,
+  ) => Answer<{ readonly runId: string | null }>;
   readonly calculate: (
     userId: string,
     input: { readonly portfolioId: string; readonly force: boolean },

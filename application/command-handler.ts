@@ -1,8 +1,8 @@
 import type { Decider, DomainEvent } from '../domain/decider.ts';
-import type { Refusal } from '../domain/errors/refusal.ts';
+import { type Refusal, refuse } from '../domain/errors/refusal.ts';
 import { uuid5 } from '../domain/ids.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { CallContext } from './application.ts';
+import { type CallContext, etagOf, type StreamRevision } from './application.ts';
 import { pause } from './pause.ts';
 import type { Clock } from './ports/clock.ts';
 import {
@@ -19,13 +19,19 @@ const EVENTS_PER_APPEND = 40;
 const ATTEMPTS = 12;
 const UNAVAILABLE_ATTEMPTS = 4;
 
-export type CommandContext = CallContext & { readonly engineVersion?: string };
+export type CommandContext = CallContext & {
+  readonly engineVersion?: string;
+  /** All events of the command in one append: they are few and small. */
+  readonly atomic?: true;
+};
 
 export type Decided<Event, State> = {
   readonly events: readonly Event[];
   readonly state: State;
   /** Of the last event written; null when there was nothing to write. */
   readonly position: Position | null;
+  /** Of the stream, after the command. */
+  readonly revision: StreamRevision;
 };
 
 /** One stream held open: its state is kept, so that the next command reads only what others have added. */
@@ -41,6 +47,10 @@ export type OpenStreamOf = <Command, Event extends DomainEvent, State>(
   decider: Decider<Command, Event, State>,
   stream: string,
 ) => Promise<OpenStream<Command, Event, State>>;
+
+/** `current` is what the caller can send as `If-Match` once they have read again. */
+export const changedSince = (revision: StreamRevision): Refusal =>
+  refuse('ERR_REQ_014', { details: { current: etagOf(revision) } });
 
 /** Event ids follow from the command and the place in the stream, so that a repeated append writes once. */
 const envelope = (
@@ -88,7 +98,8 @@ export const createOpenStream =
   (store: EventStore, clock: Clock): OpenStreamOf =>
   async (decider, stream) => {
     let state = decider.initial;
-    let revision: bigint | 'no-stream' = 'no-stream';
+    let revision: StreamRevision = 'no-stream';
+    const commands = new Set<string>();
 
     const catchUp = async (): Promise<void> => {
       const recorded = await store.readStream(stream, revision === 'no-stream' ? {} : { after: revision });
@@ -96,25 +107,33 @@ export const createOpenStream =
         // The stream's own decider wrote these, so their types are its event types.
         state = decider.evolve(state, event as never);
         revision = event.revision;
+        commands.add(event.metadata.causationId);
       }
     };
 
+    /** Whoever repeats a command has seen the stream before their own first attempt at it. */
+    const isAsSeen = ({ commandId, expected }: CommandContext): boolean =>
+      expected?.stream !== stream || expected.revisions.includes(revision) || commands.has(commandId);
+
     type Command = Parameters<typeof decider.decide>[0];
     const attempt = async (command: Command, context: CommandContext) => {
+      if (!isAsSeen(context)) return fail(changedSince(revision));
       const decided = decider.decide(command, state);
       if (!decided.ok) return fail(decided.error);
       const first: bigint = revision === 'no-stream' ? 0n : revision + 1n;
       const events = envelope(decided.value, context, stream, first, clock());
       let position: Position | null = null;
-      for (let start = 0; start < events.length; start += EVENTS_PER_APPEND) {
-        const part = events.slice(start, start + EVENTS_PER_APPEND);
+      const partSize = context.atomic ? events.length : EVENTS_PER_APPEND;
+      for (let start = 0; start < events.length; start += partSize) {
+        const part = events.slice(start, start + partSize);
         const outcome = await appendSurely(store, stream, revision, part);
         if (outcome.status === 'conflict') return null;
         revision = outcome.revision;
         position = outcome.position;
+        commands.add(context.commandId);
         for (const event of part) state = decider.evolve(state, event as never);
       }
-      return ok({ events: decided.value, state, position });
+      return ok({ events: decided.value, state, position, revision });
     };
 
     await catchUp();

@@ -1,6 +1,7 @@
 import type { Application } from './application.ts';
 import type { RequestCalculation } from './calculation/request-calculation.ts';
 import type { HandleCommand, OpenStreamOf } from './command-handler.ts';
+import { createCreatePortfolios } from './imports/create-portfolios.ts';
 import {
   createCorrectCapitalFlow,
   createRecordCapitalFlow,
@@ -9,10 +10,19 @@ import {
 import {
   createArchivePortfolio,
   createCalculate,
+  createRenamePortfolio,
   createRevertImport,
+  createRevivePortfolio,
 } from './portfolios/change-portfolio.ts';
-import { createCreatePortfolio } from './portfolios/create-portfolio.ts';
-import { ownerOfPortfolio } from './portfolios/load-portfolio.ts';
+import { createCreateEmptyPortfolio, createCreatePortfolio } from './portfolios/create-portfolio.ts';
+import { ownerOfArchived, ownerOfPortfolio } from './portfolios/load-portfolio.ts';
+import {
+  createAdjustPositions,
+  createClosePositions,
+  createOpenPositions,
+  createRemovePositions,
+} from './portfolios/positions.ts';
+import { createPlanReimport, createReimport } from './portfolios/reimport.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Credentials, PasswordHasher, Tokens } from './ports/credentials.ts';
 import type { EventStore } from './ports/event-store.ts';
@@ -44,8 +54,22 @@ export const createApplication = (dependencies: ApplicationDependencies): Applic
   logout: createLogout(dependencies),
   grantSuperuser: createGrantSuperuser(dependencies),
   ownerOfPortfolio: (portfolioId) => ownerOfPortfolio(dependencies.store, portfolioId),
+  ownerOfArchived: (portfolioId) => ownerOfArchived(dependencies.store, portfolioId),
   createPortfolio: createCreatePortfolio(dependencies),
+  createPortfolios: createCreatePortfolios({
+    ...dependencies,
+    createPortfolio: createCreatePortfolio(dependencies),
+  }),
+  createEmptyPortfolio: createCreateEmptyPortfolio(dependencies),
+  planReimport: createPlanReimport(dependencies),
+  reimport: createReimport(dependencies),
   revertImport: createRevertImport(dependencies),
+  openPositions: createOpenPositions(dependencies),
+  adjustPositions: createAdjustPositions(dependencies),
+  closePositions: createClosePositions(dependencies),
+  removePositions: createRemovePositions(dependencies),
+  renamePortfolio: createRenamePortfolio(dependencies),
+  revivePortfolio: createRevivePortfolio(dependencies),
   recordCapitalFlow: createRecordCapitalFlow(dependencies),
   correctCapitalFlow: createCorrectCapitalFlow(dependencies),
   removeCapitalFlow: createRemoveCapitalFlow(dependencies),

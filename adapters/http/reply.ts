@@ -1,3 +1,4 @@
+import type { StreamRevision } from '../../application/application.ts';
 import type { Position } from '../../application/ports/event-store.ts';
 import { ok } from '../../domain/result.ts';
 import type { ServerSentEvent } from './events/server-sent-event.ts';
@@ -10,6 +11,8 @@ export type Reply<Body = unknown> =
       readonly headers?: Readonly<Record<string, string>>;
       /** Of what the call wrote, for read-your-writes. */
       readonly position?: Position | null;
+      /** Of the stream that was edited, as its ETag. */
+      readonly revision?: StreamRevision | undefined;
       /** Where the body says "no" by its status, as health does. */
       readonly status?: number;
     }
@@ -27,6 +30,7 @@ export const json = <Body>(
   about: {
     readonly headers?: Readonly<Record<string, string>>;
     readonly position?: Position | null;
+    readonly revision?: StreamRevision | undefined;
     readonly status?: number;
   } = {},
 ) => ok({ kind: 'json' as const, body, ...about });

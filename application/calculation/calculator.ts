@@ -3,8 +3,11 @@ import type { CalculationRequested } from '../../domain/calculation/events.ts';
 import { uuid5 } from '../../domain/ids.ts';
 import type {
   CapitalFlowEvent,
+  PortfolioRevived,
+  PositionEvent,
   PositionsImported,
   PositionsImportReverted,
+  PositionsReconciled,
 } from '../../domain/portfolio/events.ts';
 import type { CommandContext, OpenStreamOf } from '../command-handler.ts';
 import type { Checkpoints } from '../ports/checkpoints.ts';
@@ -21,10 +24,16 @@ const NAME = 'calculator';
 const RUN_LIMIT_MS = 10 * 60_000;
 
 type Relayed = RecordedEvent<
-  CalculationRequested | PositionsImported | PositionsImportReverted | CapitalFlowEvent
+  | CalculationRequested
+  | PositionsImported
+  | PositionsReconciled
+  | PositionsImportReverted
+  | PositionEvent
+  | CapitalFlowEvent
+  | PortfolioRevived
 >;
 
-/** What follows from an import, its revert or a capital flow has the id of that event, so that it is asked for once. */
+/** What follows from a change of a portfolio has the id of that event, so that it is asked for once. */
 export const runIdAfter = (eventId: string): string => uuid5('calculation', eventId);
 
 type CalculationWork =
@@ -33,24 +42,31 @@ type CalculationWork =
       readonly type: 'request';
       readonly runId: string;
       readonly portfolioId: string;
-      readonly trigger: 'import' | 'capital_flow';
+      readonly trigger: 'import' | 'positions' | 'capital_flow';
     };
 
 const workFor = (event: Relayed): CalculationWork | null => {
   const { portfolioId } = event.data;
+  const follows = { type: 'request', runId: runIdAfter(event.eventId), portfolioId } as const;
   switch (event.type) {
     case 'CalculationRequested':
       return { type: 'run', runId: event.data.runId, portfolioId };
     case 'PositionsImported':
-      return event.data.autoCalculate
-        ? { type: 'request', runId: runIdAfter(event.eventId), portfolioId, trigger: 'import' }
-        : null;
+    case 'PositionsReconciled':
+      return event.data.autoCalculate ? { ...follows, trigger: 'import' } : null;
     case 'PositionsImportReverted':
-      return { type: 'request', runId: runIdAfter(event.eventId), portfolioId, trigger: 'import' };
+      return { ...follows, trigger: 'import' };
+    case 'PositionOpened':
+    case 'PositionAdjusted':
+    case 'PositionClosed':
+    case 'PositionRemoved':
+      return event.data.autoCalculate ? { ...follows, trigger: 'positions' } : null;
+    case 'PortfolioRevived':
+      return { ...follows, trigger: 'positions' };
     case 'CapitalFlowRecorded':
     case 'CapitalFlowCorrected':
     case 'CapitalFlowRemoved':
-      return { type: 'request', runId: runIdAfter(event.eventId), portfolioId, trigger: 'capital_flow' };
+      return { ...follows, trigger: 'capital_flow' };
     default:
       return event satisfies never;
   }
@@ -127,7 +143,13 @@ export const startCalculator = async (
     eventTypes: [
       'CalculationRequested',
       'PositionsImported',
+      'PositionsReconciled',
       'PositionsImportReverted',
+      'PositionOpened',
+      'PositionAdjusted',
+      'PositionClosed',
+      'PositionRemoved',
+      'PortfolioRevived',
       'CapitalFlowRecorded',
       'CapitalFlowCorrected',
       'CapitalFlowRemoved',

@@ -1,33 +1,80 @@
 import { accountsDecider } from '../../domain/accounts/decider.ts';
-import { refuse } from '../../domain/errors/refusal.ts';
-import { uuid5 } from '../../domain/ids.ts';
-import { portfolioDecider } from '../../domain/portfolio/decider.ts';
+import { type Refusal, refuse } from '../../domain/errors/refusal.ts';
+import { type PositionId, uuid5 } from '../../domain/ids.ts';
+import { type PortfolioState, portfolioDecider } from '../../domain/portfolio/decider.ts';
+import type { PortfolioLot } from '../../domain/portfolio/lot.ts';
 import { pricedSymbolOf } from '../../domain/portfolio/position.ts';
-import { fail, ok } from '../../domain/result.ts';
-import type { Application } from '../application.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { Application, NamedLot } from '../application.ts';
+import { runIdAfter } from '../calculation/calculator.ts';
+import { lotsOf } from '../calculation/lots.ts';
+import type { EventStore } from '../ports/event-store.ts';
 import { streams } from '../streams.ts';
 import type { PortfolioDependencies } from './dependencies.ts';
-import { loadPortfolio, ownerOfPortfolio } from './load-portfolio.ts';
+import { loadPortfolio, loadStream } from './load-portfolio.ts';
+import { asSeen, ownPortfolio, runAfterCommand } from './own-portfolio.ts';
+
+const lotName = (lots: ReadonlyMap<PositionId, PortfolioLot>, positionId: PositionId): NamedLot => ({
+  positionId,
+  symbol: lots.get(positionId)?.position.symbol ?? '',
+});
+
+/** The event that undid the import, also when an earlier call has written it. */
+const revertEventId = async (store: EventStore, portfolioId: string, importId: string): Promise<string> => {
+  const events = await store.readStream(streams.portfolio(portfolioId));
+  const told = events.find(
+    ({ type, data }) =>
+      type === 'PositionsImportReverted' && (data as { readonly importId: string }).importId === importId,
+  );
+  if (told === undefined) throw new Error(`nothing is told of the revert of ${importId}`);
+  return told.eventId;
+};
 
 /** Undoes one file as one event; a calculation follows by itself. */
 export const createRevertImport =
   ({ store, handle }: PortfolioDependencies): Application['revertImport'] =>
   async (userId, { portfolioId, importId, reason }, context) => {
-    const portfolio = await loadPortfolio(store, portfolioId);
-    if (portfolio.status !== 'open' || portfolio.userId !== userId) return fail(refuse('ERR_NOT_FOUND'));
-    const removed = portfolio.imports.get(importId)?.positions.length ?? 0;
+    const own = await ownPortfolio(store, userId, portfolioId);
+    if (!own.ok) return own;
     const command = { type: 'RevertImport', portfolioId, importId, reason } as const;
-    const reverted = await handle(portfolioDecider, streams.portfolio(portfolioId), command, context);
-    return reverted.ok
-      ? ok({ value: { positionsRemoved: removed }, position: reverted.value.position })
-      : fail(reverted.error);
+    const done = await handle(portfolioDecider, streams.portfolio(portfolioId), command, context);
+    if (!done.ok) return done;
+    const { state, position, revision } = done.value;
+    const outcome = state.status === 'open' ? state.reverted.get(importId) : undefined;
+    if (state.status !== 'open' || outcome === undefined) return fail(refuse('ERR_NOT_FOUND'));
+    const before = own.value.portfolio.lots;
+    const named = (lots: ReadonlyMap<PositionId, PortfolioLot>) => (id: PositionId) => lotName(lots, id);
+    return ok({
+      value: {
+        removed: outcome.removed.map(named(before)),
+        restored: outcome.restored.map(named(state.lots)),
+        stayed: outcome.stayed.map(named(state.lots)),
+        runId: runIdAfter(await revertEventId(store, portfolioId, importId)),
+      },
+      position,
+      revision,
+    });
   };
 
-/** The history stays in the log; the portfolio disappears from every list, and its account name is free again. */
+/** Of the caller, also when it is archived. */
+const ownAlsoArchived = async (
+  { store }: Pick<PortfolioDependencies, 'store'>,
+  userId: string,
+  portfolioId: string,
+  context: Parameters<Application['archivePortfolio']>[2],
+): Promise<Result<Exclude<PortfolioState, { readonly status: 'none' }>, Refusal>> => {
+  const { state, revision } = await loadStream(store, portfolioId);
+  if (state.status === 'none' || state.userId !== userId) return fail(refuse('ERR_NOT_FOUND'));
+  const seen = asSeen(portfolioId, revision, context);
+  return seen.ok ? ok(state) : seen;
+};
+
+/** Its events and its figures stay; it disappears from every list, and its account name is free again. */
 export const createArchivePortfolio =
   ({ store, handle }: PortfolioDependencies): Application['archivePortfolio'] =>
   async (userId, portfolioId, context) => {
-    if ((await ownerOfPortfolio(store, portfolioId)) !== userId) return fail(refuse('ERR_NOT_FOUND'));
+    const own = await ownPortfolio(store, userId, portfolioId);
+    if (!own.ok) return own;
     const archived = await handle(
       portfolioDecider,
       streams.portfolio(portfolioId),
@@ -42,7 +89,67 @@ export const createArchivePortfolio =
       context,
     );
     if (!closed.ok) return closed;
-    return ok({ value: null, position: closed.value.position ?? archived.value.position });
+    const { revision } = archived.value;
+    return ok({ value: null, position: closed.value.position ?? archived.value.position, revision });
+  };
+
+/** Claims the name first: of two that want it one gets it, and a portfolio never comes back without its name. */
+export const createRevivePortfolio =
+  (dependencies: PortfolioDependencies): Application['revivePortfolio'] =>
+  async (userId, portfolioId, context) => {
+    const { store, handle } = dependencies;
+    const own = await ownAlsoArchived(dependencies, userId, portfolioId, context);
+    if (!own.ok) return own;
+    const opened = await handle(
+      accountsDecider,
+      streams.accounts(userId),
+      { type: 'OpenAccount', portfolioId, accountName: own.value.accountName },
+      context,
+    );
+    if (!opened.ok) return opened;
+    const revived = await handle(
+      portfolioDecider,
+      streams.portfolio(portfolioId),
+      { type: 'RevivePortfolio', portfolioId },
+      context,
+    );
+    if (!revived.ok) return revived;
+    const runId = await runAfterCommand(store, portfolioId, context);
+    const { position, revision } = revived.value;
+    return ok({ value: { runId }, position: position ?? opened.value.position, revision });
+  };
+
+export const createRenamePortfolio =
+  (dependencies: PortfolioDependencies): Application['renamePortfolio'] =>
+  async (userId, { portfolioId, ...names }, context) => {
+    const { store, handle } = dependencies;
+    const own = await ownPortfolio(store, userId, portfolioId);
+    if (!own.ok) return own;
+    const { portfolio, revision: current } = own.value;
+    const portfolioName = names.portfolioName ?? portfolio.portfolioName;
+    const accountName = (names.accountName ?? portfolio.accountName).trim();
+    const seen = asSeen(portfolioId, current, context);
+    if (!seen.ok) return seen;
+    const account = await handle(
+      accountsDecider,
+      streams.accounts(userId),
+      { type: 'RenameAccount', portfolioId, accountName },
+      context,
+    );
+    if (!account.ok) return account;
+    const renamed = await handle(
+      portfolioDecider,
+      streams.portfolio(portfolioId),
+      { type: 'RenamePortfolio', portfolioId, portfolioName, accountName },
+      context,
+    );
+    if (!renamed.ok) return renamed;
+    const { position, revision } = renamed.value;
+    return ok({
+      value: { portfolioName, accountName },
+      position: position ?? account.value.position,
+      revision,
+    });
   };
 
 export const createCalculate =
@@ -53,8 +160,7 @@ export const createCalculate =
     const runId = uuid5('run', context.commandId);
     const requested = await requestCalculation({ runId, portfolioId, force, trigger: 'user' }, context);
     if (!requested.ok) return requested;
-    const positions = [...portfolio.imports.values()].flatMap((imported) => imported.positions);
-    const symbols = new Set(positions.flatMap((position) => pricedSymbolOf(position) ?? []));
+    const symbols = new Set(lotsOf(portfolio).flatMap(({ position }) => pricedSymbolOf(position) ?? []));
     const { calculationDate, position } = requested.value;
     return ok({ value: { runId, calculationDate, symbols: symbols.size }, position });
   };

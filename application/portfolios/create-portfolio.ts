@@ -4,7 +4,7 @@ import { newYorkClock } from '../../domain/dates.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
 import { portfolioIdOf, positionIdOf, uuid5 } from '../../domain/ids.ts';
 import { portfolioDecider } from '../../domain/portfolio/decider.ts';
-import { type Position, pricedSymbolOf, type UnidentifiedPosition } from '../../domain/portfolio/position.ts';
+import type { Position, UnidentifiedPosition } from '../../domain/portfolio/position.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Application } from '../application.ts';
 import { runIdAfter } from '../calculation/calculator.ts';
@@ -13,6 +13,7 @@ import type { EventStore } from '../ports/event-store.ts';
 import { streams } from '../streams.ts';
 import type { PortfolioDependencies } from './dependencies.ts';
 import { loadPortfolio } from './load-portfolio.ts';
+import { pendingSymbolsOf } from './pending-symbols.ts';
 
 /** Lots of one symbol entered on one day are told apart by their order in the file. */
 const identify = (portfolioId: string, positions: readonly UnidentifiedPosition[]): readonly Position[] => {
@@ -117,12 +118,6 @@ export const createCreatePortfolio =
       context,
     );
     if (!created.ok) return created;
-    const symbols = [...new Set(positions.flatMap((position) => pricedSymbolOf(position) ?? []))].sort();
-    const active = new Set(
-      (await queries.symbols(symbols))
-        .filter(({ status }) => status === 'active')
-        .map(({ symbol }) => symbol),
-    );
     const eventId = autoCalculate ? await importEventId(store, portfolioId, importId) : null;
     return ok({
       value: {
@@ -130,8 +125,49 @@ export const createCreatePortfolio =
         importId,
         runId: eventId === null ? null : runIdAfter(eventId),
         positionsImported: positions.length,
-        pendingSymbols: symbols.filter((symbol) => !active.has(symbol)),
+        pendingSymbols: await pendingSymbolsOf(queries, positions),
       },
       position: created.value.position,
+      revision: created.value.revision,
     });
+  };
+
+/** Whether the command created the portfolio, in an earlier call whose answer was lost. */
+const wasCreatedBy = async (store: EventStore, portfolioId: string, commandId: string): Promise<boolean> => {
+  const [first] = await store.readStream(streams.portfolio(portfolioId));
+  return first?.metadata.causationId === commandId;
+};
+
+/** A portfolio without positions. A repeated command gives the first answer. */
+export const createCreateEmptyPortfolio =
+  (
+    dependencies: PortfolioDependencies & { readonly openStream: OpenStreamOf },
+  ): Application['createEmptyPortfolio'] =>
+  async (userId, input, context) => {
+    const { store, handle, clock } = dependencies;
+    const claimed = await claimAccount(dependencies, userId, input.accountName, context);
+    if (!claimed.ok) return claimed;
+    const portfolioId = claimed.value;
+    const value = { portfolioId };
+    if (await wasCreatedBy(store, portfolioId, context.commandId)) return ok({ value, position: null });
+    const { portfolioName, accountName, accountType, equityBalance, description } = input;
+    const created = await handle(
+      portfolioDecider,
+      streams.portfolio(portfolioId),
+      {
+        type: 'CreatePortfolio',
+        portfolioId,
+        userId,
+        portfolioName,
+        accountName: accountName.trim(),
+        accountType,
+        equityBalance,
+        equityAsOf: mostRecentCompletedSession(clock()),
+        description,
+      },
+      context,
+    );
+    if (!created.ok) return created;
+    const { position, revision } = created.value;
+    return ok({ value, position, revision });
   };

@@ -2,10 +2,11 @@ import type { Decider } from '../decider.ts';
 import { refuse } from '../errors/refusal.ts';
 import type { PortfolioId } from '../ids.ts';
 import { fail, ok } from '../result.ts';
-import type { AccountClosed, AccountOpened, AccountsEvent } from './events.ts';
+import type { AccountClosed, AccountOpened, AccountRenamed, AccountsEvent } from './events.ts';
 
 export type AccountsCommand =
   | ({ readonly type: 'OpenAccount' } & AccountOpened['data'])
+  | ({ readonly type: 'RenameAccount' } & AccountRenamed['data'])
   | ({ readonly type: 'CloseAccount' } & AccountClosed['data']);
 
 /** The names in use, as they are compared, by portfolio. */
@@ -34,6 +35,15 @@ export const accountsDecider: Decider<AccountsCommand, AccountsEvent, AccountsSt
           ? fail(refuse('ERR_PORT_001'))
           : ok([{ type: 'AccountOpened', data: { portfolioId, accountName } }]);
       }
+      case 'RenameAccount': {
+        const accountName = command.accountName.trim();
+        const holder = holderOf({ open }, accountName);
+        // A name that differs only in its spelling is the portfolio's own.
+        if (holder === portfolioId) return ok([]);
+        return holder !== null
+          ? fail(refuse('ERR_PORT_001'))
+          : ok([{ type: 'AccountRenamed', data: { portfolioId, accountName } }]);
+      }
       case 'CloseAccount':
         return ok(open.has(portfolioId) ? [{ type: 'AccountClosed', data: { portfolioId } }] : []);
       default:
@@ -45,6 +55,7 @@ export const accountsDecider: Decider<AccountsCommand, AccountsEvent, AccountsSt
     const next = new Map(open);
     switch (event.type) {
       case 'AccountOpened':
+      case 'AccountRenamed':
         return { open: next.set(event.data.portfolioId, comparable(event.data.accountName)) };
       case 'AccountClosed':
         next.delete(event.data.portfolioId);

@@ -7,7 +7,13 @@ export type AccountOpened = DomainEvent<
   { readonly portfolioId: PortfolioId; readonly accountName: string }
 >;
 
+/** Frees the name that it had. */
+export type AccountRenamed = DomainEvent<
+  'AccountRenamed',
+  { readonly portfolioId: PortfolioId; readonly accountName: string }
+>;
+
 /** Frees the name. */
 export type AccountClosed = DomainEvent<'AccountClosed', { readonly portfolioId: PortfolioId }>;
 
-export type AccountsEvent = AccountOpened | AccountClosed;
+export type AccountsEvent = AccountOpened | AccountRenamed | AccountClosed;

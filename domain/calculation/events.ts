@@ -17,7 +17,7 @@ export type PhaseId = (typeof PHASES)[number]['id'];
 export type LogLine = { readonly level: 'info' | 'warning' | 'error'; readonly message: string };
 
 /** Who asked: a person, an operator who wants dates restated, or a change of the portfolio that a calculation follows. */
-export type CalculationTrigger = 'user' | 'restatement' | 'import' | 'capital_flow';
+export type CalculationTrigger = 'user' | 'restatement' | 'import' | 'positions' | 'capital_flow';
 
 /** One order to restate, of one portfolio or many: each has a run of its own under the order's id. */
 export type RestatementOrder = Restatement & { readonly restatementId: string };

@@ -405,6 +405,40 @@ export const catalogue = {
     field: 'Entry Date',
   },
 
+  ERR_POS_040: {
+    status: 409,
+    title: 'Position closed already',
+    message: 'The position was closed before, with another date or price.',
+    fix: 'Change its exit, or remove it.',
+    field: 'exit_date',
+  },
+  ERR_POS_041: {
+    status: 400,
+    title: 'More than is held',
+    message: 'More is to be closed than the position has.',
+    fix: 'Give a quantity without a sign, of at most what is held; leave it out to close all of it.',
+    field: 'quantity',
+  },
+  ERR_POS_042: {
+    status: 404,
+    title: 'No such position',
+    message: 'The portfolio has no such position.',
+    fix: 'Check the id; a position that was removed cannot be changed.',
+  },
+  ERR_POS_043: {
+    status: 400,
+    title: 'Closed after it expired',
+    message: 'The exit date is after the expiration of the contract.',
+    fix: 'Leave it open: an option is settled by itself when it expires.',
+    field: 'exit_date',
+  },
+  ERR_POS_044: {
+    status: 400,
+    title: 'Positions with errors',
+    message: 'Some of the positions have errors; nothing was changed.',
+    fix: 'Mend those listed in details.errors, and send all of them again.',
+  },
+
   ERR_PORT_001: {
     status: 409,
     title: 'Account name in use',
@@ -498,8 +532,14 @@ export const catalogue = {
   ERR_PORT_014: {
     status: 409,
     title: 'Portfolio archived',
-    message: 'The portfolio is archived and takes no more changes.',
-    fix: 'Create a portfolio anew; archiving has freed the account name.',
+    message: 'The portfolio is archived and takes no changes.',
+    fix: 'Revive it, or create a portfolio anew; archiving has freed the account name.',
+  },
+  ERR_PORT_015: {
+    status: 409,
+    title: 'The file leaves questions open',
+    message: 'Something in the file can be read in two ways; nothing was changed.',
+    fix: 'Answer the questions in details.questions, and send the file again with the answers.',
   },
 
   ERR_BATCH_001: {
@@ -829,6 +869,13 @@ export const catalogue = {
     message: 'The data has not caught up with X-After-Position in time.',
     fix: 'Repeat the request a little later.',
     field: 'X-After-Position',
+  },
+  ERR_REQ_014: {
+    status: 412,
+    title: 'Changed by somebody else',
+    message: 'What you want to change is no longer as you saw it.',
+    fix: 'Read it again, and send the change with the ETag of that answer in If-Match.',
+    field: 'If-Match',
   },
 
   ERR_NOT_FOUND: {

@@ -1,9 +1,11 @@
 import type { IsoDate } from '../dates.ts';
 import type { DomainEvent } from '../decider.ts';
 import type { Decimal } from '../decimal.ts';
-import type { FlowId, ImportId, PortfolioId, UserId } from '../ids.ts';
+import type { FlowId, ImportId, PortfolioId, PositionId, UserId } from '../ids.ts';
 import type { CapitalFlow } from './capital-flow.ts';
+import type { LotChange, LotClosure, PortfolioLot, StatedLot } from './lot.ts';
 import type { AccountType, Position } from './position.ts';
+import type { Difference } from './reconciliation.ts';
 
 export type PortfolioCreated = DomainEvent<
   'PortfolioCreated',
@@ -38,13 +40,99 @@ export type PositionsImported = DomainEvent<
   }
 >;
 
-export type PositionsImportReverted = DomainEvent<
-  'PositionsImportReverted',
-  { readonly portfolioId: PortfolioId; readonly importId: ImportId; readonly reason: string | null }
+/**
+ * A newer file of the same account: how what is held differs from what was held, as one event. Lots that it does not
+ * name are as they were.
+ */
+export type PositionsReconciled = DomainEvent<
+  'PositionsReconciled',
+  {
+    readonly portfolioId: PortfolioId;
+    readonly importId: ImportId;
+    readonly fileSha256: string;
+    /** New York date of the import. */
+    readonly importedOn: IsoDate;
+    /** The day that the file speaks of. */
+    readonly asOf: IsoDate;
+    readonly autoCalculate: boolean;
+  } & Difference
 >;
 
+/**
+ * An import undone. The lists are absent from events of the time before lots could be edited: then everything that
+ * the import had brought was removed.
+ */
+export type PositionsImportReverted = DomainEvent<
+  'PositionsImportReverted',
+  {
+    readonly portfolioId: PortfolioId;
+    readonly importId: ImportId;
+    readonly reason: string | null;
+    /** Lots that the import had brought. */
+    readonly removed?: readonly PositionId[];
+    /** Lots that the import had changed or closed, as they were before it. */
+    readonly restored?: readonly PortfolioLot[];
+    /** Lots of the import that were changed later: they stay as they are. */
+    readonly stayed?: readonly PositionId[];
+  }
+>;
+
+/** Entered by hand. Of the events of one command the last one asks for the calculation. */
+export type PositionOpened = DomainEvent<
+  'PositionOpened',
+  { readonly portfolioId: PortfolioId; readonly lot: StatedLot; readonly autoCalculate: boolean }
+>;
+
+/** Stated anew by hand: as if it had always been so. */
+export type PositionAdjusted = DomainEvent<
+  'PositionAdjusted',
+  { readonly portfolioId: PortfolioId; readonly autoCalculate: boolean } & LotChange
+>;
+
+export type PositionClosed = DomainEvent<
+  'PositionClosed',
+  { readonly portfolioId: PortfolioId; readonly autoCalculate: boolean } & LotClosure
+>;
+
+/** It was a mistake: as if it had never been held. */
+export type PositionRemoved = DomainEvent<
+  'PositionRemoved',
+  {
+    readonly portfolioId: PortfolioId;
+    readonly removed: StatedLot;
+    readonly reason: string | null;
+    readonly autoCalculate: boolean;
+  }
+>;
+
+export type PositionEvent = PositionOpened | PositionAdjusted | PositionClosed | PositionRemoved;
+
+type Names = { readonly portfolioName: string; readonly accountName: string };
+
+export type PortfolioRenamed = DomainEvent<
+  'PortfolioRenamed',
+  { readonly portfolioId: PortfolioId; readonly before: Names; readonly after: Names }
+>;
+
+/** What equity is rolled from, stated anew: the close of another day, or another amount. */
+export type EquityStated = DomainEvent<
+  'EquityStated',
+  {
+    readonly portfolioId: PortfolioId;
+    readonly equity: Decimal;
+    readonly asOf: IsoDate;
+    readonly reason: string;
+  }
+>;
+
+/** Out of sight, and nothing is lost. */
 export type PortfolioArchived = DomainEvent<
   'PortfolioArchived',
+  { readonly portfolioId: PortfolioId; readonly userId: UserId }
+>;
+
+export type PortfolioRevived = DomainEvent<
+  'PortfolioRevived',
   { readonly portfolioId: PortfolioId; readonly userId: UserId }
 >;
 
@@ -73,6 +161,11 @@ export type CapitalFlowEvent = CapitalFlowRecorded | CapitalFlowCorrected | Capi
 export type PortfolioEvent =
   | PortfolioCreated
   | PositionsImported
+  | PositionsReconciled
   | PositionsImportReverted
+  | PositionEvent
   | CapitalFlowEvent
-  | PortfolioArchived;
+  | PortfolioRenamed
+  | EquityStated
+  | PortfolioArchived
+  | PortfolioRevived;

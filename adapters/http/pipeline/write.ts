@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { etagOf } from '../../../application/application.ts';
 import type { Refusal } from '../../../domain/errors/refusal.ts';
 import { envelopeOf, statusOf } from '../errors/envelope.ts';
 import { formatEvent } from '../events/server-sent-event.ts';
@@ -35,11 +36,15 @@ export const refusalAnswer = (refusal: Refusal): RecordedAnswer => ({
 });
 
 export const jsonAnswer = (
-  { body, headers, position, status }: Extract<Reply, { kind: 'json' }>,
+  { body, headers, position, revision, status }: Extract<Reply, { kind: 'json' }>,
   defaultStatus: number,
 ): RecordedAnswer => ({
   status: status ?? defaultStatus,
-  headers: { ...headers, ...(position == null ? {} : { 'X-Event-Position': position.toString() }) },
+  headers: {
+    ...headers,
+    ...(position == null ? {} : { 'X-Event-Position': position.toString() }),
+    ...(revision === undefined ? {} : { ETag: etagOf(revision) }),
+  },
   body: JSON.stringify(body),
 });
 

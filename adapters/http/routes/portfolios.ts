@@ -5,7 +5,7 @@ import { fail } from '../../../domain/result.ts';
 import { json } from '../reply.ts';
 import { portfolioRoute, type Route, userRoute } from '../route.ts';
 import { importSchema, importView, portfolioSchema, portfolioView } from '../views/portfolio.ts';
-import { positionSchema, positionView } from '../views/position.ts';
+import { namedLot, namedLotView, positionSchema, positionView } from '../views/position.ts';
 import { coverageSchema, coverageView } from '../views/risk.ts';
 import {
   day,
@@ -102,7 +102,9 @@ export const portfolioRoutes: readonly Route[] = [
     path: '/api/v1/portfolios/{id}/imports/{importId}/revert',
     tag: 'Portfolios',
     summary: 'Undo an import',
-    description: 'Removes the positions of one file as one event. A calculation follows by itself.',
+    description:
+      'As one event, also after later edits: lots that only this import has brought or changed go, or are again as they ' +
+      'were before it; what was changed later stays. A calculation follows by itself.',
     input: {
       params: z.strictObject({ id: idParameter, importId: idParameter }),
       body: z.strictObject({ reason: z.string().trim().min(1).max(500).optional() }),
@@ -115,6 +117,10 @@ export const portfolioRoutes: readonly Route[] = [
           portfolio_id: uuid,
           import_id: uuid,
           positions_removed: z.int(),
+          removed: z.array(namedLot),
+          restored: z.array(namedLot),
+          stayed: z.array(namedLot).meta({ description: 'Changed after the import: they stay as they are' }),
+          batch_run_id: uuid,
           message: z.string(),
         })
         .meta({ id: 'RevertedImport' }),
@@ -127,15 +133,20 @@ export const portfolioRoutes: readonly Route[] = [
         context,
       );
       if (!reverted.ok) return reverted;
-      const { value, position } = reverted.value;
+      const { value, position, revision } = reverted.value;
+      const { removed, restored, stayed, runId } = value;
       return json(
         {
           portfolio_id: portfolioId,
           import_id: importId,
-          positions_removed: value.positionsRemoved,
-          message: `${value.positionsRemoved} positions were removed.`,
+          positions_removed: removed.length,
+          removed: removed.map(namedLotView),
+          restored: restored.map(namedLotView),
+          stayed: stayed.map(namedLotView),
+          batch_run_id: runId,
+          message: `${removed.length} positions were removed, ${restored.length} are as before, ${stayed.length} stay.`,
         },
-        { position },
+        { position, revision },
       );
     },
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { NamedLot } from '../../../application/application.ts';
 import type { PositionRow } from '../../../application/ports/queries.ts';
 import type { IsoDate } from '../../../domain/dates.ts';
 import { decimal, toDecimal, toMoney } from '../../../domain/decimal.ts';
@@ -38,6 +39,13 @@ export const markView = (mark: Mark): z.infer<typeof markSchema> => ({
   gain: mark.gain,
 });
 
+export const optionSchema = z.strictObject({
+  underlying: z.string(),
+  strike: decimalText,
+  expiration: day,
+  option_type: z.enum(['CALL', 'PUT']),
+});
+
 export const positionSchema = z
   .strictObject({
     position_id: uuid,
@@ -54,14 +62,7 @@ export const positionSchema = z
     exit_date: day.nullable(),
     exit_price: decimalText.nullable(),
     realized_pnl: money.nullable().meta({ description: 'Of a closed lot; null while it is open' }),
-    option: z
-      .strictObject({
-        underlying: z.string(),
-        strike: decimalText,
-        expiration: day,
-        option_type: z.enum(['CALL', 'PUT']),
-      })
-      .nullable(),
+    option: optionSchema.nullable(),
     valued_on: day.nullable(),
     price: decimalText.nullable(),
     price_basis: markBasis.nullable(),
@@ -73,10 +74,17 @@ export const positionSchema = z
   })
   .meta({ id: 'Position' });
 
-const subtypeOf = (position: Position): string | null =>
+export const namedLot = z.strictObject({ position_id: uuid, symbol: z.string() });
+
+export const namedLotView = ({ positionId, symbol }: NamedLot): z.infer<typeof namedLot> => ({
+  position_id: positionId,
+  symbol,
+});
+
+export const subtypeOf = (position: Position): string | null =>
   position.investmentClass === 'OPTIONS' ? position.contract.right : position.subtype;
 
-const optionOf = (position: Position): z.infer<typeof positionSchema>['option'] => {
+export const optionView = (position: Position): z.infer<typeof optionSchema> | null => {
   if (position.investmentClass !== 'OPTIONS') return null;
   const { underlying, strike, expiration, right } = position.contract;
   return { underlying, strike, expiration, option_type: right };
@@ -112,7 +120,7 @@ export const positionView = (
     exit_date: exit?.date ?? null,
     exit_price: exit?.price ?? null,
     realized_pnl: exit === null ? null : toMoney(size.times(exit.price).minus(cost)),
-    option: optionOf(position),
+    option: optionView(position),
     valued_on: open === null ? null : markDate,
     price: open?.price ?? null,
     price_basis: open?.basis ?? null,

@@ -48,6 +48,18 @@ const wasCreated: PortfolioEvent = { type: 'PortfolioCreated', data: { ...about,
 const wasImported: PortfolioEvent = { type: 'PositionsImported', data: { portfolioId: 'p1', ...imported } };
 const wasReverted: PortfolioEvent = {
   type: 'PositionsImportReverted',
+  data: {
+    portfolioId: 'p1',
+    importId: 'i1',
+    reason: 'wrong file',
+    removed: ['x1'],
+    restored: [],
+    stayed: [],
+  },
+};
+/** As they were told before lots could be edited. */
+const wasRevertedOnce: PortfolioEvent = {
+  type: 'PositionsImportReverted',
   data: { portfolioId: 'p1', importId: 'i1', reason: 'wrong file' },
 };
 const wasArchived: PortfolioEvent = { type: 'PortfolioArchived', data: { portfolioId: 'p1', userId: 'u1' } };
@@ -81,16 +93,15 @@ describe('reverting an import', () => {
     given(portfolioDecider, open).when(revert('i1')).then(wasReverted);
     const fold = (events: readonly PortfolioEvent[]) =>
       events.reduce(portfolioDecider.evolve, portfolioDecider.initial);
-    expect(fold(open)).toMatchObject({
-      status: 'open',
-      userId: 'u1',
-      imports: new Map([['i1', { importedOn: '2024-06-30', positions: [apple] }]]),
-    });
-    expect(fold([...open, wasReverted])).toMatchObject({
-      status: 'open',
-      imports: new Map(),
-      reverted: new Set(['i1']),
-    });
+    const lot = { position: apple, statedOn: '2024-06-30', importId: 'i1', changedBy: 'i1' };
+    expect(fold(open)).toMatchObject({ status: 'open', userId: 'u1', lots: new Map([['x1', lot]]) });
+    for (const reverted of [wasReverted, wasRevertedOnce]) {
+      expect(fold([...open, reverted])).toMatchObject({
+        status: 'open',
+        lots: new Map(),
+        imports: new Map(),
+      });
+    }
   });
 
   it('changes nothing the second time', () => {
