@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../../domain/dates.ts';
+import { lastDayIn } from '../as-of.ts';
 import { firstRowsOf, shareOfTitles } from '../fingerprint.ts';
 import type {
   BrokerFormat,
@@ -9,8 +10,6 @@ import type {
   Statement,
 } from '../format.ts';
 import { printedCash, printedHolding, skippedRow } from '../printed.ts';
-import { dayOf, lastDateIn, monthOf } from '../printed-date.ts';
-import { occSymbolFrom } from '../printed-option.ts';
 import { findTable, isBlankRow, type Table, tableAt } from '../table.ts';
 import { type TableRow, tableRow } from '../table-format.ts';
 import { comparableTitle } from '../titles.ts';
@@ -28,35 +27,22 @@ type Name = keyof typeof titles;
 
 const needed: readonly Name[] = ['symbol', 'quantity'];
 
-/** `TWTR Feb 15 '19 $41 Call` */
-const OPTION = /^([A-Z.]{1,6}) ([A-Za-z]{3}) (\d{1,2}) '(\d{2}) \$(\d{1,5}(?:\.\d{1,3})?) (Call|Put)$/;
-
 /** E*TRADE prints the day before its calendar begins where it does not know the day. */
 const UNKNOWN_DATES: ReadonlySet<string> = new Set(['--', '12/31/1969']);
 
 const isLot = (symbol: string): boolean => symbol === '--' || /^\d{1,2}\/\d{1,2}\/\d{4}$/.test(symbol);
 
-type Security = Pick<PrintedHolding, 'symbol' | 'description' | 'kind'>;
-
-const securityOf = (symbol: string): Security => {
-  const [, underlying, month, day, year, strike, right] = OPTION.exec(symbol) ?? [];
-  if (underlying === undefined) return { symbol, description: null, kind: 'security' };
-  const expiration = dayOf(year ?? '', monthOf(month ?? ''), day ?? '');
-  const occ = occSymbolFrom(underlying, expiration, right, strike);
-  return { symbol: occ ?? symbol, description: symbol, kind: 'option' };
-};
-
 const holdingOf = (
   row: TableRow<Name>,
   account: string,
-  security: Security,
+  symbol: string,
   date: string | null,
   lot: boolean,
 ): PrintedHolding =>
   printedHolding({
     line: row.line,
     account,
-    ...security,
+    symbol,
     quantity: row.cell('quantity') ?? '',
     price: row.cell('price'),
     marketValue: row.cell('value'),
@@ -82,7 +68,7 @@ const read = (file: SourceFile): Statement => {
   let account = 'E*TRADE';
   let accountNext = false;
   let table: Table<Name> | null = null;
-  let above: Security | null = null;
+  let above: string | null = null;
 
   for (const [index, source] of rows.entries()) {
     if (isBlankRow(source)) continue;
@@ -104,7 +90,7 @@ const read = (file: SourceFile): Statement => {
       continue;
     }
     if (/^generated at /i.test(first)) {
-      asOf = lastDateIn(first);
+      asOf = lastDayIn(first);
       continue;
     }
     if (table === null) continue;
@@ -123,7 +109,7 @@ const read = (file: SourceFile): Statement => {
     } else if (row.cell('quantity') === null) {
       skipped.push(skippedRow(row.line, symbol, 'no_quantity', 'The row has no quantity.'));
     } else {
-      above = securityOf(symbol);
+      above = symbol;
       holdings.push(holdingOf(row, account, above, row.cell('acquired'), false));
     }
   }

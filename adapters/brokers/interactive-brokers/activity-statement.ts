@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../../domain/dates.ts';
+import { lastDayIn } from '../as-of.ts';
 import type {
   BrokerFormat,
   PrintedHolding,
@@ -9,10 +10,9 @@ import type {
   Statement,
 } from '../format.ts';
 import { printedCash, printedHolding, skippedRow } from '../printed.ts';
-import { lastDateIn } from '../printed-date.ts';
 import { type Table, tableAt } from '../table.ts';
 import { type TableRow, tableRow } from '../table-format.ts';
-import { categoryOf, occOf, unusualMultiplier } from './asset.ts';
+import { categoryOf, unusualMultiplier } from './asset.ts';
 
 const BROKER = 'Interactive Brokers';
 const OPEN_POSITIONS = new Set(['open positions', 'long open positions', 'short open positions']);
@@ -96,7 +96,7 @@ const read = (file: SourceFile): Statement => {
   const sections = sectionsOf(source);
   const number = factOf(source, 'account information', 'Account') ?? BROKER;
   const baseCurrency = factOf(source, 'account information', 'Base Currency');
-  const asOf: IsoDate | null = lastDateIn(factOf(source, 'statement', 'Period') ?? '');
+  const asOf: IsoDate | null = lastDayIn(factOf(source, 'statement', 'Period'));
   const accounts = new Map<string, string>();
   const holdings: PrintedHolding[] = [];
   const totals: PrintedTotal[] = [];
@@ -125,7 +125,7 @@ const read = (file: SourceFile): Statement => {
         printedHolding({
           line: row.line,
           account: accountOf(row),
-          symbol: (symbol === null ? null : occOf(symbol)) ?? symbol,
+          symbol,
           description: row.cell('description'),
           quantity: row.cell('quantity') ?? '',
           price: row.cell('price'),
@@ -133,7 +133,8 @@ const read = (file: SourceFile): Statement => {
           costPerShare: row.cell('costPrice'),
           costTotal: row.cell('cost'),
           gain: row.cell('gain'),
-          entryDate: lastDateIn((row.cell('opened') ?? '').split(/[, (]/)[0] ?? ''),
+          /** `2024-11-28 (Vesting: 2025-11-28)` */
+          entryDate: row.cell('opened')?.split(' (')[0] ?? null,
           currency: row.cell('currency'),
           kind: category?.kind ?? null,
           lot: isLot(entry) && summarised,

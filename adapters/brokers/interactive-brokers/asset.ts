@@ -1,6 +1,4 @@
 import type { PrintedHolding } from '../format.ts';
-import { dayOf, monthOf } from '../printed-date.ts';
-import { occSymbolFrom } from '../printed-option.ts';
 
 /** What a category of Interactive Brokers is here; `skip` says why it is no position that can be valued. */
 export type Category =
@@ -61,20 +59,6 @@ export const categoryOf = (printed: string): Category | null =>
       .toLowerCase()
       .replace(/ - held with .*$/, ''),
   ) ?? null;
-
-/** `AAPL 17JAN25 180 C` */
-const OPTION = /^([A-Z0-9. ]{1,8}) (\d{1,2})([A-Z]{3})(\d{2}) (\d{1,5}(?:\.\d{1,3})?) ([CP])$/;
-const OCC_WITH_BLANKS = /^([A-Z]{1,6}) *(\d{6}[CP]\d{8})$/;
-
-/** The OCC symbol of an option as Interactive Brokers writes it; null for what is not written so. */
-export const occOf = (symbol: string): string | null => {
-  const [, root, rest] = OCC_WITH_BLANKS.exec(symbol) ?? [];
-  if (root !== undefined && rest !== undefined) return `${root}${rest}`;
-  const [, underlying, day, month, year, strike, right] = OPTION.exec(symbol) ?? [];
-  if (underlying === undefined) return null;
-  const expiration = dayOf(year ?? '', monthOf(month ?? ''), day ?? '');
-  return occSymbolFrom(underlying.replaceAll(' ', ''), expiration, right, strike);
-};
 
 /** An option is quoted per share; any other size of contract than 100 cannot be held here. */
 export const unusualMultiplier = (kind: PrintedHolding['kind'], multiplier: string | null): boolean =>

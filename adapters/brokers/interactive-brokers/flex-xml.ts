@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../../domain/dates.ts';
+import { lastDayIn } from '../as-of.ts';
 import type {
   BrokerFormat,
   PrintedHolding,
@@ -8,8 +9,7 @@ import type {
   XmlElement,
 } from '../format.ts';
 import { printedCash, printedHolding, skippedRow } from '../printed.ts';
-import { lastDateIn } from '../printed-date.ts';
-import { categoryOf, occOf, unusualMultiplier } from './asset.ts';
+import { categoryOf, unusualMultiplier } from './asset.ts';
 
 const BROKER = 'Interactive Brokers';
 
@@ -17,10 +17,6 @@ const attribute = (element: XmlElement, name: string): string | null => {
   const value = (element.attributes.get(name) ?? '').trim();
   return value === '' ? null : value;
 };
-
-/** `20250110;093000`, `2025-01-10 09:30:00`: the day alone. */
-const openedOn = (printed: string | null): IsoDate | null =>
-  printed === null ? null : lastDateIn(printed.split(/[;, T]/)[0] ?? '');
 
 const isDetail = (element: XmlElement, level: string): boolean =>
   (element.attributes.get('levelOfDetail') ?? '').toUpperCase() === level;
@@ -51,7 +47,7 @@ const read = (file: SourceFile): Statement => {
     const symbol = attribute(position, 'symbol');
     const category = categoryOf(attribute(position, 'assetCategory') ?? '');
     const lot = isDetail(position, 'LOT') && summarised;
-    asOf ??= lastDateIn(attribute(position, 'reportDate') ?? '');
+    asOf ??= lastDayIn(attribute(position, 'reportDate'));
     if (category !== null && 'skip' in category) {
       skipped.push(skippedRow(line, symbol, category.skip, category.message));
       return;
@@ -66,7 +62,7 @@ const read = (file: SourceFile): Statement => {
       printedHolding({
         line,
         account: accountOf(position),
-        symbol: (symbol === null ? null : occOf(symbol)) ?? symbol ?? attribute(position, 'isin'),
+        symbol: symbol ?? attribute(position, 'isin'),
         description: attribute(position, 'description'),
         quantity: attribute(position, 'position') ?? attribute(position, 'quantity') ?? '',
         price: attribute(position, 'markPrice'),
@@ -74,7 +70,7 @@ const read = (file: SourceFile): Statement => {
         costPerShare: attribute(position, 'costBasisPrice'),
         costTotal: attribute(position, 'costBasisMoney'),
         gain: attribute(position, 'fifoPnlUnrealized'),
-        entryDate: openedOn(attribute(position, 'openDateTime')),
+        entryDate: attribute(position, 'openDateTime'),
         currency: attribute(position, 'currency'),
         kind,
         lot,
@@ -85,7 +81,7 @@ const read = (file: SourceFile): Statement => {
   for (const element of elements) {
     if (element.name === 'FlexStatement') {
       account = attribute(element, 'accountId') ?? account;
-      asOf ??= lastDateIn(attribute(element, 'toDate') ?? '');
+      asOf ??= lastDayIn(attribute(element, 'toDate'));
     } else if (element.name === 'OpenPosition') {
       addPosition(element);
     } else if (element.name === 'CashReportCurrency') {

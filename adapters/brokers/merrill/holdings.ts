@@ -1,23 +1,6 @@
+import { lastDayIn } from '../as-of.ts';
 import { printedHolding, skippedRow } from '../printed.ts';
-import { dayOf, lastDateIn } from '../printed-date.ts';
-import { occSymbolFrom } from '../printed-option.ts';
 import { tableFormat } from '../table-format.ts';
-
-/**
- * `XYZ#B1326C425000`: a letter for month and right (A to L calls, M to X puts), day, year, and the strike after a letter
- * that counts its decimals (C425000 is 425.000, D130000 is 13.0000).
- */
-const OPTION = /^([A-Z.]{1,6})#([A-X])(\d{2})(\d{2})([A-G])(\d{6})$/;
-
-const occOf = (symbol: string): string | null => {
-  const [, underlying, letter, day, year, decimals, digits] = OPTION.exec(symbol) ?? [];
-  if (letter === undefined || decimals === undefined || digits === undefined) return null;
-  const place = letter.charCodeAt(0) - 65;
-  const expiration = dayOf(year ?? '', (place % 12) + 1, day ?? '');
-  const whole = digits.length - (decimals.charCodeAt(0) - 64);
-  const strike = `${digits.slice(0, Math.max(0, whole))}.${digits.slice(Math.max(0, whole))}`;
-  return occSymbolFrom(underlying, expiration, place < 12 ? 'C' : 'P', strike);
-};
 
 /** Bank deposits and money funds into which cash is swept, in units of one dollar. */
 const SWEEP = /\b(RASP|BANK DEPOSIT|DEPOSIT PROGRAM|MONEY (MARKET|ACCOUNT)|PREFERRED DEPOSIT)\b/i;
@@ -63,12 +46,11 @@ export const merrillHoldings = tableFormat({
       }
       const name = printed(cell('nickname')) ?? printed(cell('registration')) ?? 'Merrill';
       accounts.set(account, `${name} ${account}`);
-      const occ = occOf(text);
       holdings.push(
         printedHolding({
           line,
           account,
-          symbol: occ ?? text,
+          symbol: text,
           description: printed(cell('description')),
           quantity,
           price: printed(cell('price')),
@@ -82,7 +64,7 @@ export const merrillHoldings = tableFormat({
       );
     }
     return {
-      asOf: lastDateIn(rows[0]?.cell('date') ?? ''),
+      asOf: lastDayIn(rows[0]?.cell('date') ?? null),
       accounts: [...accounts].map(([key, name]) => ({ key, name })),
       holdings,
       totals: [],

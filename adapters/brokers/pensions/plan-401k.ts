@@ -1,6 +1,6 @@
+import { lastDayIn } from '../as-of.ts';
 import type { PrintedHolding, SkippedRow } from '../format.ts';
 import { printedHolding, skippedRow } from '../printed.ts';
-import { lastDateIn } from '../printed-date.ts';
 import { tableFormat } from '../table-format.ts';
 
 /** The funds of a plan have no tickers and no market price: they are private positions at the plan's own price. */
@@ -48,7 +48,7 @@ export const plan401k = tableFormat({
       );
     }
     return {
-      asOf: lastDateIn(rows[0]?.cell('dates') ?? ''),
+      asOf: lastDayIn(rows[0]?.cell('dates') ?? null),
       accounts: [...accounts].map(([key, name]) => ({ key, name })),
       holdings,
       totals: [],

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../../domain/dates.ts';
+import { lastDayIn } from '../as-of.ts';
 import type { PrintedHolding, SkippedRow } from '../format.ts';
 import { printedCash, printedHolding, skippedRow } from '../printed.ts';
-import { lastDateIn } from '../printed-date.ts';
 import { tableFormat } from '../table-format.ts';
 
 const CASH = '$CASH';
@@ -32,14 +32,14 @@ export const wealthfolioHoldings = tableFormat({
   },
   read: ({ rows }) => {
     const newest = rows.reduce<IsoDate | null>((last, { cell }) => {
-      const date = lastDateIn(cell('date') ?? '');
+      const date = lastDayIn(cell('date'));
       return date !== null && (last === null || date > last) ? date : last;
     }, null);
     const holdings: PrintedHolding[] = [];
     const skipped: SkippedRow[] = [];
     for (const { line, cell } of rows) {
       const symbol = cell('symbol');
-      const date = lastDateIn(cell('date') ?? '');
+      const date = lastDayIn(cell('date'));
       const quantity = cell('quantity');
       if (symbol === null || quantity === null || date === null) {
         const message = 'The row has no symbol, no quantity or no date.';

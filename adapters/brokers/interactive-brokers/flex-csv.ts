@@ -1,0 +1,98 @@
+import { lastDayIn } from '../as-of.ts';
+import type { PrintedHolding, SkippedRow } from '../format.ts';
+import { printedHolding, skippedRow } from '../printed.ts';
+import { tableFormat } from '../table-format.ts';
+import { categoryOf, unusualMultiplier } from './asset.ts';
+
+const BROKER = 'Interactive Brokers';
+
+/** Where a query has codes for its records, `HEADER` and `DATA` stand before the columns, and the section after them. */
+const isRecordCode = (cell: string | undefined): boolean =>
+  /^(BO[FAS]|EO[FAS]|HEADER|DATA|TRAILER)$/.test(cell ?? '');
+
+/** The section Open Positions of a Flex query as CSV, with or without codes for its records; other sections may follow. */
+export const ibkrFlexCsv = tableFormat({
+  id: 'ibkr-flex-csv',
+  broker: BROKER,
+  name: 'Interactive Brokers Flex query (CSV)',
+  download:
+    'Performance & Reports > Flex Queries: an Activity Flex Query with the section Open Positions, format CSV, then Run.',
+  titles: {
+    account: ['clientaccountid', 'account id', 'accountid'],
+    currency: ['currencyprimary', 'currency'],
+    category: ['assetclass', 'asset class', 'assetcategory'],
+    symbol: ['symbol'],
+    description: ['description'],
+    isin: ['isin'],
+    multiplier: ['multiplier'],
+    date: ['reportdate', 'report date'],
+    quantity: ['quantity', 'position'],
+    price: ['markprice', 'mark price'],
+    value: ['positionvalue', 'position value'],
+    costPrice: ['costbasisprice', 'cost basis price'],
+    cost: ['costbasismoney', 'cost basis money'],
+    gain: ['fifopnlunrealized', 'unrealized p/l'],
+    level: ['levelofdetail', 'level of detail'],
+    opened: ['opendatetime', 'open date time'],
+  },
+  needed: ['symbol', 'quantity', 'price', 'value'],
+  telling: ['assetclass', 'symbol', 'markprice', 'positionvalue', 'costbasisprice', 'costbasismoney'],
+  read: ({ header, rows }) => {
+    const coded = isRecordCode(header.fields[0]?.trim());
+    const end = rows.findIndex(({ fields }) => {
+      const first = fields[0]?.trim();
+      return coded ? first === 'DATA' && fields[1]?.trim() !== header.fields[1]?.trim() : isRecordCode(first);
+    });
+    const positions = end < 0 ? rows : rows.slice(0, end);
+    const records = coded ? positions.filter(({ fields }) => fields[0]?.trim() === 'DATA') : positions;
+    const isLot = (level: string | null): boolean => level?.toUpperCase() === 'LOT';
+    const summarised = records.some(({ cell }) => !isLot(cell('level')));
+    const accounts = new Map<string, string>();
+    const holdings: PrintedHolding[] = [];
+    const skipped: SkippedRow[] = [];
+    for (const { line, cell } of records) {
+      const symbol = cell('symbol');
+      const category = categoryOf(cell('category') ?? '');
+      const quantity = cell('quantity');
+      const account = cell('account') ?? BROKER;
+      if ((symbol === null && cell('isin') === null) || quantity === null) {
+        const message = 'The row names no security, or no quantity: it is not of the open positions.';
+        skipped.push(skippedRow(line, symbol, 'no_holding', message));
+      } else if (category !== null && 'skip' in category) {
+        skipped.push(skippedRow(line, symbol, category.skip, category.message));
+      } else if (unusualMultiplier(category?.kind ?? null, cell('multiplier'))) {
+        const message = 'The contract is not of 100 shares; it is left out.';
+        skipped.push(skippedRow(line, symbol, 'unusual_multiplier', message));
+      } else {
+        accounts.set(account, account === BROKER ? BROKER : `${BROKER} ${account}`);
+        holdings.push(
+          printedHolding({
+            line,
+            account,
+            symbol: symbol ?? cell('isin'),
+            description: cell('description'),
+            quantity,
+            price: cell('price'),
+            marketValue: cell('value'),
+            costPerShare: cell('costPrice'),
+            costTotal: cell('cost'),
+            gain: cell('gain'),
+            entryDate: cell('opened'),
+            currency: cell('currency'),
+            kind: category?.kind ?? null,
+            lot: isLot(cell('level')) && summarised,
+          }),
+        );
+      }
+    }
+    return {
+      asOf: lastDayIn(records[0]?.cell('date') ?? null),
+      accounts: [...accounts].map(([key, name]) => ({ key, name })),
+      holdings,
+      totals: [],
+      skipped,
+      decimalComma: false,
+      dateFormat: 'iso',
+    };
+  },
+});
