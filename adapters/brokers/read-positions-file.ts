@@ -1,15 +1,37 @@
 import type { FileReading, ReadingOptions, ReadPositionsFile } from '../../application/imports/reading.ts';
 import { type Refusal, refuse } from '../../domain/errors/refusal.ts';
 import { limits } from '../../domain/limits.ts';
-import { fail, type Result } from '../../domain/result.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
 import { FileRefused } from '../csv/file-refused.ts';
-import { readOwnTemplate, type TemplateLimits } from './own-template.ts';
+import { convertStatement } from './convert/convert-statement.ts';
+import type { SourceFile } from './format.ts';
+import { isMeantAsTemplate, readOwnTemplate, type TemplateLimits } from './own-template.ts';
+import { recognise } from './recognise.ts';
+import { brokerFormats, otherFormats } from './registry.ts';
 import { collect } from './source/collect.ts';
+import { readSourceFile } from './source/read-source-file.ts';
 
 const DEFAULT_LIMITS: TemplateLimits = {
   maxBytes: limits.fileBytes,
   maxRows: limits.fileRows,
   priceDecimals: 2,
+};
+
+/** By its layout; a value where a layout is recognised. */
+const readByLayout = async (
+  file: SourceFile,
+  options: ReadingOptions,
+): Promise<Result<FileReading, Refusal> | null> => {
+  const recognised = recognise(file, brokerFormats, otherFormats);
+  if (recognised === null) return null;
+  if (recognised.kind === 'other') {
+    const { id, what, instead } = recognised.by.format;
+    const message = `The file is ${what}, not a list of positions. ${instead}`;
+    return fail(refuse('ERR_CSV_009', { message, details: { kind: id, what, instead } }));
+  }
+  const { format, confidence } = recognised.by;
+  const { id, broker, name } = format;
+  return ok(await convertStatement(format.read(file), { id, broker, name, confidence }, options));
 };
 
 const read = async (
@@ -19,7 +41,12 @@ const read = async (
 ): Promise<Result<FileReading, Refusal>> => {
   const bytes = await collect(stream, fileLimits.maxBytes);
   if (bytes.length === 0) return fail(refuse('ERR_CSV_003'));
-  return readOwnTemplate(bytes, options, fileLimits);
+  const own = await readOwnTemplate(bytes, options, fileLimits);
+  if (own.ok || isMeantAsTemplate(own.error, null)) return own;
+
+  const file = await readSourceFile(bytes, fileLimits.maxRows);
+  if (isMeantAsTemplate(own.error, file)) return own;
+  return (await readByLayout(file, options)) ?? own;
 };
 
 /**

@@ -35,7 +35,7 @@ export const tableAt = <Name extends string>(
   rows: readonly SourceRow[],
   at: number,
   titles: ColumnTitles<Name>,
-  required: readonly Name[],
+  required: readonly NoInfer<Name>[],
 ): Table<Name> | null => {
   const fields = rows[at]?.fields ?? [];
   if (fields.length < required.length) return null;
@@ -50,7 +50,7 @@ const SEARCHED_ROWS = 60;
 export const findTable = <Name extends string>(
   rows: readonly SourceRow[],
   titles: ColumnTitles<Name>,
-  required: readonly Name[],
+  required: readonly NoInfer<Name>[],
   from = 0,
 ): Table<Name> | null => {
   for (let at = from; at < Math.min(rows.length, from + SEARCHED_ROWS); at++) {

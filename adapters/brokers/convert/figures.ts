@@ -1,0 +1,40 @@
+import { type Decimal, decimal } from '../../../domain/decimal.ts';
+import { type PrintedNumber, readPrintedNumber } from '../../../domain/import/printed-number.ts';
+import type { PrintedHolding } from '../format.ts';
+
+/** The numbers of a holding. Null where the file prints none, or something that is no number. */
+export type Figures = {
+  readonly quantity: PrintedNumber;
+  readonly price: Decimal | null;
+  readonly marketValue: Decimal | null;
+  readonly costPerShare: Decimal | null;
+  readonly costTotal: Decimal | null;
+  readonly gain: Decimal | null;
+};
+
+export const figuresOf = (holding: PrintedHolding, decimalComma: boolean): Figures => {
+  const optional = (text: string | null): Decimal | null => {
+    if (text === null) return null;
+    const read = readPrintedNumber(text, decimalComma);
+    return read.kind === 'number' ? read.value : null;
+  };
+  return {
+    quantity: readPrintedNumber(holding.quantity, decimalComma),
+    price: optional(holding.price),
+    marketValue: optional(holding.marketValue),
+    costPerShare: optional(holding.costPerShare),
+    costTotal: optional(holding.costTotal),
+    gain: optional(holding.gain),
+  };
+};
+
+/** How many of what the price is for one unit of quantity is: 100 for options; 0.01 for bonds quoted per hundred. */
+export const unitsOf = (figures: Figures, isOption: boolean): number => {
+  if (isOption) return 100;
+  const { quantity, price, marketValue } = figures;
+  if (quantity.kind !== 'number' || price === null || marketValue === null) return 1;
+  const product = decimal(quantity.value).times(price);
+  if (product.eq(0)) return 1;
+  const ratio = decimal(marketValue).div(product).toNumber();
+  return ratio > 0.0098 && ratio < 0.0102 ? 0.01 : 1;
+};
