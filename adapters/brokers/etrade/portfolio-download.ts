@@ -73,6 +73,10 @@ const read = (file: SourceFile): Statement => {
   for (const [index, source] of rows.entries()) {
     if (isBlankRow(source)) continue;
     const first = (source.fields[0] ?? '').trim();
+    if (/^(account summary$|view summary\b)/i.test(first)) {
+      table = null;
+      continue;
+    }
     if (accountNext) {
       account = first;
       accountNext = false;
@@ -80,7 +84,6 @@ const read = (file: SourceFile): Statement => {
     }
     if (source.fields.some((field) => comparableTitle(field) === 'net account value')) {
       accountNext = true;
-      table = null;
       continue;
     }
     const header = tableAt(rows, index, titles, needed);
