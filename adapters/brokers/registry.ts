@@ -11,6 +11,15 @@ import { interactiveInvestorHoldings } from './interactive-investor/holdings.ts'
 import { jpMorganPositions } from './jp-morgan/positions.ts';
 import { m1Holdings } from './m1/holdings.ts';
 import { merrillHoldings } from './merrill/holdings.ts';
+import { likelyHistory } from './other/likely-history.ts';
+import { namedHistories } from './other/named-histories.ts';
+import {
+  ibkrFlexHistory,
+  ofxDownload,
+  realisedGains,
+  schwabLotDetails,
+  thinkorswimAccountStatement,
+} from './other/other-files.ts';
 import { aegonHoldings } from './pensions/aegon-holdings.ts';
 import { plan401k } from './pensions/plan-401k.ts';
 import { schwabPositions2020 } from './schwab/positions-2020.ts';
@@ -54,4 +63,12 @@ export const brokerFormats: readonly BrokerFormat[] = [
 ];
 
 /** What people take for a file of positions, and is none. */
-export const otherFormats: readonly OtherFormat[] = [];
+export const otherFormats: readonly OtherFormat[] = [
+  ...namedHistories,
+  thinkorswimAccountStatement,
+  schwabLotDetails,
+  realisedGains,
+  ofxDownload,
+  ibkrFlexHistory,
+  likelyHistory,
+];
