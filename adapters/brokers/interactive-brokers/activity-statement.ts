@@ -13,6 +13,7 @@ import { printedCash, printedHolding, skippedRow } from '../printed.ts';
 import { type Table, tableAt } from '../table.ts';
 import { type TableRow, tableRow } from '../table-format.ts';
 import { categoryOf, unusualMultiplier } from './asset.ts';
+import { lotsInPlace } from './lots-in-place.ts';
 
 const BROKER = 'Interactive Brokers';
 const OPEN_POSITIONS = new Set(['open positions', 'long open positions', 'short open positions']);
@@ -186,7 +187,7 @@ const read = (file: SourceFile): Statement => {
   return {
     asOf,
     accounts: [...accounts].map(([key, name]) => ({ key, name })),
-    holdings,
+    holdings: lotsInPlace(holdings),
     totals,
     skipped,
     decimalComma: false,

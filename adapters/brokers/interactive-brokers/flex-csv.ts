@@ -3,6 +3,7 @@ import type { PrintedHolding, SkippedRow } from '../format.ts';
 import { printedHolding, skippedRow } from '../printed.ts';
 import { tableFormat } from '../table-format.ts';
 import { categoryOf, unusualMultiplier } from './asset.ts';
+import { lotsInPlace } from './lots-in-place.ts';
 
 const BROKER = 'Interactive Brokers';
 
@@ -88,7 +89,7 @@ export const ibkrFlexCsv = tableFormat({
     return {
       asOf: lastDayIn(records[0]?.cell('date') ?? null),
       accounts: [...accounts].map(([key, name]) => ({ key, name })),
-      holdings,
+      holdings: lotsInPlace(holdings),
       totals: [],
       skipped,
       decimalComma: false,

@@ -10,6 +10,7 @@ import type {
 } from '../format.ts';
 import { printedCash, printedHolding, skippedRow } from '../printed.ts';
 import { categoryOf, unusualMultiplier } from './asset.ts';
+import { lotsInPlace } from './lots-in-place.ts';
 
 const BROKER = 'Interactive Brokers';
 
@@ -94,7 +95,7 @@ const read = (file: SourceFile): Statement => {
   return {
     asOf,
     accounts: [...accounts].map(([key, name]) => ({ key, name })),
-    holdings,
+    holdings: lotsInPlace(holdings),
     totals: [],
     skipped,
     decimalComma: false,

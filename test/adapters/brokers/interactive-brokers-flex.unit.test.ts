@@ -51,6 +51,19 @@ describe('Interactive Brokers Flex query, XML', () => {
     ]);
   });
 
+  test('puts lots that stand below all summaries under their own', async () => {
+    const summary = (symbol: string): string =>
+      `symbol="${symbol}" assetCategory="STK" position="5" levelOfDetail="SUMMARY"`;
+    const stray = lot.replace('"A"', '"C"');
+    const { holdings } = await statementOf(ibkrFlexXml, flex(summary('A'), summary('B'), lot, stray));
+    expect(holdings.map((holding) => [holding.symbol, holding.lot])).toEqual([
+      ['A', false],
+      ['A', true],
+      ['B', false],
+      ['C', false],
+    ]);
+  });
+
   test('leaves futures, contracts for difference and contracts of another size, each with its reason', async () => {
     const { holdings, skipped } = await statementOf(
       ibkrFlexXml,
