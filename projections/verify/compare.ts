@@ -3,6 +3,8 @@ import type { Queryable } from '../projection.ts';
 /** `missing` is not in the live table though it should be; `extra` is there and should not be. */
 export type RowDifference = {
   readonly kind: 'changed' | 'missing' | 'extra';
+  /** What the row belongs to: the user, portfolio or symbol whose repair mends it. */
+  readonly belongsTo: string | null;
   /** The row's primary key. */
   readonly key: Readonly<Record<string, string | null>>;
   /** Only of a changed row: the columns that differ, as PostgreSQL writes them, long ones cut. */
@@ -26,7 +28,8 @@ export type TableComparison = {
 
 /** Which rows are compared; all of the table where nothing is said. */
 export type Slice = {
-  readonly column?: string;
+  /** That says what a row belongs to. */
+  readonly column: string;
   readonly keys?: readonly string[];
   /** Only rows from a day on. */
   readonly dateColumn?: string | null;
@@ -71,20 +74,22 @@ const textsOf = (row: string): string =>
 
 const differenceOf = (
   primaryKey: readonly string[],
+  column: string,
   { live, expected }: { readonly live: Texts | null; readonly expected: Texts | null },
 ): RowDifference => {
   const row = expected ?? live ?? {};
-  const key = Object.fromEntries(primaryKey.map((column) => [column, row[column] ?? null]));
+  const belongsTo = row[column] ?? null;
+  const key = Object.fromEntries(primaryKey.map((part) => [part, row[part] ?? null]));
   if (live === null || expected === null)
-    return { kind: live === null ? 'missing' : 'extra', key, columns: [] };
+    return { kind: live === null ? 'missing' : 'extra', belongsTo, key, columns: [] };
   const columns = Object.keys(expected)
-    .filter((column) => live[column] !== expected[column])
-    .map((column) => ({
-      column,
-      live: clip(live[column] ?? null),
-      expected: clip(expected[column] ?? null),
+    .filter((name) => live[name] !== expected[name])
+    .map((name) => ({
+      column: name,
+      live: clip(live[name] ?? null),
+      expected: clip(expected[name] ?? null),
     }));
-  return { kind: 'changed', key, columns };
+  return { kind: 'changed', belongsTo, key, columns };
 };
 
 /**
@@ -123,5 +128,5 @@ export const compareTable = async (
      limit ${sampleSize}`,
     values,
   );
-  return { table, ...counts, sample: rows.map((row) => differenceOf(primaryKey, row)) };
+  return { table, ...counts, sample: rows.map((row) => differenceOf(primaryKey, slice.column, row)) };
 };
