@@ -45,7 +45,7 @@ export const wealthfolioHoldings = tableFormat({
         const message = 'The row has no symbol, no quantity or no date.';
         skipped.push(skippedRow(line, symbol, 'no_holding', message));
       } else if (date !== newest) {
-        const message = `A snapshot of ${date}; the newest one is read.`;
+        const message = 'The snapshot of an earlier day; the newest one is read.';
         skipped.push(skippedRow(line, symbol, 'older_snapshot', message));
       } else if (symbol === CASH) {
         holdings.push(printedCash(line, 'Wealthfolio', quantity, cell('currency')));
