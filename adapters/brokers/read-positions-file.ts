@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { FileRefused } from '../csv/file-refused.ts';
 import { convertStatement } from './convert/convert-statement.ts';
 import type { SourceFile } from './format.ts';
+import { readByMapping } from './mapped/mapped-reading.ts';
 import { isMeantAsTemplate, readOwnTemplate, type TemplateLimits } from './own-template.ts';
 import { recognise } from './recognise.ts';
 import { brokerFormats, otherFormats } from './registry.ts';
@@ -16,6 +17,15 @@ const DEFAULT_LIMITS: TemplateLimits = {
   maxRows: limits.fileRows,
   priceDecimals: 2,
 };
+
+const UNKNOWN_XML = refuse('ERR_CSV_009', {
+  message: 'The XML file is none that is known.',
+  details: {
+    kind: 'xml',
+    what: 'an XML file of an unknown kind',
+    instead: 'Download your positions as CSV instead.',
+  },
+});
 
 /** By its layout; a value where a layout is recognised. */
 const readByLayout = async (
@@ -46,7 +56,9 @@ const read = async (
 
   const file = await readSourceFile(bytes, fileLimits.maxRows);
   if (isMeantAsTemplate(own.error, file)) return own;
-  return (await readByLayout(file, options)) ?? own;
+  const mapped = options.mapping === undefined ? null : await readByMapping(file, options);
+  const reading = mapped ?? (await readByLayout(file, options)) ?? (await readByMapping(file, options));
+  return reading ?? fail(file.kind === 'xml' ? UNKNOWN_XML : own.error);
 };
 
 /**

@@ -1,6 +1,6 @@
-/** A column's title as it is compared: case, blanks and typographic apostrophes make no difference. */
+/** A column's title as it is compared: case, blanks, underscores and typographic apostrophes make no difference. */
 export const comparableTitle = (title: string): string =>
-  title.trim().toLowerCase().replace(/[’`´]/g, "'").replace(/\s+/g, ' ');
+  title.trim().toLowerCase().replace(/[’`´]/g, "'").replace(/[\s_]+/g, ' ');
 
 /** `Qty (Quantity)` answers to the whole, to `qty` and to `quantity`: Schwab prints titles twice. */
 export const namesOfTitle = (title: string): readonly string[] => {
