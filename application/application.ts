@@ -24,6 +24,8 @@ export type CallContext = {
   readonly commandId: string;
   readonly correlationId: string;
   readonly actor: Actor;
+  /** Why, as the caller said; kept with every event of the command. */
+  readonly reason?: string;
   /** The caller's `If-Match`: a command on that stream is refused (ERR_REQ_014) when it has another revision. */
   readonly expected?: { readonly stream: string; readonly revisions: readonly StreamRevision[] };
 };

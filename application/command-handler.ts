@@ -69,6 +69,7 @@ const envelope = (
       actor: context.actor,
       schemaVersion: 1,
       occurredAt: now.toISOString(),
+      ...(context.reason === undefined ? {} : { reason: context.reason }),
       ...(context.engineVersion === undefined ? {} : { engineVersion: context.engineVersion }),
     },
   }));

@@ -11,6 +11,7 @@ import { capitalFlowRoutes } from './routes/capital-flows.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
+import { historyRoutes } from './routes/history.ts';
 import { onboardingRoutes } from './routes/onboarding.ts';
 import { portfolioAnalyticsRoutes } from './routes/portfolio-analytics.ts';
 import { portfolioRoutes } from './routes/portfolios.ts';
@@ -31,6 +32,7 @@ const api: readonly Route[] = [
   ...returnRoutes,
   ...targetPriceRoutes,
   ...symbolRoutes,
+  ...historyRoutes,
   ...auditRoutes,
   ...adminRoutes,
   ...auditChainRoutes,

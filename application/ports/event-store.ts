@@ -20,6 +20,8 @@ export type EventMetadata = {
   readonly actor: Actor;
   readonly schemaVersion: number;
   readonly occurredAt: IsoInstant;
+  /** Why, where the caller said so. */
+  readonly reason?: string;
   /** Only on calculated facts. */
   readonly engineVersion?: string;
 };

@@ -174,7 +174,10 @@ describe('looking back', () => {
     const about = routes.filter(
       ({ method, owns, success }) => method === 'get' && owns !== null && !('events' in success),
     );
-    expect(about.filter(({ travels }) => !travels).map(({ path }) => path)).toEqual([]);
+    // It takes two moments of its own.
+    expect(about.filter(({ travels }) => !travels).map(({ path }) => path)).toEqual([
+      '/api/v1/portfolios/{id}/diff',
+    ]);
     const over = routes.filter(
       ({ path, method }) => method === 'get' && /aggregate\/|\/portfolios$/.test(path),
     );
@@ -261,6 +264,87 @@ describe('looking back', () => {
     ])
       expect([wrong, ...(await codeOf(wrong))]).toEqual([wrong, 422, 'ERR_ASOF_001']);
     expect((await show(pathOf(path), `${steps[0]!.position}&as_of=1`)).status).toBe(422);
+  });
+
+  it('says what is otherwise between two moments, and what happened in between', async () => {
+    const root = await signIn(createApi(service.url), 'root@example.com');
+    await service.application.grantSuperuser('root@example.com', {
+      commandId: crypto.randomUUID(),
+      correlationId: crypto.randomUUID(),
+      actor: { kind: 'process', name: 'test' },
+    });
+    type Difference = {
+      key: string;
+      label: string;
+      kind: string;
+      changes: { field: string; before: unknown; after: unknown }[];
+      event_id: string | null;
+    };
+    type Diff = Record<
+      'positions' | 'flows' | 'target_prices' | 'snapshots' | 'risk' | 'prices',
+      Difference[]
+    > & {
+      entries: { sentence: string; position: string }[];
+      more_entries: boolean;
+    };
+    // The portfolio was archived at the end: only a superuser still gets there without looking back.
+    const diff = async (from: string, to: string): Promise<Diff> => {
+      const step = (name: string) => steps.find((candidate) => candidate.name === name)!.position;
+      const { status, body } = await root.get<Diff>(
+        `/api/v1/portfolios/${portfolioId}/diff?from=${step(from)}&to=${step(to)}`,
+      );
+      expect([status, body]).toEqual([200, expect.anything()]);
+      return body;
+    };
+
+    const targets = await diff('imported and calculated', 'with a target');
+    expect(targets.target_prices).toMatchObject([
+      { label: 'AAPL LONG', kind: 'added', changes: [{ field: 'eoy', before: null, after: '261.38' }] },
+    ]);
+    expect([targets.positions, targets.snapshots, targets.risk]).toEqual([[], [], []]);
+    expect(targets.entries.map(({ sentence }) => sentence)).toEqual(['The owner set 1 target price (AAPL).']);
+
+    const restated = await diff('valued on Wednesday', 'restated for a back-dated contribution');
+    expect(restated.flows).toMatchObject([{ label: 'CONTRIBUTION 2026-11-23', kind: 'added' }]);
+    expect(restated.snapshots.map(({ key, kind }) => [key, kind])).toEqual(
+      ['2026-11-25', '2026-11-24', '2026-11-23'].map((date) => [date, 'changed']),
+    );
+    for (const { key, changes, event_id: eventId } of restated.snapshots) {
+      const equity = changes.find(({ field }) => field === 'equity')!;
+      expect(Number(equity.after) - Number(equity.before)).toBeCloseTo(5000, 2);
+      const events = await service.store.readStream(`valuation-${portfolioId}`);
+      const named = events.find((event) => event.eventId === eventId);
+      expect(named).toMatchObject({ type: 'SnapshotRestated', data: { valuation: { date: key } } });
+    }
+    expect(restated.risk.length).toBeGreaterThan(0);
+    expect(restated.entries.map(({ sentence }) => sentence)).toEqual([
+      'The calculator finished the calculation of 2026-11-25 after a contribution or withdrawal: 3 days restated (a capital flow was recorded; a capital flow of another date changed).',
+      'The owner recorded a contribution of 5000.00 on 2026-11-23.',
+    ]);
+
+    const reverted = await diff('without target and flow', 'with the import reverted');
+    expect(reverted.positions.map(({ label, kind }) => [label, kind]).toSorted()).toEqual([
+      ['AAPL', 'removed'],
+      ['AAPL270115C00200000', 'removed'],
+      ['MSFT', 'removed'],
+      ['NVDA', 'removed'],
+    ]);
+    const born = await root.get<Diff>(
+      `/api/v1/portfolios/${portfolioId}/diff?from=0&to=${steps[0]!.position}`,
+    );
+    expect(born.body.positions.map(({ kind }) => kind)).toEqual(['opened', 'opened', 'opened', 'opened']);
+    const same = await diff('with a target', 'with a target');
+    expect([same.positions, same.prices, same.snapshots, same.risk, same.entries]).toEqual([
+      [],
+      [],
+      [],
+      [],
+      [],
+    ]);
+    const backwards = await root.get(
+      `/api/v1/portfolios/${portfolioId}/diff?from=${steps[1]!.position}&to=1`,
+    );
+    expect(backwards.status).toBe(422);
   });
 
   it('does not open another person’s past', async () => {

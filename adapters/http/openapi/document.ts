@@ -27,6 +27,12 @@ const afterPosition = {
     description: 'Waits until everything up to this X-Event-Position can be read, at most 5 seconds',
   }),
 };
+const reason = {
+  'x-reason': z.string().optional().meta({
+    description:
+      'Why you do this, in at most 500 characters of UTF-8; kept with everything that the call writes down',
+  }),
+};
 const idempotencyKey = {
   'idempotency-key': z
     .string()
@@ -113,7 +119,7 @@ const requestOf = (route: Route): NonNullable<RouteConfig['request']> => {
   const { params, query, body, headers } = route.input;
   const header = z.object({
     ...requestHeaders,
-    ...(route.access === 'public' ? {} : afterPosition),
+    ...(route.access === 'public' ? {} : { ...afterPosition, ...reason }),
     ...(route.access !== 'public' && route.method !== 'get' ? idempotencyKey : {}),
     ...headers?.shape,
   });

@@ -16,6 +16,7 @@ import { claimKey, commandIdOf, fingerprintOf, parseIdempotencyKey } from './ide
 import { bearerOf, idsOf } from './identity.ts';
 import { checkOwner } from './ownership.ts';
 import { settle, waitForPosition } from './positions.ts';
+import { readReason } from './reason.ts';
 import { validate } from './validate.ts';
 import { jsonAnswer, refusalAnswer, writeAnswer, writeRefusal, writeReply } from './write.ts';
 
@@ -136,6 +137,8 @@ const admit = async (
     upload = read.value;
   }
 
+  const reason = readReason(request);
+  if (!reason.ok) return reason;
   const admitted = {
     params: params?.data,
     query: query.value,
@@ -149,6 +152,7 @@ const admit = async (
       commandId: randomUUID(),
       correlationId: idsOf(response).correlationId,
       ...(user === null ? {} : { actor: { kind: 'user', userId: user.userId } as const }),
+      ...(reason.value === null ? {} : { reason: reason.value }),
     },
   };
   // A public route's handler knows neither user nor portfolio: its type does not have them.

@@ -1,16 +1,9 @@
 import { z } from 'zod';
 import type { EventReference, Explanation } from '../../../application/explain/explanation.ts';
-import type { Actor, RecordedEvent } from '../../../application/ports/event-store.ts';
+import { reasonOf } from '../../../application/history/reason.ts';
+import type { RecordedEvent } from '../../../application/ports/event-store.ts';
+import { actorSchema, actorView, type Viewer } from './actor.ts';
 import { day, decimalText, eventPosition, instant, uuid } from './scalars.ts';
-
-const actorSchema = z
-  .strictObject({
-    kind: z.enum(['user', 'process']),
-    user_id: z.string().nullable().meta({ description: 'Null also where it is somebody else' }),
-    impersonator_id: z.string().nullable().meta({ description: 'The administrator who acted as the user' }),
-    process: z.string().nullable(),
-  })
-  .meta({ id: 'Actor' });
 
 export const auditEventSchema = z
   .strictObject({
@@ -22,6 +15,7 @@ export const auditEventSchema = z
     recorded_at: instant,
     occurred_at: instant,
     actor: actorSchema,
+    reason: z.string().nullable().meta({ description: 'Why, where somebody said so' }),
     correlation_id: z.string(),
     causation_id: z.string(),
     schema_version: z.int(),
@@ -29,22 +23,6 @@ export const auditEventSchema = z
     data: z.record(z.string(), z.unknown()).meta({ description: 'The fact as it was written down' }),
   })
   .meta({ id: 'AuditEvent' });
-
-export type Viewer = { readonly userId: string; readonly isSuperuser: boolean };
-
-/** Facts about symbols are everybody's, but not who asked for them. */
-const actorView = (actor: Actor, viewer: Viewer): z.infer<typeof actorSchema> => {
-  if (actor.kind === 'process') {
-    return { kind: 'process', user_id: null, impersonator_id: null, process: actor.name };
-  }
-  const visible = viewer.isSuperuser || actor.userId === viewer.userId;
-  return {
-    kind: 'user',
-    user_id: visible ? actor.userId : null,
-    impersonator_id: visible ? (actor.impersonatorId ?? null) : null,
-    process: null,
-  };
-};
 
 export const auditEventView = (event: RecordedEvent, viewer: Viewer): z.infer<typeof auditEventSchema> => ({
   event_id: event.eventId,
@@ -55,6 +33,7 @@ export const auditEventView = (event: RecordedEvent, viewer: Viewer): z.infer<ty
   recorded_at: event.recordedAt,
   occurred_at: event.metadata.occurredAt,
   actor: actorView(event.metadata.actor, viewer),
+  reason: reasonOf(event),
   correlation_id: event.metadata.correlationId,
   causation_id: event.metadata.causationId,
   schema_version: event.metadata.schemaVersion,

@@ -43,11 +43,13 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   date: '2024-06-28',
   symbol: 'BRK.B',
   jobId: UNKNOWN_ID,
+  userId: UNKNOWN_ID,
   file: 'swagger-ui.css',
 };
 
 const QUERIES: Readonly<Record<string, string>> = {
   '/api/v1/audit/portfolios/{id}/explain': '?number=equity_balance',
+  '/api/v1/portfolios/{id}/diff': '?from=0',
 };
 
 let emails = 0;
@@ -62,6 +64,11 @@ const bodyOf = (
   switch (route.path) {
     case '/api/v1/auth/login':
       return json({ email: 'owner@example.com', password: PASSWORD });
+    case '/api/v1/users/me':
+      // A wrong one: the owner is needed for the other routes.
+      return json({ password: 'not the password' });
+    case '/api/v1/admin/users/{userId}/erase':
+      return json({ reason: 'asked for in writing' });
     case '/api/v1/onboarding/register':
       return json({
         email: `new${emails}@example.com`,
