@@ -128,6 +128,19 @@ export type Application = {
   /** The user behind a bearer token, read from the store: revoked, unknown and malformed tokens are all null. */
   readonly authenticate: (token: string) => Promise<SignedInUser | null>;
   readonly logout: (userId: string, context: CallContext) => Answer<null>;
+  /** Forgets the caller for ever, whose password confirms it. */
+  readonly eraseMe: (
+    userId: string,
+    input: { readonly password: string },
+    context: CallContext,
+  ) => Answer<{ readonly alreadyErased: boolean }>;
+  /** For whoever runs the service. `reason` is kept for ever: it must not name the person. */
+  readonly eraseUser: (
+    input: { readonly userId: string; readonly reason: string },
+    context: CallContext,
+  ) => Answer<{ readonly alreadyErased: boolean }>;
+  /** What follows from an erasure that the log tells of; once more changes nothing. */
+  readonly finishErasure: (userId: string, correlationId: string) => Promise<void>;
   /** Who owns it, read from the log and so never stale; null when there is none, or it was archived. */
   readonly ownerOfPortfolio: (portfolioId: string) => Promise<string | null>;
   /** Also of one that was archived. */

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../domain/errors/refusal.ts';
 import { uuid5 } from '../domain/ids.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { type CallContext, etagOf, type StreamRevision } from './application.ts';
+import { upcasting } from './evolution/upcasting.ts';
 import { pause } from './pause.ts';
 import type { Clock } from './ports/clock.ts';
 import {
@@ -67,7 +68,7 @@ const envelope = (
       correlationId: context.correlationId,
       causationId: context.commandId,
       actor: context.actor,
-      schemaVersion: 1,
+      schemaVersion: upcasting.currentVersion(event.type),
       occurredAt: now.toISOString(),
       ...(context.reason === undefined ? {} : { reason: context.reason }),
       ...(context.engineVersion === undefined ? {} : { engineVersion: context.engineVersion }),

@@ -26,8 +26,12 @@ import { createPlanReimport, createReimport } from './portfolios/reimport.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Credentials, PasswordHasher, Tokens } from './ports/credentials.ts';
 import type { EventStore } from './ports/event-store.ts';
+import type { PersonalKeys } from './ports/personal-keys.ts';
+import type { PersonalTraces } from './ports/personal-traces.ts';
 import type { Queries } from './ports/queries.ts';
+import { createErasure } from './privacy/erase-user.ts';
 import { createRemoveTargetPrice, createSetTargetPrices } from './targets/target-prices.ts';
+import type { EmailStreams } from './users/email-stream.ts';
 import { createRegister } from './users/register.ts';
 import { createAuthenticate, createGrantSuperuser, createLogin, createLogout } from './users/sessions.ts';
 
@@ -38,6 +42,9 @@ export type ApplicationDependencies = {
   readonly queries: Queries;
   readonly clock: Clock;
   readonly credentials: Credentials;
+  readonly emailStreams: EmailStreams;
+  readonly personalKeys: PersonalKeys;
+  readonly personalTraces: PersonalTraces;
   readonly passwords: PasswordHasher;
   readonly tokens: Tokens;
   readonly requestCalculation: RequestCalculation;
@@ -53,6 +60,7 @@ export const createApplication = (dependencies: ApplicationDependencies): Applic
   authenticate: createAuthenticate(dependencies),
   logout: createLogout(dependencies),
   grantSuperuser: createGrantSuperuser(dependencies),
+  ...createErasure(dependencies),
   ownerOfPortfolio: (portfolioId) => ownerOfPortfolio(dependencies.store, portfolioId),
   ownerOfArchived: (portfolioId) => ownerOfArchived(dependencies.store, portfolioId),
   createPortfolio: createCreatePortfolio(dependencies),

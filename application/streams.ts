@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
-
-/** Stream names, in one place. An e-mail address is hashed: the log's index holds no personal data. */
+/** Stream names, in one place. That of an e-mail address is made by `createEmailStream`: it takes a secret. */
 export const streams = {
-  email: (normalisedEmail: string) => `email-${createHash('sha256').update(normalisedEmail).digest('hex')}`,
   user: (userId: string) => `user-${userId}`,
   accounts: (userId: string) => `accounts-${userId}`,
   portfolio: (portfolioId: string) => `portfolio-${portfolioId}`,

@@ -15,6 +15,8 @@ const SECRET_NAMES = [
   'secret',
   'jwtSecret',
   'JWT_SECRET',
+  'masterKey',
+  'MASTER_KEY',
   'inviteCode',
   'invite_code',
   'BETA_INVITE_CODE',

@@ -4,8 +4,8 @@ import { adminRoutes } from './routes/admin.ts';
 import { aggregateAnalyticsRoutes } from './routes/aggregate-analytics.ts';
 import { analyticsRoutes } from './routes/analytics.ts';
 import { auditRoutes } from './routes/audit.ts';
-import { authRoutes } from './routes/auth.ts';
 import { auditChainRoutes } from './routes/audit-chain.ts';
+import { authRoutes } from './routes/auth.ts';
 import { calculationRoutes } from './routes/calculations.ts';
 import { capitalFlowRoutes } from './routes/capital-flows.ts';
 import { docsRoutes } from './routes/docs.ts';
@@ -15,6 +15,7 @@ import { historyRoutes } from './routes/history.ts';
 import { onboardingRoutes } from './routes/onboarding.ts';
 import { portfolioAnalyticsRoutes } from './routes/portfolio-analytics.ts';
 import { portfolioRoutes } from './routes/portfolios.ts';
+import { privacyRoutes } from './routes/privacy.ts';
 import { returnRoutes } from './routes/returns.ts';
 import { symbolRoutes } from './routes/symbols.ts';
 import { targetPriceRoutes } from './routes/target-prices.ts';
@@ -34,8 +35,9 @@ const api: readonly Route[] = [
   ...symbolRoutes,
   ...historyRoutes,
   ...auditRoutes,
-  ...adminRoutes,
   ...auditChainRoutes,
+  ...privacyRoutes,
+  ...adminRoutes,
   ...healthRoutes,
 ];
 

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Application, UnidentifiedPosition } from '../../application/application.ts';
 import type { Explain } from '../../application/explain/explain.ts';
+import type { AuditChain } from '../../application/integrity/audit-chain.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
-import type { AuditChain } from '../../application/integrity/audit-chain.ts';
 import type { LogIndex } from '../../application/ports/log-index.ts';
 import type { Past } from '../../application/ports/past.ts';
 import type { CapitalFlowRow, Queries, ReadModels, SnapshotRow } from '../../application/ports/queries.ts';
@@ -54,10 +54,13 @@ export type HttpServices = {
   readonly queries: Queries;
   readonly readModels: ReadModels;
   readonly store: EventStore;
+  /** Events as they were recorded, for the export. */
+  readonly log: EventStore;
   readonly auditChain: AuditChain;
   readonly logIndex: LogIndex;
   readonly past: Past;
   readonly parsePositions: ParsePositions;
+  readonly explain: Explain;
   readonly parseTargets: ParseTargets;
   /** A file that `parseTargets` reads. */
   readonly writeTargetsCsv: (targets: readonly NewTarget[]) => string;

@@ -1,23 +1,32 @@
+import { type EmailState, emailDecider } from '../../domain/email/decider.ts';
 import type { EmailEvent } from '../../domain/email/events.ts';
-import { userDecider } from '../../domain/user/decider.ts';
+import { type UserState, userDecider } from '../../domain/user/decider.ts';
 import type { UserEvent } from '../../domain/user/events.ts';
 import type { SignedInUser } from '../application.ts';
-import type { EventStore } from '../ports/event-store.ts';
+import type { EventStore, RecordedEvent } from '../ports/event-store.ts';
 import { streams } from '../streams.ts';
+import type { EmailStreams } from './email-stream.ts';
 
 /** A registered user with what signing in needs, read from the log and so never stale. */
 export type RegisteredUser = SignedInUser & { readonly credentialId: string; readonly tokenVersion: number };
 
-/** Null when the stream does not exist, or was claimed and never registered. */
-export const loadUser = async (store: EventStore, userId: string): Promise<RegisteredUser | null> => {
-  const events = await store.readStream(streams.user(userId));
-  const state = events.reduce(
+const stateOf = (events: readonly RecordedEvent[]): UserState =>
+  events.reduce(
     (folded, event) => userDecider.evolve(folded, event as unknown as UserEvent),
     userDecider.initial,
   );
+
+export const loadUserState = async (store: EventStore, userId: string): Promise<UserState> =>
+  stateOf(await store.readStream(streams.user(userId)));
+
+/** Null when nobody has registered under the id, or the person was erased. */
+export const loadUser = async (store: EventStore, userId: string): Promise<RegisteredUser | null> => {
+  const events = await store.readStream(streams.user(userId));
+  const state = stateOf(events);
   const [first] = events;
   if (state.status !== 'registered' || first === undefined) return null;
   const { email, fullName, isSuperuser, credentialId, tokenVersion } = state;
+  if (email === null || fullName === null) return null;
   return {
     userId,
     email,
@@ -29,8 +38,31 @@ export const loadUser = async (store: EventStore, userId: string): Promise<Regis
   };
 };
 
-/** Who owns a normalised address; null when nobody has claimed it. */
-export const ownerOfEmail = async (store: EventStore, email: string): Promise<string | null> => {
-  const [claim] = await store.readStream(streams.email(email));
-  return claim === undefined ? null : (claim as unknown as EmailEvent).data.userId;
+/** Where an address is claimed, or is to be claimed, and by whom. */
+export const findClaim = async (
+  store: EventStore,
+  emailStreams: EmailStreams,
+  email: string,
+): Promise<{ readonly stream: string; readonly state: EmailState }> => {
+  const { current, legacy } = emailStreams(email);
+  for (const stream of [current, legacy]) {
+    const events = await store.readStream(stream);
+    if (events.length === 0) continue;
+    const state = events.reduce(
+      (folded, event) => emailDecider.evolve(folded, event as unknown as EmailEvent),
+      emailDecider.initial,
+    );
+    return { stream, state };
+  }
+  return { stream: current, state: emailDecider.initial };
+};
+
+/** Who owns a normalised address; null when nobody does. */
+export const ownerOfEmail = async (
+  store: EventStore,
+  emailStreams: EmailStreams,
+  email: string,
+): Promise<string | null> => {
+  const { state } = await findClaim(store, emailStreams, email);
+  return state.status === 'claimed' ? state.userId : null;
 };

@@ -11,7 +11,7 @@ import type { CommandContext } from '../command-handler.ts';
 import { streams } from '../streams.ts';
 import type { UserDependencies } from './dependencies.ts';
 import { isInvited } from './invite-code.ts';
-import { loadUser, ownerOfEmail } from './load-user.ts';
+import { findClaim, loadUser } from './load-user.ts';
 
 /**
  * Invite, e-mail, whether it is taken, password, name: in this order, so that an outsider without a code cannot probe
@@ -22,29 +22,27 @@ import { loadUser, ownerOfEmail } from './load-user.ts';
 export const createRegister = (
   dependencies: Omit<UserDependencies, 'clock' | 'tokens'>,
 ): Application['register'] => {
-  const { store, handle, credentials, passwords, inviteCode, passwordComposition, deterministicUuids } =
-    dependencies;
+  const { store, handle, emailStreams, credentials, passwords } = dependencies;
+  const { inviteCode, passwordComposition, deterministicUuids } = dependencies;
 
   return async (input, { commandId, correlationId }) => {
     if (!isInvited(input.inviteCode, inviteCode)) return fail(refuse('ERR_INVITE_001'));
     const email = parseEmail(input.email);
     if (!email.ok) return email;
-    const claimed = await ownerOfEmail(store, email.value);
+    const { stream, state } = await findClaim(store, emailStreams, email.value);
+    const claimed = state.status === 'claimed' ? state.userId : null;
     if (claimed !== null && (await loadUser(store, claimed)) !== null) return fail(refuse('ERR_USER_001'));
     const password = parsePassword(input.password, { composition: passwordComposition });
     if (!password.ok) return password;
     const fullName = parseFullName(input.fullName);
     if (!fullName.ok) return fullName;
 
-    const proposed = deterministicUuids ? userIdOf(email.value) : uuid5('user', commandId);
+    // Whoever had the address before and was erased is somebody else.
+    const derived = deterministicUuids && !(state.status === 'free' && state.before);
+    const proposed = derived ? userIdOf(email.value) : uuid5('user', commandId);
     const userId = claimed ?? proposed;
     const context: CommandContext = { commandId, correlationId, actor: { kind: 'user', userId } };
-    const claim = await handle(
-      emailDecider,
-      streams.email(email.value),
-      { type: 'ClaimEmail', userId },
-      context,
-    );
+    const claim = await handle(emailDecider, stream, { type: 'ClaimEmail', userId }, context);
     // Somebody claimed it a moment ago, and will register or already has: as for the user, as if it had been taken before.
     if (!claim.ok) return fail(refuse('ERR_USER_001'));
     const credentialId = uuid5('credential', commandId);

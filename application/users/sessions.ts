@@ -17,10 +17,10 @@ const publicPart = ({ userId, email, fullName, isSuperuser, createdAt }: Registe
 
 /** One refusal for an unknown address, a wrong password and a malformed one, after the same work. */
 export const createLogin =
-  ({ store, credentials, passwords, tokens, clock }: UserDependencies): Application['login'] =>
+  ({ store, emailStreams, credentials, passwords, tokens, clock }: UserDependencies): Application['login'] =>
   async ({ email: text, password }) => {
     const email = parseEmail(text);
-    const userId = email.ok ? await ownerOfEmail(store, email.value) : null;
+    const userId = email.ok ? await ownerOfEmail(store, emailStreams, email.value) : null;
     const user = userId === null ? null : await loadUser(store, userId);
     const hash = user === null ? null : await credentials.find(user.credentialId);
     if (user === null || hash === null) {
@@ -56,11 +56,15 @@ export const createLogout =
 
 /** For the operator's command line: there is no way over HTTP to become a superuser. */
 export const createGrantSuperuser =
-  ({ store, handle }: Pick<UserDependencies, 'store' | 'handle'>): Application['grantSuperuser'] =>
+  ({
+    store,
+    handle,
+    emailStreams,
+  }: Pick<UserDependencies, 'store' | 'handle' | 'emailStreams'>): Application['grantSuperuser'] =>
   async (text, context) => {
     const email = parseEmail(text);
     if (!email.ok) return email;
-    const userId = await ownerOfEmail(store, email.value);
+    const userId = await ownerOfEmail(store, emailStreams, email.value);
     const user = userId === null ? null : await loadUser(store, userId);
     if (user === null)
       return fail(refuse('ERR_NOT_FOUND', { message: `Nobody is registered as ${email.value}.` }));

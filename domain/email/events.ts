@@ -1,7 +1,12 @@
 import type { DomainEvent } from '../decider.ts';
 import type { UserId } from '../ids.ts';
 
-/** Stream `email-{sha256 of the normalised address}`: who owns an address. Unique by "no stream", in every store. */
+/**
+ * Stream `email-{keyed hash of the normalised address}`: who owns an address. One decider per address keeps it unique.
+ */
 export type EmailClaimed = DomainEvent<'EmailClaimed', { readonly userId: UserId }>;
 
-export type EmailEvent = EmailClaimed;
+/** The owner was erased; whoever comes next may claim the address. */
+export type EmailReleased = DomainEvent<'EmailReleased', { readonly userId: UserId }>;
+
+export type EmailEvent = EmailClaimed | EmailReleased;

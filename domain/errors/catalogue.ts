@@ -48,6 +48,13 @@ export const catalogue = {
     fix: 'Give a name of 1 to 255 characters, without control characters.',
     field: 'full_name',
   },
+  ERR_USER_005: {
+    status: 403,
+    title: 'Password wrong',
+    message: 'The password is wrong.',
+    fix: 'Give the password of the account to confirm that it is to be erased.',
+    field: 'password',
+  },
 
   ERR_AUTH_001: {
     status: 401,

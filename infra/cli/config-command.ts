@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type EnvironmentInput, givenVariables, parseEnvironment } from '../config/config.ts';
 import { jwtSecretFile } from '../config/jwt-secret.ts';
+import { masterKeyFile } from '../config/master-key.ts';
 import { aboutVariable, type VariableName, variableNames } from '../config/variables.ts';
 import type { Command } from './command.ts';
 import { table } from './table.ts';
@@ -30,6 +31,7 @@ type Value = string | number | boolean | readonly string[] | undefined;
 const sourceOf = (name: VariableName, env: EnvironmentInput, dataDirectory: string): string => {
   if (givenVariables(env)[name] !== undefined) return 'environment';
   if (name === 'JWT_SECRET' && existsSync(jwtSecretFile(resolve(dataDirectory)))) return 'file';
+  if (name === 'MASTER_KEY' && existsSync(masterKeyFile(resolve(dataDirectory)).file)) return 'file';
   return 'default';
 };
 

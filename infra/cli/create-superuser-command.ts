@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { createPasswordHasher } from '../../adapters/auth/argon2-password-hasher.ts';
 import { createPostgresCredentials } from '../../adapters/auth/postgres-credentials.ts';
-import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
 import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
 import { createRegister } from '../../application/users/register.ts';
 import { createGrantSuperuser } from '../../application/users/sessions.ts';
@@ -12,6 +11,7 @@ import type { Config } from '../config/config.ts';
 import { migrate } from '../database/migrate.ts';
 import { createPool } from '../database/pool.ts';
 import { createClock } from '../service/clock.ts';
+import { openLog } from '../service/open-log.ts';
 import type { Command, Output } from './command.ts';
 import { withConfig } from './with-config.ts';
 import { withDatabase } from './with-database.ts';
@@ -40,11 +40,12 @@ const createOrPromote = async (
 ): Promise<number> => {
   await migrate(url);
   const pool = createPool({ url, applicationName: 'sigmafold create-superuser', onIdleError: () => {} });
-  const store = createPostgresEventStore({ pool });
+  const { store, emailStreams } = await openLog({ pool, config });
   const clock = createClock(config);
   const dependencies = {
     store,
     handle: createCommandHandler(createOpenStream(store, clock)),
+    emailStreams,
     credentials: createPostgresCredentials(pool),
     passwords: createPasswordHasher(),
     inviteCode: config.inviteCode,

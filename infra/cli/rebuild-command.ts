@@ -1,8 +1,8 @@
-import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
 import { prepareProjections } from '../../projections/runner/prepare.ts';
 import { migrate } from '../database/migrate.ts';
 import { createPool } from '../database/pool.ts';
+import { openLog } from '../service/open-log.ts';
 import { createRebuild } from '../service/rebuild.ts';
 import type { Command } from './command.ts';
 import { table } from './table.ts';
@@ -26,7 +26,7 @@ export const rebuildCommand: Command = {
       return withDatabase(config, async (url) => {
         await migrate(url);
         const pool = createPool({ url, applicationName: 'sigmafold rebuild', onIdleError: () => {} });
-        const store = createPostgresEventStore({ pool });
+        const { store } = await openLog({ pool, config });
         try {
           await prepareProjections(pool, PROJECTIONS);
           let told = 0;

@@ -24,6 +24,8 @@ export type Config = {
   readonly inviteCodeIsDefault: boolean;
   /** Null: `ensureJwtSecret` keeps a generated one in the data directory. */
   readonly jwtSecret: string | null;
+  /** Null: `ensureMasterKey` keeps a generated one in the data directory. */
+  readonly masterKey: string | null;
   readonly tokenLifetimeDays: number;
   readonly passwordComposition: boolean;
   readonly deterministicUuids: boolean;
@@ -124,6 +126,7 @@ const toConfig = (env: ReturnType<typeof withDerivedDefaults>): Config => ({
   inviteCode: env.BETA_INVITE_CODE,
   inviteCodeIsDefault: env.BETA_INVITE_CODE.toUpperCase() === DEFAULT_INVITE_CODE,
   jwtSecret: env.JWT_SECRET ?? null,
+  masterKey: env.MASTER_KEY ?? null,
   tokenLifetimeDays: env.TOKEN_LIFETIME_DAYS,
   passwordComposition: env.PASSWORD_COMPOSITION,
   deterministicUuids: env.DETERMINISTIC_UUIDS,

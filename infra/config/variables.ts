@@ -91,6 +91,16 @@ export const environmentSchema = z.object({
       allowed: `at least ${JWT_SECRET_MIN_BYTES} bytes`,
       secret: true,
     }),
+  MASTER_KEY: z
+    .string()
+    .refine((text) => byteLength(text) >= JWT_SECRET_MIN_BYTES)
+    .optional()
+    .meta({
+      about:
+        'wraps the keys that addresses and names are sealed with; generated into DATA_DIR at the first start',
+      allowed: `at least ${JWT_SECRET_MIN_BYTES} bytes`,
+      secret: true,
+    }),
   TOKEN_LIFETIME_DAYS: wholeNumber(1, 365)
     .default(30)
     .meta({ about: 'how long a session lasts', allowed: whole(1, 365) }),

@@ -7,8 +7,8 @@ import { createInProcessBus } from '../../adapters/bus/in-process/in-process-bus
 import { createPostgresCheckpoints } from '../../adapters/checkpoints/postgres-checkpoints.ts';
 import { createPostgresEventChain } from '../../adapters/event-chain/postgres-event-chain.ts';
 import { createPostgresLogIndex } from '../../adapters/event-store/postgres/log-index.ts';
-import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
 import type { Rebuild } from '../../adapters/http/services.ts';
+import { createPostgresPersonalTraces } from '../../adapters/personal-keys/postgres-personal-traces.ts';
 import type { Application } from '../../application/application.ts';
 import { startCalculator } from '../../application/calculation/calculator.ts';
 import { createRequestCalculation } from '../../application/calculation/request-calculation.ts';
@@ -25,6 +25,7 @@ import type { MarketDataProvider } from '../../application/ports/market-data.ts'
 import type { MessageBus } from '../../application/ports/message-bus.ts';
 import type { Past } from '../../application/ports/past.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
+import { startErasing } from '../../application/privacy/keep-erasing.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
 import { createPast } from '../../projections/as-of/create-past.ts';
 import { createQueries } from '../../projections/queries.ts';
@@ -33,6 +34,7 @@ import type { Config } from '../config/config.ts';
 import { ensureJwtSecret } from '../config/jwt-secret.ts';
 import { createClock } from './clock.ts';
 import { createProvider } from './market-data.ts';
+import { openLog } from './open-log.ts';
 import { createRebuild } from './rebuild.ts';
 import { refuseMixedPrices } from './refuse-mixed-prices.ts';
 
@@ -45,12 +47,15 @@ export type Composition = {
   readonly explain: Explain;
   readonly queries: Queries;
   readonly readModels: ReadModels;
+  /** Events as of today. */
   readonly store: EventStore;
+  /** Events as they were recorded, sealed and in their own versions: what the chain and an export are made from. */
+  readonly log: EventStore;
+  readonly auditChain: AuditChain;
   readonly logIndex: LogIndex;
   readonly past: Past;
   readonly bus: MessageBus;
   readonly provider: MarketDataProvider;
-  readonly auditChain: AuditChain;
   readonly clock: Clock;
   readonly rebuild: Rebuild;
   /** First no new work is taken and what is in hand is put down where it can be picked up; then connections end. */
@@ -72,7 +77,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
   const provider = given.provider ?? createProvider(config, clock);
   const report = (error: unknown): void => logger.warn({ err: error }, 'recovering');
 
-  const store = createPostgresEventStore({ pool, report });
+  const { log, store, personalKeys, emailStreams } = await openLog({ pool, config, report });
   const bus = createInProcessBus({ report });
   const queries = createQueries(pool);
   const past = createPast({ store, pool, projections: PROJECTIONS });
@@ -89,17 +94,17 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     await store.close();
     throw error;
   }
+  const chain = createPostgresEventChain(pool);
+  const chaining = startChaining({
+    log,
+    chain,
+    onError: (error) => logger.error({ err: error }, 'the hash chain of the log cannot go on'),
+  });
   const openStream = createOpenStream(store, clock);
   const handle = createCommandHandler(openStream);
   const requestCalculation = createRequestCalculation(handle, clock);
   const calculator = await startCalculator({
     store,
-  const chain = createPostgresEventChain(pool);
-  const chaining = startChaining({
-    log: store,
-    chain,
-    onError: (error) => logger.error({ err: error }, 'the hash chain of the log cannot go on'),
-  });
     bus,
     checkpoints: createPostgresCheckpoints(pool),
     openStream,
@@ -126,6 +131,9 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     clock,
     requestCalculation,
     credentials: createPostgresCredentials(pool),
+    emailStreams,
+    personalKeys,
+    personalTraces: createPostgresPersonalTraces(pool),
     passwords: createPasswordHasher(),
     tokens: createTokens({
       secret: ensureJwtSecret(config),
@@ -138,26 +146,35 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     deterministicUuids: config.deterministicUuids,
   });
 
+  const erasing = startErasing({
+    store,
+    checkpoints: createPostgresCheckpoints(pool),
+    finishErasure: application.finishErasure,
+    onError: (error) => logger.error({ err: error }, 'an erasure cannot be finished'),
+  });
+
   return {
     application,
     explain: createExplain({ store, queries }),
     queries,
     readModels: projections.readModels,
     store,
+    log,
+    auditChain: createAuditChain({ log, chain }),
     logIndex: createPostgresLogIndex(pool),
     past,
     bus,
     provider,
     clock,
-    auditChain: createAuditChain({ log: store, chain }),
     rebuild: createRebuild(store, pool),
     stop: async () => {
       await calculator.stop();
       await bus.close();
+      await erasing.stop();
+      await chaining.stop();
       await past.close();
       await projections.stop();
       await store.close();
     },
   };
 };
-      await chaining.stop();

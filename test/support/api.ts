@@ -13,7 +13,7 @@ export type Api = {
     headers?: Record<string, string>,
   ) => Promise<Answer<Body>>;
   readonly put: <Body>(path: string, body: object) => Promise<Answer<Body>>;
-  readonly delete: <Body>(path: string) => Promise<Answer<Body>>;
+  readonly delete: <Body>(path: string, body?: object) => Promise<Answer<Body>>;
   readonly as: (token: string) => Api;
 };
 
@@ -46,7 +46,7 @@ export const createApi = (baseUrl: string, token?: string): Api => {
     get: (path, headers) => call('GET', path, undefined, headers),
     post: (path, body, headers) => call('POST', path, body, headers),
     put: (path, body) => call('PUT', path, body),
-    delete: (path) => call('DELETE', path),
+    delete: (path, body) => call('DELETE', path, body),
     as: (given) => createApi(baseUrl, given),
   };
 };

@@ -14,15 +14,19 @@ import { createMemoryLogIndex } from '../../adapters/event-store/memory/memory-l
 import { createMemoryIdempotencyKeys } from '../../adapters/http/idempotency/memory-idempotency-keys.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../adapters/http/server.ts';
 import type { HttpServices } from '../../adapters/http/services.ts';
+import { createMemoryPersonalKeys } from '../../adapters/personal-keys/memory-personal-keys.ts';
 import type { SignedInUser } from '../../application/application.ts';
 import { createRequestCalculation } from '../../application/calculation/request-calculation.ts';
 import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
 import { createApplication } from '../../application/create-application.ts';
+import { createCurrentEvents } from '../../application/current-events.ts';
 import { createExplain } from '../../application/explain/explain.ts';
 import { createAuditChain } from '../../application/integrity/audit-chain.ts';
 import type { PasswordHasher, Tokens } from '../../application/ports/credentials.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
+import { createPersonalData } from '../../application/privacy/personal-data.ts';
+import { createEmailStreams } from '../../application/users/email-stream.ts';
 import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
 import { SCENARIOS } from '../../domain/risk/scenarios.ts';
 
@@ -102,7 +106,9 @@ const collectLog = (): {
 /** A real server and the real application over the in-memory log. The read models answer what the test says. */
 export const startTestServer = async (options: TestServerOptions = {}): Promise<TestServer> => {
   const clock = (): Date => NOW;
-  const store = createMemoryEventStore();
+  const log = createMemoryEventStore();
+  const personalKeys = createMemoryPersonalKeys();
+  const store = createCurrentEvents(log, createPersonalData(personalKeys));
   const queries: Queries = { ...noRows, ...options.queries };
   const openStream = createOpenStream(store, clock);
   const handle = createCommandHandler(openStream);
@@ -119,6 +125,9 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     queries,
     clock,
     credentials: createMemoryCredentials(),
+    emailStreams: createEmailStreams(new Uint8Array(32)),
+    personalKeys,
+    personalTraces: { remove: async () => {} },
     passwords: plainPasswords,
     tokens,
     requestCalculation: createRequestCalculation(handle, clock),
@@ -131,7 +140,8 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     queries,
     readModels: alwaysCaughtUp,
     store,
-    auditChain: createAuditChain({ log: store, chain: createMemoryEventChain() }),
+    log,
+    auditChain: createAuditChain({ log, chain: createMemoryEventChain() }),
     logIndex: createMemoryLogIndex(store),
     // Nothing changes here: every moment is like now.
     past: { at: (_scope, _position, work) => work(queries) },

@@ -7,12 +7,13 @@ import type { TestDatabase } from './database.ts';
 export const startTestService = async (
   database: TestDatabase,
   environment: Readonly<Record<string, string>> = {},
-  given: Pick<StartOptions, 'provider' | 'clock'> = {},
+  given: Partial<Pick<StartOptions, 'provider' | 'clock' | 'logger'>> = {},
 ): Promise<Service> => {
   const config = parseConfig({
     NODE_ENV: 'test',
     DATABASE_URL: database.url,
     JWT_SECRET: 'a secret that is only used by tests of ours',
+    MASTER_KEY: 'a master key that is only used by tests of ours',
     PORT: '0',
     LOG_LEVEL: 'silent',
     RATE_LIMITS: 'false',

@@ -55,6 +55,8 @@ const RULES = {
   },
   'register-attempts': { windowMs: HOUR, limit: 100, key: address },
   'register-accounts': { windowMs: DAY, limit: 50, key: address, counts: (res) => res.statusCode < 400 },
+  // Asks for a password, which whoever has stolen a token may guess.
+  'erase-account': { windowMs: MINUTE, limit: 5, key: caller },
   'invite-codes': {
     windowMs: HOUR,
     limit: 5,

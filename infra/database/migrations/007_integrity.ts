@@ -19,12 +19,27 @@ create trigger event_chain_is_append_only before update or delete or truncate on
   for each statement execute function public.refuse_to_change_events();
 `;
 
+/**
+ * A key per person, wrapped by the master key that is not in the database. A dropped key leaves its row, so that it is
+ * never made again and everybody can tell "forgotten" from "not there yet".
+ */
+const personalKeys = `
+create table public.personal_keys (
+  user_id     text           primary key,
+  wrapped_key text,
+  created_at  timestamptz(3) not null default clock_timestamp(),
+  dropped_at  timestamptz(3),
+  check ((wrapped_key is null) = (dropped_at is not null))
+);
+`;
+
 export const integrity: Migration = {
   name: '007_integrity',
   up: async (knex) => {
     await knex.raw(eventChain);
+    await knex.raw(personalKeys);
   },
   down: async (knex) => {
-    await knex.raw('drop table public.event_chain');
+    await knex.raw('drop table public.personal_keys, public.event_chain');
   },
 };

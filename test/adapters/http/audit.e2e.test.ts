@@ -1,5 +1,6 @@
 import type { RebuildOutcome, RebuildProgress } from '../../../adapters/http/services.ts';
 import { streams } from '../../../application/streams.ts';
+import { createEmailStreams } from '../../../application/users/email-stream.ts';
 import { bearer, eventually, startTestServer, type TestServer } from '../../support/http.ts';
 
 type Page = {
@@ -139,7 +140,7 @@ describe('the audit trail', () => {
         200,
       ]);
     }
-    const email = streams.email('jane@example.com');
+    const email = createEmailStreams(new Uint8Array(32))('jane@example.com').current;
     expect([await read(email, jane), await read(email, joe), await read(email, root)]).toEqual([
       404, 404, 200,
     ]);

@@ -147,7 +147,7 @@ describe('the configuration', () => {
     for (const name of variableNames)
       expect(aboutVariable(name)).toEqual(expect.objectContaining({ about: expect.stringMatching(/\w/) }));
     const secrets = variableNames.filter((name) => aboutVariable(name).secret);
-    expect(secrets).toEqual(['DATABASE_URL', 'BETA_INVITE_CODE', 'JWT_SECRET']);
+    expect(secrets).toEqual(['DATABASE_URL', 'BETA_INVITE_CODE', 'JWT_SECRET', 'MASTER_KEY']);
   });
 });
 

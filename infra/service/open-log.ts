@@ -1,0 +1,72 @@
+import type { Pool } from 'pg';
+import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
+import {
+  checkMasterKey,
+  createPostgresPersonalKeys,
+  WrongMasterKey,
+} from '../../adapters/personal-keys/postgres-personal-keys.ts';
+import { createCurrentEvents } from '../../application/current-events.ts';
+import { createUpcasting, upcasterProblems } from '../../application/evolution/upcasting.ts';
+import type { EventStore } from '../../application/ports/event-store.ts';
+import type { PersonalKeys } from '../../application/ports/personal-keys.ts';
+import { createPersonalData } from '../../application/privacy/personal-data.ts';
+import { createEmailStreams, type EmailStreams } from '../../application/users/email-stream.ts';
+import type { Upcaster } from '../../domain/upcaster.ts';
+import { UPCASTERS } from '../../domain/upcasters.ts';
+import type { Config } from '../config/config.ts';
+import { ensureMasterKey } from '../config/master-key.ts';
+import { OperatorError } from '../operator-error.ts';
+
+/** A key like those of people, and of nobody: names the streams in which addresses are claimed. */
+const EMAIL_CLAIMS = 'email-claims';
+
+export type OpenLog = {
+  /** Events as they were recorded: for the hash chain and the export. */
+  readonly log: EventStore;
+  /** Events as of today, personal data opened: for everything else. Closing it closes both. */
+  readonly store: EventStore;
+  readonly personalKeys: PersonalKeys;
+  readonly emailStreams: EmailStreams;
+};
+
+export type OpenLogOptions = {
+  readonly pool: Pool;
+  readonly config: Pick<Config, 'masterKey' | 'dataDirectory'>;
+  readonly report?: (error: Error) => void;
+  /** Other than the release's own, for tests. */
+  readonly upcasters?: readonly Upcaster[];
+};
+
+/** The log in a migrated database. Refuses to open what it could not read. */
+export const openLog = async ({
+  pool,
+  config,
+  report,
+  upcasters = UPCASTERS,
+}: OpenLogOptions): Promise<OpenLog> => {
+  const problems = upcasterProblems(upcasters);
+  if (problems.length > 0)
+    throw new OperatorError(
+      `This release cannot read its own events (${problems.join('; ')}): install a complete release.`,
+    );
+  const masterKey = ensureMasterKey(config);
+  try {
+    await checkMasterKey(pool, masterKey);
+  } catch (error) {
+    if (!(error instanceof WrongMasterKey)) throw error;
+    throw new OperatorError(
+      'MASTER_KEY is not the one that this database was used with: set it, or restore the file master-key of the data directory. Without it addresses and names cannot be read.',
+      { cause: error },
+    );
+  }
+  const personalKeys = createPostgresPersonalKeys(pool, masterKey);
+  const pepper = await personalKeys.ensure(EMAIL_CLAIMS);
+  if (pepper === null) throw new Error('the key that names the claims of addresses was dropped');
+  const log = createPostgresEventStore({ pool, ...(report && { report }) });
+  return {
+    log,
+    store: createCurrentEvents(log, createPersonalData(personalKeys), createUpcasting(upcasters)),
+    personalKeys,
+    emailStreams: createEmailStreams(pepper),
+  };
+};
