@@ -5,8 +5,10 @@ import { createSuperuserCommand } from './cli/create-superuser-command.ts';
 import { demoCommand } from './cli/demo-command.ts';
 import { dispatch } from './cli/dispatch.ts';
 import { createDoctorCommand } from './cli/doctor-command.ts';
+import { importSnapshotsCommand } from './cli/import-snapshots-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
 import { rebuildCommand } from './cli/rebuild-command.ts';
+import { restateCommand } from './cli/restate-command.ts';
 import { serviceChecks } from './cli/service-checks.ts';
 import { startCommand } from './cli/start-command.ts';
 import { errorCode } from './error-code.ts';
@@ -18,13 +20,15 @@ const commands: readonly Command[] = [
   createDoctorCommand(serviceChecks),
   migrateCommand,
   rebuildCommand,
+  importSnapshotsCommand,
+  restateCommand,
   createSuperuserCommand,
+  verifyChainCommand,
+  chainHeadCommand,
 ];
 
 // Whoever read our output has seen enough (a pager that was closed, head).
 process.stdout.on('error', (error) => {
-  verifyChainCommand,
-  chainHeadCommand,
   if (errorCode(error) === 'EPIPE') process.exit();
   throw error;
 });

@@ -16,7 +16,7 @@ export const pricedSymbolsOf = (lots: readonly Lot[]): readonly string[] =>
 
 type StatedPortfolio = Pick<
   Extract<PortfolioState, { status: 'open' }>,
-  'statedEquity' | 'equityAsOf' | 'flows'
+  'statedEquity' | 'equityAsOf' | 'recordedFrom' | 'flows'
 >;
 
 /** How long a calculation may keep the process from answering anybody else. */
@@ -36,14 +36,14 @@ const inTurns = async <Value>(steps: Generator<void, Value>): Promise<Value> => 
 /** The whole history of a portfolio up to `date`, from its facts and the prices known now. */
 export const valueHistory = async (
   queries: Queries,
-  { statedEquity, equityAsOf, flows }: StatedPortfolio,
+  { statedEquity, equityAsOf, recordedFrom, flows }: StatedPortfolio,
   lots: readonly Lot[],
   date: IsoDate,
 ): Promise<readonly Valuation[]> => {
-  const from = addDays(equityAsOf, -LOOK_BACK_DAYS);
+  const from = addDays(recordedFrom, -LOOK_BACK_DAYS);
   const prices = await queries.prices(pricedSymbolsOf(lots), { from, to: date });
   const seriesOf = (symbol: string) => prices.get(symbol);
-  const start = historyStart(lots, equityAsOf, seriesOf);
-  const facts = { lots, statedEquity, equityAsOf, flows: [...flows.values()], seriesOf };
+  const start = historyStart(lots, recordedFrom, seriesOf);
+  const facts = { lots, statedEquity, equityAsOf, recordedFrom, flows: [...flows.values()], seriesOf };
   return inTurns(valuationSteps(facts, sessionsBetween(start, date)));
 };

@@ -29,12 +29,21 @@ export type PortfolioRow = {
   readonly currency: string;
   readonly positionCount: number;
   readonly createdAt: IsoInstant;
+  /** Of the portfolio's stream, as far as it was read: what the row shows is what was told up to it. */
+  readonly revision: bigint;
+  readonly archivedAt: IsoInstant | null;
 };
 
 export type ImportRow = {
   readonly importId: string;
+  readonly kind: 'first' | 'reconciliation';
   readonly fileSha256: string;
+  /** Of a first import the positions that it brought; of a later file those that it opened. */
   readonly positions: number;
+  readonly changed: number;
+  readonly closed: number;
+  /** What undoing it did: how many lots went, are again as before it, and stayed as they were changed later. */
+  readonly undone: { readonly removed: number; readonly restored: number; readonly stayed: number } | null;
   readonly importedAt: IsoInstant;
   readonly revertedAt: IsoInstant | null;
   readonly revertReason: string | null;
@@ -65,7 +74,12 @@ export type CapitalFlowSummary = {
 export type PositionRow = {
   readonly position: HeldPosition;
   readonly positionType: PositionType;
-  readonly importId: string;
+  /** The import that brought it; null when it was entered by hand. */
+  readonly importId: string | null;
+  /** Entered by hand, or changed by hand last. */
+  readonly byHand: boolean;
+  /** The day on which its quantity was stated. */
+  readonly statedOn: IsoDate;
   readonly markDate: IsoDate | null;
   readonly mark: Mark | null;
 };
@@ -110,7 +124,7 @@ export type RunRow = {
 };
 
 /** One order to restate, whatever number of portfolios it is about. */
-export type RestatementRow = RestatementOrder & {
+export type RestatementRow = Omit<RestatementOrder, 'anchored'> & {
   readonly requestedBy: string;
   readonly requestedAt: IsoInstant;
   readonly portfolios: number;
@@ -175,6 +189,7 @@ export type PriceColumns = {
 /** The read side. Every method answers from the projections; none computes anything heavy or goes to a provider. */
 export type Queries = {
   readonly portfoliosOf: (userId: string, paging: Paging) => Promise<PageOf<PortfolioRow>>;
+  readonly archivedPortfoliosOf: (userId: string, paging: Paging) => Promise<PageOf<PortfolioRow>>;
   /** Null when there is none or it was archived. The caller decides on ownership. */
   readonly portfolio: (portfolioId: string) => Promise<PortfolioRow | null>;
   readonly imports: (portfolioId: string) => Promise<readonly ImportRow[]>;
@@ -182,7 +197,9 @@ export type Queries = {
   readonly capitalFlows: (portfolioId: string, paging: Paging) => Promise<PageOf<CapitalFlowRow>>;
   readonly capitalFlow: (portfolioId: string, flowId: string) => Promise<CapitalFlowRow | null>;
   readonly capitalFlowSummary: (portfolioId: string, upTo: IsoDate) => Promise<CapitalFlowSummary>;
+  /** In the order in which they came. */
   readonly positions: (portfolioId: string, paging: Paging) => Promise<PageOf<PositionRow>>;
+  readonly position: (portfolioId: string, positionId: string) => Promise<PositionRow | null>;
   /** Newest first. */
   readonly snapshots: (
     portfolioId: string,
@@ -195,6 +212,8 @@ export type Queries = {
   readonly risk: (portfolioId: string) => Promise<RiskRow | null>;
   /** All of them, by symbol and position type. */
   readonly targetPrices: (portfolioId: string) => Promise<readonly TargetPriceRow[]>;
+  /** Of the stream of a portfolio's targets, as far as it was read. */
+  readonly targetsRevision: (portfolioId: string) => Promise<bigint | 'no-stream'>;
   readonly targetPrice: (targetId: string) => Promise<TargetPriceRow | null>;
   readonly run: (runId: string) => Promise<RunRow | null>;
   readonly latestRun: (portfolioId: string) => Promise<RunRow | null>;

@@ -24,7 +24,12 @@ export type ValuationCommand =
       readonly snapshots: readonly ImportedSnapshot[];
     };
 
-export type Restatement = { readonly from: IsoDate; readonly reason: string };
+export type Restatement = {
+  readonly from: IsoDate;
+  readonly reason: string;
+  /** Equity is rolled from another close: every date that was valued here follows, also those before `from`. */
+  readonly anchored: boolean;
+};
 
 /** What a date was last valued at: every figure as text, and the marks without the ids of their price events. */
 type Recorded = {
@@ -100,14 +105,17 @@ const record = (
   const because = (reason: string): string =>
     restatement === undefined ? reason : `${reason} (${restatement.reason})`;
 
-  // Imported dates are kept, and no date before it is touched, unless a restatement covers them.
-  const covered = (date: IsoDate): boolean =>
-    restatement === undefined ? state.get(date)?.imported !== true : date >= restatement.from;
+  const covered = (date: IsoDate): boolean => {
+    const imported = state.get(date)?.imported === true;
+    if (restatement === undefined) return !imported;
+    return date >= restatement.from || (restatement.anchored && !imported);
+  };
   const dates = new Set(valuations.map(({ date }) => date));
+  const [first = '', last = ''] = [valuations[0]?.date, valuations.at(-1)?.date];
   for (const [date, { imported }] of state) {
     if (!covered(date) || dates.has(date)) continue;
-    const first = valuations[0]?.date;
-    if (!imported && (first === undefined || date >= first)) continue;
+    // An imported date amid the history that is no session has to go; one that we valued, when the history starts after it.
+    if (imported ? date < first || date > last : date >= first) continue;
     const reason = because(imported ? 'no session of this portfolio' : 'the history now starts later');
     events.push({ type: 'SnapshotWithdrawn', data: { runId, portfolioId, date, reason } });
   }

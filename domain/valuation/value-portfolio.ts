@@ -12,6 +12,8 @@ export type PortfolioFacts = {
   /** The capital the person stated, at the close of `equityAsOf`. */
   readonly statedEquity: Decimal;
   readonly equityAsOf: IsoDate;
+  /** The first recorded day, where it is another than the anchor: equity was stated anew since. */
+  readonly recordedFrom?: IsoDate;
   readonly flows: readonly CapitalFlow[];
   readonly seriesOf: (symbol: string) => PriceSeries | undefined;
 };
@@ -127,7 +129,7 @@ const summarise = (
   const gross = long.minus(short);
   const net = long.plus(short);
   const shorts = day.held.filter(({ lot }) => lot.position.quantity.startsWith('-')).length;
-  const recorded = day.date >= facts.equityAsOf;
+  const recorded = day.date >= (facts.recordedFrom ?? facts.equityAsOf);
   const netFlow = previous === null ? ZERO : netFlowBetween(facts.flows, previous.date, day.date);
   // GIPS, daily: a flow is there from the start of the day, so what the day earned was earned on it too.
   const base = previous === null ? ZERO : previous.equity.plus(netFlow);

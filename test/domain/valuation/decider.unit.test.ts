@@ -1,7 +1,7 @@
 import type { CapitalFlow } from '../../../domain/portfolio/capital-flow.ts';
 import { valuationDecider } from '../../../domain/valuation/decider.ts';
 import type { ValuationEvent } from '../../../domain/valuation/events.ts';
-import type { Valuation } from '../../../domain/valuation/valuation.ts';
+import type { ImportedSnapshot, Valuation } from '../../../domain/valuation/valuation.ts';
 import { valuePortfolio } from '../../../domain/valuation/value-portfolio.ts';
 import { given } from '../../support/given.ts';
 
@@ -140,4 +140,127 @@ describe('recording valuations', () => {
     given(valuationDecider, valued(days))
       .when(record(days.slice(0, 2)))
       .thenNothing());
+});
+
+describe('snapshots of an earlier system', () => {
+  const days = portfolio(['100', '101', '102']);
+  const { marks: _, ...figures } = days[0]!;
+  const imported = (date: string, equity: string): ImportedSnapshot => ({
+    ...figures,
+    date,
+    equity,
+    basis: 'imported',
+    unrealizedPnl: null,
+    positions: null,
+  });
+  const shown = [
+    imported('2024-06-26', '996.00'),
+    imported('2024-06-27', '4000.00'),
+    imported('2024-06-29', '4002.00'),
+  ];
+  const importOf = (snapshots: readonly ImportedSnapshot[]) =>
+    ({ type: 'ImportSnapshots', importId: 'import', portfolioId: 'p', snapshots }) as const;
+  const told = (snapshots: readonly ImportedSnapshot[]): readonly ValuationEvent[] =>
+    snapshots.map((valuation) => ({
+      type: 'SnapshotImported',
+      data: { importId: 'import', portfolioId: 'p', valuation },
+    }));
+  const restate = (from: string) => ({
+    ...record(days),
+    restatement: { from, reason: 'four runs in one night', anchored: false },
+  });
+
+  it('are taken over as they were shown, and only once', () => {
+    given(valuationDecider, [])
+      .when(importOf(shown))
+      .then(...told(shown));
+    given(valuationDecider, throughTheStore(told(shown)))
+      .when(importOf(shown))
+      .thenNothing();
+  });
+
+  it('never overwrite what was valued here, nor each other', () => {
+    given(valuationDecider, valued(days)).when(importOf(shown)).thenRefused('ERR_SNAPSHOT_001');
+    given(valuationDecider, told(shown))
+      .when(importOf([imported('2024-06-26', '997.00')]))
+      .thenRefused('ERR_SNAPSHOT_001');
+  });
+
+  it('stay as they are in an ordinary run, which values the other dates', () =>
+    given(valuationDecider, told(shown))
+      .when(record(days))
+      .then(...valued(days.slice(2))));
+
+  it('are restated from a date on when somebody asks, with what they were and why; earlier ones stay', () => {
+    const past = told(shown);
+    const decided = valuationDecider.decide(
+      restate('2024-06-27'),
+      past.reduce(valuationDecider.evolve, valuationDecider.initial),
+    );
+    expect(decided.ok && decided.value).toMatchObject([
+      {
+        type: 'SnapshotRestated',
+        data: {
+          valuation: { date: '2024-06-27', equity: '998.00' },
+          reason: 'calculated in place of what was imported (four runs in one night)',
+          changed: expect.arrayContaining([
+            { field: 'equity', before: '4000.00', after: '998.00' },
+          ]) as unknown,
+        },
+      },
+      { type: 'PortfolioValued', data: { valuation: { date: '2024-06-28' } } },
+    ]);
+  });
+
+  it('are withdrawn by a restatement where there was no session, and kept where the history does not reach', () => {
+    const past = told([imported('2023-06-27', '1.00'), imported('2024-06-27', '4000.00')]);
+    const decided = valuationDecider.decide(
+      {
+        ...record([days[0]!, days[2]!]),
+        restatement: { from: '2023-01-01', reason: 'a holiday', anchored: false },
+      },
+      past.reduce(valuationDecider.evolve, valuationDecider.initial),
+    );
+    const withdrawn = decided.ok ? decided.value.filter(({ type }) => type === 'SnapshotWithdrawn') : [];
+    expect(withdrawn).toMatchObject([
+      { data: { date: '2024-06-27', reason: 'no session of this portfolio (a holiday)' } },
+    ]);
+  });
+
+  it('are ordinary dates once restated: the same again is nothing to tell', () => {
+    const past = told(shown);
+    const state = past.reduce(valuationDecider.evolve, valuationDecider.initial);
+    const decided = valuationDecider.decide(restate('2024-06-26'), state);
+    const after = [...past, ...(decided.ok ? decided.value : [])];
+    given(valuationDecider, after).when(restate('2024-06-26')).thenNothing();
+    given(valuationDecider, after).when(record(days)).thenNothing();
+  });
+});
+
+describe('a restatement', () => {
+  it('from another equity takes along the dates before it that were valued here', () => {
+    const days = portfolio(['100', '101', '102']);
+    const richer = days.map((day) => ({ ...day, equity: `${Number(day.equity) + 1}.00` }));
+    const decided = valuationDecider.decide(
+      { ...record(richer), restatement: { from: '2024-06-28', reason: 'the equity', anchored: true } },
+      valued(days).reduce(valuationDecider.evolve, valuationDecider.initial),
+    );
+    expect(decided.ok && decided.value.map(({ type }) => type)).toEqual(days.map(() => 'SnapshotRestated'));
+  });
+
+  it('leaves the dates before it as they are, whatever the facts say now', () => {
+    const days = portfolio(['100', '101', '102']);
+    const decided = valuationDecider.decide(
+      {
+        ...record(portfolio(['90', '91', '92'])),
+        restatement: { from: '2024-06-28', reason: 'prices were wrong', anchored: false },
+      },
+      valued(days).reduce(valuationDecider.evolve, valuationDecider.initial),
+    );
+    const restated = decided.ok ? decided.value : [];
+    expect(restated).toHaveLength(1);
+    expect(restated).toMatchObject([
+      { data: { valuation: { date: '2024-06-28' }, reason: 'prices changed (prices were wrong)' } },
+    ]);
+  });
 });
