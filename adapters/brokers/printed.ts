@@ -34,6 +34,10 @@ export const skippedRow = (
   message: string,
 ): SkippedRow => ({ line, symbol, code, message });
 
+/** The row of a sum is compared with what is read; it stands among the rows as what it is. */
+export const totalRow = (line: number, symbol: string | null): SkippedRow =>
+  skippedRow(line, symbol, 'total_row', 'A total; it is compared with the rows above it.');
+
 /** What a file says that is not in the format's layout after all: nothing. */
 export const emptyStatement: Statement = {
   asOf: null,

@@ -9,7 +9,7 @@ import type {
   SourceFile,
   Statement,
 } from '../format.ts';
-import { printedCash, printedHolding, skippedRow } from '../printed.ts';
+import { printedCash, printedHolding, skippedRow, totalRow } from '../printed.ts';
 import { findTable, isBlankRow, type Table, tableAt } from '../table.ts';
 import { type TableRow, tableRow } from '../table-format.ts';
 import { comparableTitle } from '../titles.ts';
@@ -106,7 +106,9 @@ const read = (file: SourceFile): Statement => {
     } else if (symbol === 'CASH') {
       holdings.push(printedCash(row.line, account, row.cell('value') ?? '', 'USD'));
     } else if (symbol === 'TOTAL') {
-      totals.push({ account, name: 'market_value', value: row.cell('value') ?? '' });
+      const value = row.cell('value');
+      if (value !== null) totals.push({ account, name: 'market_value', value });
+      skipped.push(totalRow(row.line, symbol));
     } else if (isLot(symbol) && above !== null) {
       holdings.push(holdingOf(row, account, above, symbol, true));
     } else if (row.cell('quantity') === null) {

@@ -1,6 +1,6 @@
 import { readPrintedDate } from '../../../domain/import/printed-date.ts';
 import type { PrintedHolding, PrintedTotal, SkippedRow } from '../format.ts';
-import { printedCash, printedHolding, skippedRow } from '../printed.ts';
+import { printedCash, printedHolding, skippedRow, totalRow } from '../printed.ts';
 import { tableFormat } from '../table-format.ts';
 
 const BROKER = 'Hargreaves Lansdown';
@@ -40,6 +40,7 @@ export const hargreavesLansdownSummary = tableFormat({
       if (stock !== null && /^totals?$/i.test(stock)) {
         if (value !== null && whole === null) totals.push({ account, name: 'market_value', value });
         if (cost !== null) totals.push({ account, name: 'cost_basis', value: cost });
+        skipped.push(totalRow(line, stock));
       } else if (stock === null || units === null) {
         skipped.push(skippedRow(line, code, 'no_holding', 'The row names no security, or no units.'));
       } else {

@@ -9,7 +9,7 @@ import type {
   SourceRow,
   Statement,
 } from '../format.ts';
-import { printedCash, printedHolding, skippedRow } from '../printed.ts';
+import { printedCash, printedHolding, skippedRow, totalRow } from '../printed.ts';
 import { type Table, tableAt } from '../table.ts';
 import { type TableRow, tableRow } from '../table-format.ts';
 import { categoryOf, unusualMultiplier } from './asset.ts';
@@ -157,7 +157,8 @@ const read = (file: SourceFile): Statement => {
       const account = accountOf(sum.row);
       if (value !== null) totals.push({ account, name: 'market_value', value });
       if (cost !== null) totals.push({ account, name: 'cost_basis', value: cost });
-      if (value !== null || cost !== null) return;
+      skipped.push(totalRow(sum.row.line, null));
+      return;
     }
     for (const { row } of sums) {
       skipped.push(skippedRow(row.line, null, 'total_row', 'A sum of one category or currency.'));

@@ -1,4 +1,5 @@
 import type { PrintedTotal } from '../format.ts';
+import { totalRow } from '../printed.ts';
 import { noHolding, singleAccount } from '../single-account.ts';
 import { tableFormat } from '../table-format.ts';
 
@@ -41,7 +42,7 @@ export const interactiveInvestorHoldings = tableFormat({
     const cost = sum?.cell('cost');
     if (value) totals.push({ account: BROKER, name: 'market_value', value });
     if (cost) totals.push({ account: BROKER, name: 'cost_basis', value: cost });
-    const skipped = statement.skipped.filter(({ line }) => line !== sum?.line);
+    const skipped = statement.skipped.map((row) => (row.line === sum?.line ? totalRow(row.line, null) : row));
     return { ...statement, totals, skipped };
   },
 });

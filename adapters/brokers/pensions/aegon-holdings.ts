@@ -1,5 +1,5 @@
 import type { PrintedHolding, PrintedTotal, SkippedRow } from '../format.ts';
-import { printedHolding, skippedRow } from '../printed.ts';
+import { printedHolding, skippedRow, totalRow } from '../printed.ts';
 import { tableFormat } from '../table-format.ts';
 
 /** Each section is a pot of its own. The funds have no tickers: they are private positions at Aegon's price, in pounds. */
@@ -28,8 +28,8 @@ export const aegonHoldings = tableFormat({
       const quantity = cell('units');
       const value = cell('value');
       if (fund !== null && /^total\b/i.test(fund)) {
-        if (value === null) skipped.push(skippedRow(line, null, 'total_row', 'A sum without an amount.'));
-        else totals.push({ account, name: 'market_value', value });
+        if (value !== null) totals.push({ account, name: 'market_value', value });
+        skipped.push(totalRow(line, fund));
       } else if (fund === null || quantity === null) {
         skipped.push(skippedRow(line, null, 'no_holding', 'The row names no fund, or no units: a note.'));
       } else {

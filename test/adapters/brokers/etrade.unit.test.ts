@@ -38,7 +38,7 @@ describe('E*TRADE portfolio download', () => {
     ]);
     expect(statement.accounts).toEqual([{ key: 'Individual -0000', name: 'Individual -0000' }]);
     expect(statement.asOf).toBe('2019-01-18');
-    expect(statement.skipped).toEqual([]);
+    expect(statement.skipped.map(({ line, code }) => [line, code])).toEqual([[76, 'total_row']]);
   });
 
   test('takes the rows with a date for the lots of the holding above them, whose date may be unknown', async () => {
@@ -117,7 +117,9 @@ describe('E*TRADE portfolio download', () => {
     expect(statement.totals.map(({ account }) => account)).toEqual(['Individual -1111', 'Roth -2222']);
     expect(statement.skipped.map(({ symbol, code }) => [symbol, code])).toEqual([
       ['WATCHED', 'no_quantity'],
+      ['TOTAL', 'total_row'],
       ['WATCHED', 'no_quantity'],
+      ['TOTAL', 'total_row'],
     ]);
   });
 });

@@ -43,7 +43,7 @@ describe('Interactive Investor portfolio', () => {
       ['market_value', '£1,205.60'],
       ['cost_basis', '£1,000.00'],
     ]);
-    expect(statement.skipped).toEqual([]);
+    expect(statement.skipped.map(({ line, code }) => [line, code])).toEqual([[3, 'total_row']]);
   });
 });
 
