@@ -622,6 +622,18 @@ export const catalogue = {
     message: 'A rebuild of this projection is running.',
     fix: 'Wait until it has finished.',
   },
+  ERR_ADMIN_007: {
+    status: 409,
+    title: 'Not parked there',
+    message: 'The projection does not hold this key back at this event, or no longer.',
+    fix: 'Look again at the list of parked keys.',
+  },
+  ERR_ADMIN_008: {
+    status: 409,
+    title: 'Already replayed',
+    message: 'This dead letter has been sent on its way again already.',
+    fix: 'Look at the calculations of its portfolio.',
+  },
 
   ERR_SNAPSHOT_001: {
     status: 409,

@@ -1,38 +1,14 @@
 import type { EventStore, Position, RecordedEvent } from '../../application/ports/event-store.ts';
-import type { IsoDate } from '../../domain/dates.ts';
-import { type Partition, type Projection, partitionColumn, type Queryable } from '../projection.ts';
+import type { KeyToFold, Refolded, TableComparison } from '../../application/ports/upkeep.ts';
+import { type Projection, partitionColumn, type Queryable } from '../projection.ts';
 import { freezeCheckpoint } from '../runner/checkpoints.ts';
 import { fingerprintOf } from '../runner/fingerprint.ts';
 import { isWaiting, loadWithheld, messageOf, park, unpark, type Withheld } from '../runner/parking.ts';
-import {
-  compareTable,
-  conditionOf,
-  primaryKeyOf,
-  type Slice,
-  type TableComparison,
-} from '../verify/compare.ts';
+import { compareTable, conditionOf, primaryKeyOf, type Slice } from '../verify/compare.ts';
 import { readKey } from '../verify/key-events.ts';
 import { createShadow, dropShadow, foldKey, SHADOW_PATH } from '../verify/shadow.ts';
 
 const SAMPLE = 10;
-
-export type Refolded = {
-  readonly projection: string;
-  /** The projection's checkpoint, up to which its events were folded. */
-  readonly position: Position;
-  readonly events: number;
-  /** The rows that were there, against those that are there now. */
-  readonly tables: readonly TableComparison[];
-  /** Where the key waits (still, or from now on); null when all of it is applied. */
-  readonly parked: { readonly position: Position; readonly error: string } | null;
-};
-
-export type KeyToFold = {
-  readonly partition: Partition;
-  readonly key: string;
-  /** Only the rows of dated tables from this day on are written; the fold reads the whole key all the same. */
-  readonly from: IsoDate | null;
-};
 
 /** Holds the projections' checkpoints still. Rejects where the tables belong to other code. */
 export const freeze = async (

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { pause } from '../../application/pause.ts';
-import type { Actor, EventStore } from '../../application/ports/event-store.ts';
+import type { EventStore } from '../../application/ports/event-store.ts';
+import type { KeyToFold, Order, RepairReport } from '../../application/ports/upkeep.ts';
 import type { Projection, Queryable } from '../projection.ts';
 import { inTransaction, sqlStateOf } from '../runner/transaction.ts';
-import { freeze, type KeyToFold, type Refolded, refold } from './refold.ts';
+import { freeze, refold } from './refold.ts';
 
 export type RepairDependencies = {
   readonly store: Pick<EventStore, 'readStream'>;
@@ -12,19 +13,9 @@ export type RepairDependencies = {
   readonly projections: readonly Projection[];
 };
 
-/** Who asked, and why. */
-export type Order = { readonly actor: Actor; readonly reason: string };
-
 const BY_ITSELF: Order = {
   actor: { kind: 'process', name: 'projections' },
   reason: 'a process took over the projection',
-};
-
-export type RepairReport = KeyToFold & {
-  readonly repairId: string;
-  readonly kind: 'repair' | 'retry' | 'skip';
-  readonly seconds: number;
-  readonly projections: readonly Refolded[];
 };
 
 /** The live runner has the checkpoint for a page at a time: give way before PostgreSQL calls it a deadlock. */

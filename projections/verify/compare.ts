@@ -1,30 +1,5 @@
+import type { RowDifference, TableComparison } from '../../application/ports/upkeep.ts';
 import type { Queryable } from '../projection.ts';
-
-/** `missing` is not in the live table though it should be; `extra` is there and should not be. */
-export type RowDifference = {
-  readonly kind: 'changed' | 'missing' | 'extra';
-  /** What the row belongs to: the user, portfolio or symbol whose repair mends it. */
-  readonly belongsTo: string | null;
-  /** The row's primary key. */
-  readonly key: Readonly<Record<string, string | null>>;
-  /** Only of a changed row: the columns that differ, as PostgreSQL writes them, long ones cut. */
-  readonly columns: readonly {
-    readonly column: string;
-    readonly live: string | null;
-    readonly expected: string | null;
-  }[];
-};
-
-export type TableComparison = {
-  readonly table: string;
-  /** That there should be. */
-  readonly rows: number;
-  readonly changed: number;
-  readonly missing: number;
-  readonly extra: number;
-  /** The first of them. */
-  readonly sample: readonly RowDifference[];
-};
 
 /** Which rows are compared; all of the table where nothing is said. */
 export type Slice = {

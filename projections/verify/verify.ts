@@ -5,36 +5,21 @@ import {
   type RecordedEvent,
   START,
 } from '../../application/ports/event-store.ts';
+import type {
+  TableComparison,
+  VerificationScope,
+  VerifiedProjection,
+} from '../../application/ports/upkeep.ts';
 import { type Partition, type Projection, partitionColumn, type Queryable } from '../projection.ts';
 import { applyTo, Poison } from '../runner/apply.ts';
 import { loadCheckpoints } from '../runner/checkpoints.ts';
 import { fingerprintOf } from '../runner/fingerprint.ts';
 import { isAdmitted, loadWithheld, type Withheld } from '../runner/parking.ts';
 import { queryable, transactionOn } from '../runner/transaction.ts';
-import { compareTable, type TableComparison } from './compare.ts';
+import { compareTable } from './compare.ts';
 import { readKey } from './key-events.ts';
 import { sampleKeys } from './sample.ts';
 import { createShadow, dropShadow, SHADOW_PATH } from './shadow.ts';
-
-export type VerificationScope =
-  | { readonly kind: 'whole' }
-  /** So many random keys of each partition. */
-  | { readonly kind: 'sample'; readonly keys: number }
-  | { readonly kind: 'key'; readonly partition: Partition; readonly key: string };
-
-export type VerifiedProjection = {
-  readonly projection: string;
-  /** Both sides are as of here; null where the tables belong to other code and were not looked at. */
-  readonly position: Position | null;
-  /** How many keys were looked at; null for all. */
-  readonly keys: number | null;
-  readonly events: number;
-  /** Rows that differ, in all tables. */
-  readonly differences: number;
-  readonly tables: readonly TableComparison[];
-  /** Commands that mend what was found. */
-  readonly repair: readonly string[];
-};
 
 export type VerifyOptions = {
   readonly store: Pick<EventStore, 'readAll' | 'readStream' | 'head'>;

@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createMemoryEventStore } from '../../adapters/event-store/memory/memory-event-store.ts';
+import type { VerificationScope, VerifiedProjection } from '../../application/ports/upkeep.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
 import { liveChecksums } from '../../projections/rebuild/checksum.ts';
 import { repairKey, skipParked } from '../../projections/repair/repair.ts';
 import { type RunningProjections, startProjections } from '../../projections/runner/start-projections.ts';
-import {
-  type VerificationScope,
-  type VerifiedProjection,
-  verifyProjections,
-} from '../../projections/verify/verify.ts';
+import { verifyProjections } from '../../projections/verify/verify.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { tell, town } from '../support/events.ts';
 import { noted, sorter } from '../support/sorter.ts';
