@@ -6,6 +6,7 @@ import type { Refusal } from '../../domain/errors/refusal.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Fields, IncomingFile, Upload } from './body/read-upload.ts';
 import type { LimitName } from './limits/rate-limits.ts';
+import type { Versioned } from './pipeline/versions.ts';
 import type { Reply } from './reply.ts';
 import type { RouteServices } from './services.ts';
 
@@ -17,6 +18,8 @@ export type Ownership = {
   /** Where the parameter names a thing of a portfolio: whose it is, null when there is none. */
   readonly portfolioOf?: (queries: Queries, id: string) => Promise<string | null>;
   readonly foreign: 'ERR_NOT_FOUND' | 'ERR_AUTH_003';
+  /** Also a portfolio that was archived. */
+  readonly archived?: true;
   /** A superuser may look at anybody's, also at what was archived. */
   readonly superuserMay?: true;
 };
@@ -74,16 +77,19 @@ type WithFile<Request, File> = Omit<Request, 'upload'> & {
 /** How a route reads the file of its form, which is shown in the documentation as `form`. */
 export type FileReader<File = unknown> = {
   readonly form: z.ZodType;
+  /** The fields may also come as a JSON object, where they name a file that has been read before (`preview_id`). */
+  readonly orJson?: boolean;
   /** The fields are those that came before the file. */
   readonly read: (
     file: IncomingFile,
     fields: Fields,
     services: RouteServices,
+    userId: string,
   ) => Promise<Result<File, Refusal>>;
 };
 
 type Definition<I extends Input, Body extends z.ZodType, Request> = {
-  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As OpenAPI writes it: `/api/v1/portfolios/{id}`. */
   readonly path: string;
   readonly tag: string;
@@ -94,6 +100,11 @@ type Definition<I extends Input, Body extends z.ZodType, Request> = {
   /** Refusals of its own, beside those that its policy brings. */
   readonly refusals?: readonly ErrorCode[];
   readonly limits?: readonly LimitName[];
+  /**
+   * Its answers carry the revision of this stream of the portfolio as their ETag, and a change can be tied to one with
+   * `If-Match`.
+   */
+  readonly versioned?: Versioned;
   /** An alias of another route: it answers, and is not documented. */
   readonly hidden?: true;
   /**
@@ -162,3 +173,8 @@ export const portfolioUploadRoute = <I extends Input, Body extends z.ZodType, Fi
   upload: FileReader<File>,
   definition: Definition<I, Body, WithFile<PortfolioRequest<I>, File>>,
 ): Route => define(definition, { access: 'user', owns: ownership, upload });
+
+export const superuserUploadRoute = <I extends Input, Body extends z.ZodType, File>(
+  upload: FileReader<File>,
+  definition: Definition<I, Body, WithFile<UserRequest<I>, File>>,
+): Route => define(definition, { access: 'superuser', owns: null, upload });

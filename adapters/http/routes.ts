@@ -8,6 +8,7 @@ import { auditChainRoutes } from './routes/audit-chain.ts';
 import { authRoutes } from './routes/auth.ts';
 import { calculationRoutes } from './routes/calculations.ts';
 import { capitalFlowRoutes } from './routes/capital-flows.ts';
+import { columnMappingRoutes } from './routes/column-mappings.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -15,7 +16,10 @@ import { historyRoutes } from './routes/history.ts';
 import { onboardingRoutes } from './routes/onboarding.ts';
 import { portfolioAnalyticsRoutes } from './routes/portfolio-analytics.ts';
 import { portfolioRoutes } from './routes/portfolios.ts';
+import { positionRoutes } from './routes/positions.ts';
+import { previewRoutes } from './routes/previews.ts';
 import { privacyRoutes } from './routes/privacy.ts';
+import { restatementRoutes } from './routes/restatements.ts';
 import { returnRoutes } from './routes/returns.ts';
 import { symbolRoutes } from './routes/symbols.ts';
 import { targetPriceRoutes } from './routes/target-prices.ts';
@@ -23,8 +27,11 @@ import { targetPriceRoutes } from './routes/target-prices.ts';
 const api: readonly Route[] = [
   ...authRoutes,
   ...onboardingRoutes,
+  ...previewRoutes,
+  ...columnMappingRoutes,
   ...exportRoutes,
   ...portfolioRoutes,
+  ...positionRoutes,
   ...capitalFlowRoutes,
   ...calculationRoutes,
   ...analyticsRoutes,
@@ -38,6 +45,7 @@ const api: readonly Route[] = [
   ...auditChainRoutes,
   ...privacyRoutes,
   ...adminRoutes,
+  ...restatementRoutes,
   ...healthRoutes,
 ];
 

@@ -1,16 +1,18 @@
 import type { Logger } from 'pino';
 import type { Application, UnidentifiedPosition } from '../../application/application.ts';
 import type { Explain } from '../../application/explain/explain.ts';
+import type { ReadPositionsFile } from '../../application/imports/reading.ts';
 import type { AuditChain } from '../../application/integrity/audit-chain.ts';
 import type { Clock } from '../../application/ports/clock.ts';
+import type { ColumnMappings } from '../../application/ports/column-mappings.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { LogIndex } from '../../application/ports/log-index.ts';
 import type { Past } from '../../application/ports/past.ts';
+import type { Previews } from '../../application/ports/previews.ts';
 import type { CapitalFlowRow, Queries, ReadModels, SnapshotRow } from '../../application/ports/queries.ts';
-import type { IsoDate } from '../../domain/dates.ts';
+import type { RestatementService } from '../../application/restatement/restatement.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
-import type { OnDuplicate } from '../../domain/import/positions-import.ts';
-import type { ImportWarning } from '../../domain/import/report.ts';
+import type { RowError } from '../../domain/import/report.ts';
 import type { Result } from '../../domain/result.ts';
 import type { FactorDefinition } from '../../domain/risk/factor-definitions.ts';
 import type { StressScenario } from '../../domain/risk/scenarios.ts';
@@ -20,19 +22,7 @@ import type { RebuildJobs } from './admin/rebuild-jobs.ts';
 import type { StreamWatcher } from './events/stream-watcher.ts';
 import type { IdempotencyKeys } from './idempotency/idempotency-keys.ts';
 
-export type ParsedFile = {
-  readonly positions: readonly UnidentifiedPosition[];
-  /** What was read otherwise than it was written; nothing that must stop anybody. */
-  readonly warnings: readonly ImportWarning[];
-};
-
 export type { Rebuild, RebuildOutcome, RebuildProgress } from './admin/rebuild.ts';
-
-/** Reads a file of positions as it arrives. A refusal names every row that is wrong; a stream that breaks rejects. */
-export type ParsePositions = (
-  bytes: AsyncIterable<Buffer>,
-  options: { readonly today: IsoDate; readonly fileName: string; readonly onDuplicate: OnDuplicate },
-) => Promise<Result<ParsedFile, Refusal>>;
 
 /** Reads a file of target prices: all of them, or a refusal that names every line that is wrong. */
 export type ParseTargets = (
@@ -59,12 +49,15 @@ export type HttpServices = {
   readonly auditChain: AuditChain;
   readonly logIndex: LogIndex;
   readonly past: Past;
-  readonly parsePositions: ParsePositions;
   readonly explain: Explain;
+  readonly readPositions: ReadPositionsFile;
+  readonly previews: Previews;
+  readonly columnMappings: ColumnMappings;
+  readonly writeErrorsCsv: (errors: readonly RowError[]) => string;
   readonly parseTargets: ParseTargets;
   /** A file that `parseTargets` reads. */
   readonly writeTargetsCsv: (targets: readonly NewTarget[]) => string;
-  /** The text of the template, which `parsePositions` accepts. */
+  /** The text of the template, which `readPositions` accepts. */
   readonly csvTemplate: () => string;
   readonly writeCapitalFlowsCsv: (flows: readonly CapitalFlowRow[]) => string;
   /** A file that imports to the same positions. */
@@ -72,6 +65,7 @@ export type HttpServices = {
   readonly writeSnapshotsCsv: (snapshots: readonly SnapshotRow[]) => string;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly rebuild: Rebuild;
+  readonly restatement: RestatementService;
   readonly definitions: Definitions;
   /** By the name under which readiness shows them: database, event_store, bus. */
   readonly healthChecks: Readonly<Record<string, HealthCheck>>;

@@ -5,13 +5,13 @@ import {
   MAPPINGS_PER_USER,
   type SavedMapping,
 } from '../../application/ports/column-mappings.ts';
-import { mappingOf, mappingSchema, mappingView } from './mapping-schema.ts';
+import { storedMapping } from './stored-mapping.ts';
 
 const row = z.object({
   mapping_id: z.uuid(),
   user_id: z.string(),
   name: z.string(),
-  mapping: mappingSchema,
+  mapping: storedMapping,
   saved_at: z.date(),
 });
 
@@ -21,7 +21,7 @@ const savedMapping = (found: unknown): SavedMapping => {
     mappingId: mapping_id,
     userId: user_id,
     name,
-    mapping: mappingOf(mapping),
+    mapping,
     savedAt: saved_at.toISOString(),
   };
 };
@@ -36,7 +36,7 @@ export const createPostgresColumnMappings = (pool: Pool): ColumnMappings => ({
        on conflict (user_id, lower(name)) do update
          set name = excluded.name, mapping = excluded.mapping, saved_at = excluded.saved_at
        returning *`,
-      [mappingId, userId, name, JSON.stringify(mappingView(mapping)), savedAt, MAPPINGS_PER_USER],
+      [mappingId, userId, name, JSON.stringify(mapping), savedAt, MAPPINGS_PER_USER],
     );
     return rows[0] === undefined ? null : savedMapping(rows[0]);
   },

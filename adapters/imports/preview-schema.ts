@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Answers } from '../../application/imports/answer-questions.ts';
 import type { Preview } from '../../application/imports/preview.ts';
-import { type ColumnMapping, MAPPED_FIELDS, type Question } from '../../application/imports/reading.ts';
+import type { Question } from '../../application/imports/reading.ts';
 import { catalogue, type ErrorCode } from '../../domain/errors/catalogue.ts';
 import type { ImportWarning } from '../../domain/import/report.ts';
 import {
@@ -8,6 +9,7 @@ import {
   PUBLIC_SUBTYPES,
   type UnidentifiedPosition,
 } from '../../domain/portfolio/position.ts';
+import { storedMapping } from './stored-mapping.ts';
 
 const line = z.int().nonnegative();
 const text = z.string();
@@ -60,12 +62,6 @@ const question: z.ZodType<Question> = z.discriminatedUnion('id', [
   z.strictObject({ id: z.literal('mapping'), message: text }),
 ]);
 
-const mapping = z.strictObject({
-  columns: z.partialRecord(z.enum(MAPPED_FIELDS), text),
-  dateFormat: z.enum(['iso', 'mdy', 'dmy']).optional(),
-  decimalComma: z.boolean().optional(),
-}) as unknown as z.ZodType<ColumnMapping>;
-
 const errorCode = z.string().refine((code) => code in catalogue) as unknown as z.ZodType<ErrorCode>;
 /** A code of an earlier version is still a text to be shown. */
 const warningCode = z.string() as unknown as z.ZodType<ImportWarning['code']>;
@@ -78,6 +74,13 @@ const totals = z.array(
   }),
 );
 
+const answers = z.strictObject({
+  entryDate: z.iso.date().optional(),
+  lots: z.enum(['keep', 'merge']).optional(),
+  splits: z.record(text, z.enum(['split', 'trade'])).optional(),
+  exits: z.record(text, z.strictObject({ date: z.iso.date(), price: text })).optional(),
+}) as unknown as z.ZodType<Answers>;
+
 /** A preview as it was stored. What an earlier version kept otherwise counts as expired. */
 export const storedPreview: z.ZodType<Preview> = z.strictObject({
   previewId: z.uuid(),
@@ -87,6 +90,7 @@ export const storedPreview: z.ZodType<Preview> = z.strictObject({
   fileSha256: text,
   portfolioId: text.nullable(),
   onDuplicate: z.enum(['refuse', 'merge', 'keep']),
+  answers,
   reading: z.strictObject({
     format: z.strictObject({ id: text, broker: text.nullable(), name: text, confidence: z.number() }),
     asOf: z.iso.date().nullable(),
@@ -133,7 +137,7 @@ export const storedPreview: z.ZodType<Preview> = z.strictObject({
     ),
     totalErrors: line,
     questions: z.array(question),
-    proposedMapping: mapping.nullable(),
+    proposedMapping: storedMapping.nullable(),
     columns: z.array(text),
   }),
 });

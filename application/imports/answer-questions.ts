@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../domain/dates.ts';
+import type { Decimal } from '../../domain/decimal.ts';
 import { type Refusal, refuse } from '../../domain/errors/refusal.ts';
 import { parseEntryDate } from '../../domain/import/fields.ts';
 import { differenceOf, type Lots, mergeLots } from '../../domain/import/merge.ts';
@@ -14,6 +15,10 @@ export type Answers = {
   /** For the rows without a date of their own. */
   readonly entryDate?: IsoDate;
   readonly lots?: 'keep' | 'merge';
+  /** Of a newer file of a portfolio, by symbol: whether what looks like a split is one. */
+  readonly splits?: Readonly<Record<string, 'split' | 'trade'>>;
+  /** By symbol: when what the file no longer has was sold, and at what price a share. */
+  readonly exits?: Readonly<Record<string, { readonly date: IsoDate; readonly price: Decimal }>>;
 };
 
 type Rules = { readonly today: IsoDate; readonly onDuplicate: OnDuplicate };

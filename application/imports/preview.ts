@@ -1,4 +1,5 @@
 import type { IsoInstant } from '../../domain/dates.ts';
+import type { Answers } from './answer-questions.ts';
 import type { FileReading, ReadingOptions } from './reading.ts';
 
 /** How long a preview is kept. */
@@ -17,5 +18,7 @@ export type Preview = {
   readonly portfolioId: string | null;
   /** How the file was read, for what can be answered without it. */
   readonly onDuplicate: ReadingOptions['onDuplicate'];
+  /** As the file was read; what has been answered since stands beside it, and can be answered otherwise. */
   readonly reading: FileReading;
+  readonly answers: Answers;
 };

@@ -1,14 +1,17 @@
 import type { Logger } from 'pino';
-import { parsePositionsCsv } from '../../adapters/csv/parse-positions-csv.ts';
+import { readPositionsFile } from '../../adapters/brokers/read-positions-file.ts';
 import { parseTargetsCsv } from '../../adapters/csv/parse-targets-csv.ts';
 import { csvTemplate } from '../../adapters/csv/template.ts';
 import { writeCapitalFlowsCsv } from '../../adapters/csv/write-capital-flows-csv.ts';
+import { writeErrorsCsv } from '../../adapters/csv/write-errors-csv.ts';
 import { writePositionsCsv } from '../../adapters/csv/write-positions-csv.ts';
 import { writeSnapshotsCsv } from '../../adapters/csv/write-snapshots-csv.ts';
 import { writeTargetsCsv } from '../../adapters/csv/write-targets-csv.ts';
 import { createPostgresIdempotencyKeys } from '../../adapters/http/idempotency/postgres-idempotency-keys.ts';
 import { startHttpServer } from '../../adapters/http/server.ts';
 import type { Definitions, HealthCheck } from '../../adapters/http/services.ts';
+import { createPostgresColumnMappings } from '../../adapters/imports/postgres-column-mappings.ts';
+import { createPostgresPreviews } from '../../adapters/imports/postgres-previews.ts';
 import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
 import { SCENARIOS } from '../../domain/risk/scenarios.ts';
 import type { Config } from '../config/config.ts';
@@ -77,13 +80,15 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
       {
         ...composition,
         definitions,
-        parsePositions: (bytes, options) =>
-          parsePositionsCsv(bytes, {
-            ...options,
+        readPositions: (bytes, options) =>
+          readPositionsFile(bytes, options, {
             maxBytes: config.maxUploadBytes,
             maxRows: config.maxUploadRows,
             priceDecimals: config.templatePriceDecimals,
           }),
+        previews: createPostgresPreviews(pool),
+        columnMappings: createPostgresColumnMappings(pool),
+        writeErrorsCsv,
         writeCapitalFlowsCsv,
         writePositionsCsv,
         writeSnapshotsCsv,

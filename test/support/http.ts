@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { createTokens } from '../../adapters/auth/jwt-tokens.ts';
 import { createMemoryCredentials } from '../../adapters/auth/memory-credentials.ts';
-import { parsePositionsCsv } from '../../adapters/csv/parse-positions-csv.ts';
+import { readPositionsFile } from '../../adapters/brokers/read-positions-file.ts';
 import { parseTargetsCsv } from '../../adapters/csv/parse-targets-csv.ts';
 import { writeCapitalFlowsCsv } from '../../adapters/csv/write-capital-flows-csv.ts';
+import { writeErrorsCsv } from '../../adapters/csv/write-errors-csv.ts';
 import { writePositionsCsv } from '../../adapters/csv/write-positions-csv.ts';
 import { writeSnapshotsCsv } from '../../adapters/csv/write-snapshots-csv.ts';
 import { writeTargetsCsv } from '../../adapters/csv/write-targets-csv.ts';
@@ -14,6 +15,8 @@ import { createMemoryLogIndex } from '../../adapters/event-store/memory/memory-l
 import { createMemoryIdempotencyKeys } from '../../adapters/http/idempotency/memory-idempotency-keys.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../adapters/http/server.ts';
 import type { HttpServices } from '../../adapters/http/services.ts';
+import { createMemoryColumnMappings } from '../../adapters/imports/memory-column-mappings.ts';
+import { createMemoryPreviews } from '../../adapters/imports/memory-previews.ts';
 import { createMemoryPersonalKeys } from '../../adapters/personal-keys/memory-personal-keys.ts';
 import type { SignedInUser } from '../../application/application.ts';
 import { createRequestCalculation } from '../../application/calculation/request-calculation.ts';
@@ -26,6 +29,7 @@ import type { PasswordHasher, Tokens } from '../../application/ports/credentials
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
 import { createPersonalData } from '../../application/privacy/personal-data.ts';
+import { createRestatementService } from '../../application/restatement/restatement.ts';
 import { createEmailStreams } from '../../application/users/email-stream.ts';
 import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
 import { SCENARIOS } from '../../domain/risk/scenarios.ts';
@@ -48,17 +52,20 @@ const noFlows = { contributions: '0.00', withdrawals: '0.00', net: '0.00', count
 
 export const noRows: Queries = {
   portfoliosOf: async () => empty,
+  archivedPortfoliosOf: async () => empty,
   portfolio: async () => null,
   imports: async () => [],
   capitalFlows: async () => empty,
   capitalFlow: async () => null,
   capitalFlowSummary: async () => ({ total: noFlows, last30Days: noFlows, last90Days: noFlows }),
   positions: async () => empty,
+  position: async () => null,
   snapshots: async () => empty,
   snapshot: async () => null,
   risk: async () => null,
   targetPrices: async () => [],
   targetPrice: async () => null,
+  targetsRevision: async () => 'no-stream',
   run: async () => null,
   latestRun: async () => null,
   restatements: async () => empty,
@@ -146,7 +153,10 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     // Nothing changes here: every moment is like now.
     past: { at: (_scope, _position, work) => work(queries) },
     explain: createExplain({ store, queries }),
-    parsePositions: parsePositionsCsv,
+    readPositions: readPositionsFile,
+    previews: createMemoryPreviews(),
+    columnMappings: createMemoryColumnMappings(),
+    writeErrorsCsv,
     parseTargets: parseTargetsCsv,
     writeTargetsCsv,
     writeCapitalFlowsCsv,
@@ -155,6 +165,14 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     csvTemplate: () => 'Symbol,Quantity,Entry Price Per Share,Entry Date\n',
     idempotencyKeys: createMemoryIdempotencyKeys(clock),
     rebuild: async () => [],
+    restatement: createRestatementService({
+      store,
+      openStream,
+      queries,
+      clock,
+      handle,
+      requestCalculation: createRequestCalculation(handle, clock),
+    }),
     definitions: { factors: FACTOR_DEFINITIONS, scenarios: SCENARIOS },
     healthChecks: { database: async () => ({ ok: true, detail: 'here' }) },
     clock,

@@ -71,6 +71,7 @@ export const previewOf = (more: Partial<Preview> = {}): Preview => ({
   fileSha256: 'ab'.repeat(32),
   portfolioId: null,
   onDuplicate: 'refuse',
+  answers: {},
   reading: reading([account('1', [share('AAPL')])]),
   ...more,
 });

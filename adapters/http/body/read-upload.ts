@@ -99,11 +99,11 @@ export const readUpload = async <Read>(
     limits: {
       fileSize: maxFileBytes,
       files: 1,
-      fields: 10,
+      fields: 20,
       fieldSize: 8 * 1024,
       fieldNameSize: 100,
       fieldNestingDepth: 0,
-      parts: 11,
+      parts: 21,
       headerPairs: 20,
     },
   }).single(FILE_FIELD);

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { SignedInUser } from '../../../application/application.ts';
 import { type Refusal, refuse } from '../../../domain/errors/refusal.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { readJson } from '../body/read-body.ts';
+import { readFormAsJson } from '../body/form-as-json.ts';
+import { bodyIs, readJson } from '../body/read-body.ts';
 import { readUpload } from '../body/read-upload.ts';
 import type { KeyOfUser } from '../idempotency/idempotency-keys.ts';
 import type { LimitSubject, RateLimits } from '../limits/rate-limits.ts';
@@ -18,6 +19,7 @@ import { checkOwner } from './ownership.ts';
 import { settle, waitForPosition } from './positions.ts';
 import { readReason } from './reason.ts';
 import { validate } from './validate.ts';
+import { expectedBy, shownRevision } from './versions.ts';
 import { jsonAnswer, refusalAnswer, writeAnswer, writeRefusal, writeReply } from './write.ts';
 
 export type PipelineOptions = { readonly rateLimits: RateLimits; readonly maxUploadBytes: number };
@@ -116,6 +118,9 @@ const admit = async (
     : ok(undefined);
   if (!headers.ok) return headers;
 
+  const expected = expectedBy(request.get('if-match'), route.versioned, portfolioId);
+  if (!expected.ok) return expected;
+
   let body: unknown;
   if (route.input.body !== undefined) {
     const read = await readJson(request);
@@ -129,10 +134,12 @@ const admit = async (
   }
   let upload: UserRequest['upload'] = null;
   const reader = route.upload;
-  if (reader !== null) {
-    const read = await readUpload(request, response, options.maxUploadBytes, (file, fields) =>
-      reader.read(file, fields, services),
-    );
+  if (reader !== null && user !== null) {
+    const read = await (reader.orJson === true && bodyIs(request, 'application/json')
+      ? readFormAsJson(request)
+      : readUpload(request, response, options.maxUploadBytes, (file, fields) =>
+          reader.read(file, fields, services, user.userId),
+        ));
     if (!read.ok) return read;
     upload = read.value;
   }
@@ -149,6 +156,7 @@ const admit = async (
     portfolioId,
     acceptsHtml: request.accepts(['json', 'html']) === 'html',
     context: {
+      ...expected.value,
       commandId: randomUUID(),
       correlationId: idsOf(response).correlationId,
       ...(user === null ? {} : { actor: { kind: 'user', userId: user.userId } as const }),
@@ -178,9 +186,14 @@ const work = async (
   request: PortfolioRequest,
   services: RouteServices,
 ): Promise<Result<Reply, Refusal>> => {
+  const shown =
+    route.method === 'get'
+      ? await shownRevision(services.queries, route.versioned, request.portfolioId)
+      : undefined;
   const result = await route.handle(request, services);
   if (result.ok && result.value.kind === 'json') {
     await settle(services.readModels, result.value.position ?? null);
+    return shown === undefined ? result : ok({ ...result.value, revision: shown });
   }
   return result;
 };
@@ -220,7 +233,9 @@ const workOnce = async (
     const answer = result.ok
       ? jsonAnswer(result.value as Extract<Reply, { kind: 'json' }>, route.success.status)
       : refusalAnswer(result.error);
-    if (answer.status < 500) {
+    // Whoever has read again may send the same with another If-Match: nothing was done.
+    const isFinal = answer.status < 500 && answer.status !== 412;
+    if (isFinal) {
       await idempotencyKeys.complete(key, answer);
       finished = true;
     }

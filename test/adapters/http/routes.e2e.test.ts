@@ -12,10 +12,12 @@ import {
 } from '../../support/http.ts';
 import { createTestQueries } from '../../support/http-queries.ts';
 import { RUN_ID } from '../../support/http-rows.ts';
+import { previewOf } from '../../support/readings.ts';
 import { document, violations } from './openapi-checker.ts';
 
 const UNKNOWN_ID = '11111111-2222-4333-8444-555555555555';
 const CSV = 'Symbol,Quantity,Entry Price Per Share,Entry Date\nAAPL,100,158.00,2024-01-16\n';
+const MAPPING = { columns: { symbol: 'Ticker' } };
 const TARGET = { symbol: 'AAPL', position_type: 'LONG', target_eoy: '261.38' };
 
 type Identity = 'nobody' | 'malformed' | 'expired' | 'logged out' | 'other user' | 'owner' | 'superuser';
@@ -39,6 +41,8 @@ const EMAILS: Partial<Record<Identity, string>> = {
 /** The id of the portfolio in a path, and what the schema of a route makes of the rest. */
 const PARAMETERS: Readonly<Record<string, string>> = {
   importId: UNKNOWN_ID,
+  previewId: previewOf().previewId,
+  mappingId: UNKNOWN_ID,
   runId: RUN_ID,
   date: '2024-06-28',
   symbol: 'BRK.B',
@@ -76,6 +80,15 @@ const bodyOf = (
         full_name: 'New',
         invite_code: INVITE,
       });
+    case '/api/v1/onboarding/preview': {
+      const form = new FormData();
+      form.set('csv_file', new Blob([CSV]), 'positions.csv');
+      return { body: form, headers: {} };
+    }
+    case '/api/v1/onboarding/previews/{previewId}/answers':
+      return json({ lots: 'keep' });
+    case '/api/v1/onboarding/mappings':
+      return route.method === 'post' ? json({ name: 'Bank', mapping: MAPPING }) : { headers: {} };
     case '/api/v1/onboarding/create-portfolio': {
       const form = new FormData();
       form.set('portfolio_name', 'Growth');
@@ -191,6 +204,15 @@ describe('every route', () => {
     );
     if (!flow.ok) throw new Error(flow.error.code);
     PARAMETERS_OF_PORTFOLIO.changeId = flow.value.value.flow.flowId;
+    const { previews, columnMappings } = server.services;
+    await previews.save(previewOf({ userId: ownerId }), NOW.toISOString());
+    await columnMappings.save({
+      mappingId: UNKNOWN_ID,
+      userId: ownerId,
+      name: 'Saved',
+      mapping: MAPPING,
+      savedAt: NOW.toISOString(),
+    });
     withData = true;
   });
 
@@ -251,6 +273,7 @@ describe('every route', () => {
     if (route.path === '/api/v1/audit/streams/{stream}/events') {
       return identity === 'other user' ? 404 : allowed;
     }
+    if (/\{(?:previewId|mappingId)\}/.test(route.path) && identity !== 'owner') return 404;
     if (route.owns === null || identity === 'owner') return allowed;
     if (identity === 'superuser' && route.owns.superuserMay) return allowed;
     return route.owns.foreign === 'ERR_AUTH_003' ? 403 : 404;

@@ -28,6 +28,7 @@ describe.each<[string, () => Previews]>([
 
   it('are found as they were saved, by who saved them', async () => {
     const preview = previewOf({
+      answers: { entryDate: '2024-01-02', exits: { AAPL: { date: '2024-05-01', price: '190.5' } } },
       reading: reading([account('1', [share('AAPL'), call('2024-09-20')], [0]), account('2', [])], {
         questions: [{ id: 'entry_date', message: 'When?', rows: 1 }],
         proposedMapping: { columns: { symbol: 'Ticker' }, dateFormat: 'mdy' },

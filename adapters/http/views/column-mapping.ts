@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ColumnMapping, MAPPED_FIELDS } from '../../application/imports/reading.ts';
+import { type ColumnMapping, MAPPED_FIELDS } from '../../../application/imports/reading.ts';
 
 const title = z.string().trim().min(1).max(200);
 
