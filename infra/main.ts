@@ -5,10 +5,12 @@ import { createSuperuserCommand } from './cli/create-superuser-command.ts';
 import { demoCommand } from './cli/demo-command.ts';
 import { dispatch } from './cli/dispatch.ts';
 import { createDoctorCommand } from './cli/doctor-command.ts';
+import { eraseUserCommand } from './cli/erase-user-command.ts';
 import { importSnapshotsCommand } from './cli/import-snapshots-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
 import { rebuildCommand } from './cli/rebuild-command.ts';
 import { restateCommand } from './cli/restate-command.ts';
+import { rotateMasterKeyCommand } from './cli/rotate-master-key-command.ts';
 import { serviceChecks } from './cli/service-checks.ts';
 import { startCommand } from './cli/start-command.ts';
 import { errorCode } from './error-code.ts';
@@ -25,6 +27,8 @@ const commands: readonly Command[] = [
   createSuperuserCommand,
   verifyChainCommand,
   chainHeadCommand,
+  eraseUserCommand,
+  rotateMasterKeyCommand,
 ];
 
 // Whoever read our output has seen enough (a pager that was closed, head).

@@ -9,12 +9,11 @@ import { entryOf } from '../../domain/errors/catalogue.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
 import type { Config } from '../config/config.ts';
 import { migrate } from '../database/migrate.ts';
-import { createPool } from '../database/pool.ts';
 import { createClock } from '../service/clock.ts';
-import { openLog } from '../service/open-log.ts';
 import type { Command, Output } from './command.ts';
 import { withConfig } from './with-config.ts';
 import { withDatabase } from './with-database.ts';
+import { withLog } from './with-log.ts';
 
 /** The password comes from the environment: on a command line every process of the machine could read it. */
 const environment = z.object({
@@ -39,21 +38,18 @@ const createOrPromote = async (
   output: Output,
 ): Promise<number> => {
   await migrate(url);
-  const pool = createPool({ url, applicationName: 'sigmafold create-superuser', onIdleError: () => {} });
-  const { store, emailStreams } = await openLog({ pool, config });
-  const clock = createClock(config);
-  const dependencies = {
-    store,
-    handle: createCommandHandler(createOpenStream(store, clock)),
-    emailStreams,
-    credentials: createPostgresCredentials(pool),
-    passwords: createPasswordHasher(),
-    inviteCode: config.inviteCode,
-    passwordComposition: config.passwordComposition,
-    deterministicUuids: config.deterministicUuids,
-  };
-  const ids = { commandId: randomUUID(), correlationId: randomUUID() };
-  try {
+  return withLog(config, { url, name: 'create-superuser' }, async ({ pool, store, emailStreams }) => {
+    const dependencies = {
+      store,
+      handle: createCommandHandler(createOpenStream(store, createClock(config))),
+      emailStreams,
+      credentials: createPostgresCredentials(pool),
+      passwords: createPasswordHasher(),
+      inviteCode: config.inviteCode,
+      passwordComposition: config.passwordComposition,
+      deterministicUuids: config.deterministicUuids,
+    };
+    const ids = { commandId: randomUUID(), correlationId: randomUUID() };
     if (person.password !== undefined) {
       const { email, password, fullName = 'Administrator' } = person;
       const registered = await createRegister(dependencies)(
@@ -75,10 +71,7 @@ const createOrPromote = async (
     }
     output.line(`${granted.value.value.email} is a superuser.`);
     return 0;
-  } finally {
-    await store.close();
-    await pool.end();
-  }
+  });
 };
 
 export const createSuperuserCommand: Command = {
