@@ -1,11 +1,11 @@
 import type { SourceFile, SourceRow } from './format.ts';
-import { namesOfTitle } from './titles.ts';
+import { titlesIn } from './titles.ts';
 
 const SEARCHED_ROWS = 60;
 
 const shareIn = (row: SourceRow, titles: readonly string[]): number => {
   if (row.fields.length < titles.length / 2) return 0;
-  const names = new Set(row.fields.flatMap(namesOfTitle));
+  const names = titlesIn(row.fields);
   return titles.filter((title) => names.has(title)).length / titles.length;
 };
 

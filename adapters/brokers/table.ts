@@ -1,5 +1,5 @@
 import type { SourceRow } from './format.ts';
-import { namesOfTitle } from './titles.ts';
+import { mayHaveTitle, titlesIn } from './titles.ts';
 
 /** The titles, in lower case, that each column of a layout may have. */
 export type ColumnTitles<Name extends string> = Readonly<Record<Name, readonly string[]>>;
@@ -17,10 +17,7 @@ export const placesOf = <Name extends string>(
   header: readonly string[],
   titles: ColumnTitles<Name>,
 ): Readonly<Record<Name, number | null>> => {
-  const byTitle = new Map<string, number>();
-  for (const [index, title] of header.entries()) {
-    for (const name of namesOfTitle(title)) if (!byTitle.has(name)) byTitle.set(name, index);
-  }
+  const byTitle = titlesIn(header);
   const places = Object.entries<readonly string[]>(titles).map(([name, known]) => {
     const title = known.find((one) => byTitle.has(one));
     return [name, title === undefined ? null : (byTitle.get(title) ?? null)] as const;
@@ -38,7 +35,9 @@ export const tableAt = <Name extends string>(
   required: readonly NoInfer<Name>[],
 ): Table<Name> | null => {
   const fields = rows[at]?.fields ?? [];
+  const [first] = required;
   if (fields.length < required.length) return null;
+  if (first !== undefined && !mayHaveTitle(fields, titles[first])) return null;
   const places = placesOf(fields, titles);
   return required.every((name) => places[name] !== null) ? { at, width: widthOf(fields), places } : null;
 };

@@ -1,6 +1,6 @@
 import { firstRowsOf } from '../fingerprint.ts';
 import type { OtherFormat, SourceFile, SourceRow } from '../format.ts';
-import { namesOfTitle } from '../titles.ts';
+import { titlesIn } from '../titles.ts';
 
 /** Titles of the column that says when, and of the one that says what was done, in several languages. */
 const WHEN =
@@ -14,7 +14,7 @@ const DONE =
 const ROWS_LOOKED_AT = 20;
 
 const columnsOf = ({ fields }: SourceRow, title: RegExp): readonly number[] =>
-  fields.flatMap((field, at) => (namesOfTitle(field).some((name) => title.test(name)) ? [at] : []));
+  [...titlesIn(fields)].flatMap(([name, place]) => (title.test(name) ? [place] : []));
 
 const looksLikeHistory = (file: SourceFile): boolean => {
   if (file.kind !== 'delimited') return false;

@@ -1,6 +1,6 @@
 import { firstRowsOf } from '../fingerprint.ts';
 import type { OtherFormat } from '../format.ts';
-import { namesOfTitle } from '../titles.ts';
+import { titlesIn } from '../titles.ts';
 
 /** Surer than a table that merely looks like a history, less sure than a layout of positions found in full. */
 const NAMED = 0.95;
@@ -16,7 +16,7 @@ const history = (id: string, broker: string, titles: readonly string[], instead 
   recognise: (file) =>
     firstRowsOf(file).some(({ fields }) => {
       if (fields.length < titles.length) return false;
-      const names = new Set(fields.flatMap(namesOfTitle));
+      const names = titlesIn(fields);
       return titles.every((title) => names.has(title));
     })
       ? NAMED

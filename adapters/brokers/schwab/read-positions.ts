@@ -97,10 +97,8 @@ export const readSchwabPositions = (file: SourceFile): Statement => {
 
   for (const [at, row] of rows.entries()) {
     if (isBlankRow(row)) continue;
-    const header =
-      tableAt(rows, at, TITLES, ['symbol', 'marketValue']) ??
-      tableAt(rows, at, TITLES, ['symbol', 'quantity']);
-    if (header !== null) {
+    const header = tableAt(rows, at, TITLES, ['symbol']);
+    if (header !== null && (header.places.quantity !== null || header.places.marketValue !== null)) {
       table = header;
       account = heading;
       if (!accounts.some(({ key }) => key === account)) accounts.push({ key: account, name: account });

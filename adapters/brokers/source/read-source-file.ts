@@ -12,6 +12,8 @@ import { readXmlElements } from './xml-elements.ts';
 
 /** Titles, totals and footnotes that may stand around as many positions as the limit allows. */
 const MORE_ROWS = 1_000;
+/** Far above the columns of any table of positions. */
+const MAX_FIELDS = 20_000;
 const SNIFFED_CHARACTERS = 65_536;
 
 /** What text is when it is no table, by how it begins. */
@@ -55,6 +57,10 @@ export const readSourceFile = async (bytes: Buffer, maxRows: number): Promise<So
     if (rows.length >= maxRows + MORE_ROWS) {
       const message = `The file has more than ${maxRows} rows.`;
       throw new FileRefused(refuse('ERR_CSV_008', { message, details: { max_rows: maxRows } }));
+    }
+    if (fields.length > MAX_FIELDS) {
+      const message = `The row on line ${line} has more than ${MAX_FIELDS} fields.`;
+      throw new FileRefused(refuse('ERR_CSV_006', { message, details: { line } }));
     }
     rows.push({ line, fields });
   };
