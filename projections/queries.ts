@@ -2,8 +2,8 @@ import type { Pool } from 'pg';
 import type { Queries } from '../application/ports/queries.ts';
 import { capitalFlow, capitalFlowSummary, capitalFlows } from './capital-flows/queries.ts';
 import { portfolioIds } from './portfolios/portfolio-ids.ts';
-import { imports, portfolio, portfoliosOf } from './portfolios/queries.ts';
-import { positions } from './positions/queries.ts';
+import { archivedPortfoliosOf, imports, portfolio, portfoliosOf } from './portfolios/queries.ts';
+import { position, positions } from './positions/queries.ts';
 import type { Queryable } from './projection.ts';
 import { risk } from './risk/queries.ts';
 import { queryable } from './runner/transaction.ts';
@@ -12,7 +12,7 @@ import { snapshot, snapshots } from './snapshots/queries.ts';
 import { symbolFactors } from './symbol-factors/queries.ts';
 import { latestCloses, prices } from './symbol-prices/queries.ts';
 import { symbol, symbols } from './symbols/queries.ts';
-import { targetPrice, targetPrices } from './targets/queries.ts';
+import { targetPrice, targetPrices, targetsRevision } from './targets/queries.ts';
 
 /** Answers from the live tables, by their full names: nothing depends on the pool's search_path. */
 export const createQueries = (pool: Pool): Queries => queriesOver(queryable(pool));
@@ -21,17 +21,20 @@ export const createQueries = (pool: Pool): Queries => queriesOver(queryable(pool
 export const queriesOver = (db: Queryable): Queries => {
   return {
     portfoliosOf: portfoliosOf(db),
+    archivedPortfoliosOf: archivedPortfoliosOf(db),
     portfolio: portfolio(db),
     imports: imports(db),
     capitalFlows: capitalFlows(db),
     capitalFlow: capitalFlow(db),
     capitalFlowSummary: capitalFlowSummary(db),
     positions: positions(db),
+    position: position(db),
     snapshots: snapshots(db),
     snapshot: snapshot(db),
     risk: risk(db),
     targetPrices: targetPrices(db),
     targetPrice: targetPrice(db),
+    targetsRevision: targetsRevision(db),
     run: run(db),
     latestRun: latestRun(db),
     restatements: restatements(db),

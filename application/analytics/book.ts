@@ -1,5 +1,5 @@
 import { lastSessions } from '../../domain/calendar/nyse.ts';
-import { type IsoDate, newYorkClock } from '../../domain/dates.ts';
+import type { IsoDate } from '../../domain/dates.ts';
 import { type Decimal, decimal, toMoney } from '../../domain/decimal.ts';
 import { pricedSymbolOf } from '../../domain/portfolio/position.ts';
 import type { BlackScholesInput } from '../../domain/risk/black-scholes.ts';
@@ -89,19 +89,8 @@ export const loadBook = async (queries: Queries, portfolioId: string): Promise<B
   if (snapshot === null || snapshot.valuation.basis === 'imported') return null;
   const { valuation } = snapshot;
   const { date, equity } = valuation;
-  const [rows, imports] = await Promise.all([
-    allPositions(queries, portfolioId),
-    queries.imports(portfolioId),
-  ]);
-  const importedOn = new Map(
-    imports.map(({ importId, importedAt }) => [importId, newYorkClock(new Date(importedAt)).date]),
-  );
-  const lots = new Map(
-    rows.map(({ position, importId }): [string, Lot] => [
-      position.positionId,
-      { position, statedOn: importedOn.get(importId) ?? date },
-    ]),
-  );
+  const rows = await allPositions(queries, portfolioId);
+  const lots = new Map(rows.map(({ position, statedOn }) => [position.positionId, { position, statedOn }]));
   const underlyings = rows.flatMap(({ position }) =>
     position.investmentClass === 'OPTIONS' ? (pricedSymbolOf(position) ?? []) : [],
   );

@@ -68,11 +68,12 @@ const createStateFlow =
       context,
     );
     if (!stated.ok) return stated;
-    const { state, position } = stated.value;
+    const { state, position, revision } = stated.value;
     const flow: KnownFlow | undefined = state.status === 'open' ? state.flows.get(flowId) : undefined;
     // Recorded by an earlier call of the same command, and removed since.
     if (flow === undefined) return fail(refuse('EQUITY_009'));
-    return ok({ value: { flow, runId: await runAfterFlow(store, portfolioId, flowId) }, position });
+    const runId = await runAfterFlow(store, portfolioId, flowId);
+    return ok({ value: { flow, runId }, position, revision });
   };
 
 /** The flow's id follows from the command's, so that a repeated command records one flow. */
@@ -109,5 +110,6 @@ export const createRemoveCapitalFlow =
     );
     if (!removed.ok) return removed;
     const runId = await runAfterFlow(store, portfolioId, flowId);
-    return ok({ value: { runId }, position: removed.value.position });
+    const { position, revision } = removed.value;
+    return ok({ value: { runId }, position, revision });
   };

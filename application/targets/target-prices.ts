@@ -23,7 +23,8 @@ export const createSetTargetPrices =
       0,
     );
     const targetIds = targets.map((target) => targetIdOf(portfolioId, target));
-    return ok({ value: { targetIds, changed }, position: set.value.position });
+    const { position, revision } = set.value;
+    return ok({ value: { targetIds, changed }, position, revision });
   };
 
 export const createRemoveTargetPrice =
@@ -32,5 +33,7 @@ export const createRemoveTargetPrice =
     if ((await ownerOfPortfolio(store, portfolioId)) !== userId) return fail(refuse('ERR_NOT_FOUND'));
     const command = { type: 'RemoveTargetPrice', portfolioId, targetId } as const;
     const removed = await handle(targetsDecider, streams.targets(portfolioId), command, context);
-    return removed.ok ? ok({ value: null, position: removed.value.position }) : removed;
+    if (!removed.ok) return removed;
+    const { position, revision } = removed.value;
+    return ok({ value: null, position, revision });
   };

@@ -12,7 +12,7 @@ import { limits } from '../limits.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { canonicalSymbol } from '../symbol/canonical-symbol.ts';
 import type { PositionEvent } from './events.ts';
-import type { StatedLot } from './lot.ts';
+import type { PortfolioLot, StatedLot } from './lot.ts';
 import type { Lots } from './lots.ts';
 import type { Position } from './position.ts';
 import { type EntryErrors, refuseEntries } from './position-errors.ts';
@@ -129,8 +129,6 @@ const open = (command: Command<'OpenPositions'>, { lots, removedLots }: Lots): D
   );
 };
 
-const stated = ({ position, statedOn }: StatedLot): StatedLot => ({ position, statedOn });
-
 const afterOf = (event: PositionEvent): StatedLot | null => {
   switch (event.type) {
     case 'PositionOpened':
@@ -150,16 +148,19 @@ const afterOf = (event: PositionEvent): StatedLot | null => {
 const eachLot = <Named extends { readonly positionId: PositionId }>(
   entries: readonly Named[],
   { lots }: Lots,
-  decideEntry: (entry: Named, lot: StatedLot, index: number) => Entry,
+  decideEntry: (entry: Named, lot: PortfolioLot, index: number) => Entry,
 ): Decided => {
-  const now = new Map<PositionId, StatedLot | null>();
+  const now = new Map<PositionId, PortfolioLot | null>();
   const decided: Entry[] = [];
   for (const [index, entry] of entries.entries()) {
     const { positionId } = entry;
     const lot = now.has(positionId) ? now.get(positionId) : lots.get(positionId);
     if (lot == null) return fail(refuse('ERR_POS_042', { details: { position_id: positionId } }));
     const result = decideEntry(entry, lot, index);
-    if (result.ok && result.value !== null) now.set(positionId, afterOf(result.value));
+    if (result.ok && result.value !== null) {
+      const after = afterOf(result.value);
+      now.set(positionId, after && { ...after, importId: lot.importId, changedBy: null });
+    }
     decided.push(result);
   }
   return together(decided);
@@ -181,7 +182,7 @@ const adjust = ({ portfolioId, today, entries }: Command<'AdjustPositions'>, sta
     const to = { position: { ...row.position, positionId }, statedOn };
     return ok({
       type: 'PositionAdjusted',
-      data: { portfolioId, before: stated(lot), after: to, autoCalculate: false },
+      data: { portfolioId, before: lot, after: to, autoCalculate: false },
     });
   });
 
@@ -202,7 +203,7 @@ const closeOne = (
   portfolioId: PortfolioId,
   today: IsoDate,
   { quantity, exitDate, exitPrice, closedPartId }: Command<'ClosePositions'>['entries'][number],
-  lot: StatedLot,
+  lot: PortfolioLot,
 ): Entry => {
   const { position, statedOn } = lot;
   const { symbol } = position;
@@ -235,7 +236,7 @@ const closeOne = (
     type: 'PositionClosed',
     data: {
       portfolioId,
-      before: stated(lot),
+      before: lot,
       closed: { position: { ...position, positionId, quantity: amount.value, exit }, statedOn },
       remainder: isWhole ? null : { position: { ...position, quantity: toDecimal(left) }, statedOn },
       autoCalculate: false,
@@ -259,7 +260,7 @@ const remove = ({ portfolioId, positionIds, reason }: Command<'RemovePositions'>
     (_entry, lot) =>
       ok({
         type: 'PositionRemoved',
-        data: { portfolioId, removed: stated(lot), reason, autoCalculate: false },
+        data: { portfolioId, removed: lot, reason, autoCalculate: false },
       }),
   );
 };

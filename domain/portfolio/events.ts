@@ -99,7 +99,7 @@ export type PositionRemoved = DomainEvent<
   'PositionRemoved',
   {
     readonly portfolioId: PortfolioId;
-    readonly removed: StatedLot;
+    readonly removed: PortfolioLot;
     readonly reason: string | null;
     readonly autoCalculate: boolean;
   }

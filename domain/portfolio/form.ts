@@ -78,21 +78,39 @@ const parseDescription = (text: string | undefined): Result<string | null, Refus
   return ok(description);
 };
 
-/** The form's values, typed, or the first thing that is wrong with it. */
-export const parsePortfolioForm = (form: PortfolioForm): Result<PortfolioDetails, Refusal> => {
-  const portfolioName = parseName(form.portfolioName, {
+const parsePortfolioName = (text: string | undefined): Result<string, Refusal> =>
+  parseName(text, {
     field: 'portfolio_name',
     atMost: limits.portfolioNameLength,
     blank: 'ERR_PORT_002',
     long: 'ERR_PORT_003',
   });
-  if (!portfolioName.ok) return portfolioName;
-  const accountName = parseName(form.accountName, {
+
+const parseAccountName = (text: string | undefined): Result<string, Refusal> =>
+  parseName(text, {
     field: 'account_name',
     atMost: limits.accountNameLength,
     blank: 'ERR_PORT_011',
     long: 'ERR_PORT_010',
   });
+
+/** New names: those that are undefined stay undefined, and are not wrong. */
+export const parseNames = (
+  names: Pick<PortfolioForm, 'portfolioName' | 'accountName'>,
+): Result<Pick<PortfolioForm, 'portfolioName' | 'accountName'>, Refusal> => {
+  const portfolioName =
+    names.portfolioName === undefined ? ok(undefined) : parsePortfolioName(names.portfolioName);
+  if (!portfolioName.ok) return portfolioName;
+  const accountName = names.accountName === undefined ? ok(undefined) : parseAccountName(names.accountName);
+  if (!accountName.ok) return accountName;
+  return ok({ portfolioName: portfolioName.value, accountName: accountName.value });
+};
+
+/** The form's values, typed, or the first thing that is wrong with it. */
+export const parsePortfolioForm = (form: PortfolioForm): Result<PortfolioDetails, Refusal> => {
+  const portfolioName = parsePortfolioName(form.portfolioName);
+  if (!portfolioName.ok) return portfolioName;
+  const accountName = parseAccountName(form.accountName);
   if (!accountName.ok) return accountName;
   const accountType = parseAccountType(form.accountType);
   if (!accountType.ok) return accountType;

@@ -14,14 +14,14 @@ export type PortfolioLot = StatedLot & {
 };
 
 /** A lot before and after a change; its id stays. */
-export type LotChange = { readonly before: StatedLot; readonly after: StatedLot };
+export type LotChange = { readonly before: PortfolioLot; readonly after: StatedLot };
 
 /**
  * A lot that was sold, or bought back: `closed` has the exit. Closed in part, the closed part is a lot of its own and
  * the remainder keeps the lot's id; closed in full, there is no remainder and the closed lot keeps the id.
  */
 export type LotClosure = {
-  readonly before: StatedLot;
+  readonly before: PortfolioLot;
   readonly closed: StatedLot;
   readonly remainder: StatedLot | null;
 };

@@ -4,7 +4,7 @@ import { type Decimal, decimal, toDecimal } from '../decimal.ts';
 import type { PositionId } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { canonicalSymbol } from '../symbol/canonical-symbol.ts';
-import type { SplitRatio, StatedLot } from './lot.ts';
+import type { PortfolioLot, SplitRatio, StatedLot } from './lot.ts';
 import { isCash, type Position, type UnidentifiedPosition } from './position.ts';
 import type {
   ReconciledChange,
@@ -23,9 +23,7 @@ export type ReconcileRules = {
 };
 
 /** A lot that is held, and how it stands while the file is gone through: after a split it is another one. */
-type Held = { readonly was: StatedLot; readonly lot: StatedLot };
-
-const statedLot = ({ position, statedOn }: StatedLot): StatedLot => ({ position, statedOn });
+type Held = { readonly was: PortfolioLot; readonly lot: StatedLot };
 
 type Exit = {
   readonly date: IsoDate;
@@ -35,7 +33,7 @@ type Exit = {
 
 type Security = {
   readonly symbol: string;
-  readonly lots: readonly StatedLot[];
+  readonly lots: readonly PortfolioLot[];
   readonly rows: readonly UnidentifiedPosition[];
 };
 
@@ -85,7 +83,7 @@ const takeFrom = <Item>(groups: Map<string, Item[]>, key: string): Item | undefi
  * younger than it, options that had expired, and lots that were closed before. What looks like a split is asked about.
  */
 export const reconcile = (
-  held: readonly StatedLot[],
+  held: readonly PortfolioLot[],
   file: ReimportedFile,
   rules: ReconcileRules,
 ): Reconciliation => {
@@ -300,8 +298,8 @@ export const reconcile = (
   /** Rows of lots that were closed: known already, or closing a lot that is held, or news of an old one. */
   const matchClosed = (
     rows: readonly UnidentifiedPosition[],
-    all: readonly StatedLot[],
-  ): readonly StatedLot[] => {
+    all: readonly PortfolioLot[],
+  ): readonly PortfolioLot[] => {
     const keyOf = ({ entryDate, quantity, exit }: UnidentifiedPosition): string =>
       `${entryDate} ${toDecimal(decimal(quantity))} ${exit?.date}`;
     const known = groupBy(
@@ -328,7 +326,9 @@ export const reconcile = (
       const left = rest.eq(0) ? null : { quantity: toDecimal(rest), entryPrice: position.entryPrice };
       reduce({ was: match, lot: match }, left, { ...row.exit, from: 'file' });
       const remainder = closed.at(-1)?.remainder ?? null;
-      lots = lots.flatMap((lot) => (lot !== match ? [lot] : remainder === null ? [] : [remainder]));
+      lots = lots.flatMap((lot) =>
+        lot !== match ? [lot] : remainder === null ? [] : [{ ...match, ...remainder }],
+      );
     }
     return lots;
   };
@@ -357,7 +357,7 @@ export const reconcile = (
     }
   };
 
-  const lots = groupBy(held.map(statedLot), ({ position }) => securityOf(position));
+  const lots = groupBy(held, ({ position }) => securityOf(position));
   const rows = groupBy(file.positions, securityOf);
   for (const key of new Set([...lots.keys(), ...rows.keys()])) {
     const ofKey = { lots: lots.get(key) ?? [], rows: rows.get(key) ?? [] };

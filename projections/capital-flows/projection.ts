@@ -5,7 +5,6 @@ import type {
   CapitalFlowEvent,
   CapitalFlowRecorded,
   CapitalFlowRemoved,
-  PortfolioArchived,
 } from '../../domain/portfolio/events.ts';
 import { defineProjection } from '../projection.ts';
 
@@ -23,10 +22,13 @@ type Recording = {
 
 const flowColumns = ({ kind, amount, date, notes }: CapitalFlow) => ({ kind, amount, date, notes });
 
-/** The contributions and withdrawals of a portfolio as they stand; one that was removed has no row. */
-export const capitalFlows = defineProjection<CapitalFlowEvent | PortfolioArchived>({
+/**
+ * The contributions and withdrawals of a portfolio as they stand, also of an archived one; one that was removed has no
+ * row.
+ */
+export const capitalFlows = defineProjection<CapitalFlowEvent>({
   name: 'capital_flows',
-  version: 1,
+  version: 2,
   partition: 'portfolio',
   tables: ['capital_flows'],
   dated: { capital_flows: 'date' },
@@ -47,10 +49,9 @@ export const capitalFlows = defineProjection<CapitalFlowEvent | PortfolioArchive
     );
     create index capital_flows_newest_first on capital_flows (portfolio_id, date desc, recorded_position desc);
   `,
-  eventTypes: ['CapitalFlowRecorded', 'CapitalFlowCorrected', 'CapitalFlowRemoved', 'PortfolioArchived'],
+  eventTypes: ['CapitalFlowRecorded', 'CapitalFlowCorrected', 'CapitalFlowRemoved'],
   apply: async (page, tables) => {
-    const flows = page.filter((event) => event.type !== 'PortfolioArchived');
-    await tables.fold<FlowEvent, Recording>(flows, {
+    await tables.fold<FlowEvent, Recording>(page, {
       table: 'capital_flows',
       keyOf: ({ data }) => ({ portfolio_id: data.portfolioId, flow_id: data.flowId }),
       load: ['recorded_on', 'recorded_at', 'recorded_position'],
@@ -75,12 +76,5 @@ export const capitalFlows = defineProjection<CapitalFlowEvent | PortfolioArchive
         }
       },
     });
-    // An archived portfolio takes no more flows, so none of them comes after.
-    const archived = page.filter((event) => event.type === 'PortfolioArchived');
-    await tables.remove(
-      'capital_flows',
-      ['portfolio_id'],
-      archived.map(({ data }) => ({ portfolio_id: data.portfolioId })),
-    );
   },
 });

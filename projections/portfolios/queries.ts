@@ -14,19 +14,22 @@ type Row = {
   readonly currency: string;
   readonly created_at: string;
   readonly position_count: number;
+  readonly revision: string;
+  readonly archived_at: string | null;
 };
 
 /**
- * A lot counts while it is held: on the last valued day, or on the day of its import if that is later. (Closed and
+ * A lot counts while it is held: on the last valued day, or on the day it was stated if that is later. (Closed and
  * expired lots stay in the table and do not count.)
  */
 const SELECT = `
-  select portfolio.portfolio_id, user_id, portfolio_name, account_name, account_type, stated_equity::text,
+  select portfolio.portfolio_id, user_id, portfolio_name, account_name, account_type, stated_equity,
     equity_as_of::text, description, currency, ${instant('created_at')} as created_at,
+    ${instant('archived_at')} as archived_at, revision::text,
     (
       select count(*)::int
       from read.positions lot
-      cross join lateral (select greatest(valued.date, lot.imported_on) as date) today
+      cross join lateral (select greatest(valued.date, lot.stated_on) as date) today
       where lot.portfolio_id = portfolio.portfolio_id
         and lot.entry_date <= today.date
         and (lot.exit_date is null or lot.exit_date > today.date)
@@ -49,27 +52,40 @@ const portfolioFrom = (row: Row): PortfolioRow => ({
   currency: row.currency,
   positionCount: row.position_count,
   createdAt: row.created_at,
+  revision: BigInt(row.revision),
+  archivedAt: row.archived_at,
 });
 
-/** Oldest first. */
-export const portfoliosOf =
-  (db: Queryable) =>
+const pageOf =
+  (db: Queryable, condition: string, order: string) =>
   async (userId: string, { limit, offset }: Paging): Promise<PageOf<PortfolioRow>> => {
+    const where = `where user_id = $1 and ${condition}`;
     const counted = await db.query<{ total: number }>(
-      'select count(*)::int as total from read.portfolios where user_id = $1',
+      `select count(*)::int as total from read.portfolios ${where}`,
       [userId],
     );
-    const { rows } = await db.query<Row>(
-      `${SELECT} where user_id = $1 order by created_position limit $2 offset $3`,
-      [userId, limit, offset],
-    );
+    const { rows } = await db.query<Row>(`${SELECT} ${where} order by ${order} limit $2 offset $3`, [
+      userId,
+      limit,
+      offset,
+    ]);
     return { items: rows.map(portfolioFrom), total: counted.rows[0]?.total ?? 0 };
   };
+
+/** Oldest first. */
+export const portfoliosOf = (db: Queryable) => pageOf(db, 'archived_at is null', 'created_position');
+
+/** Archived last first. */
+export const archivedPortfoliosOf = (db: Queryable) =>
+  pageOf(db, 'archived_at is not null', 'archived_at desc, created_position');
 
 export const portfolio =
   (db: Queryable) =>
   async (portfolioId: string): Promise<PortfolioRow | null> => {
-    const { rows } = await db.query<Row>(`${SELECT} where portfolio.portfolio_id = $1`, [portfolioId]);
+    const { rows } = await db.query<Row>(
+      `${SELECT} where portfolio.portfolio_id = $1 and archived_at is null`,
+      [portfolioId],
+    );
     return rows[0] === undefined ? null : portfolioFrom(rows[0]);
   };
 
@@ -79,22 +95,33 @@ export const imports =
   async (portfolioId: string): Promise<readonly ImportRow[]> => {
     const { rows } = await db.query<{
       import_id: string;
+      kind: ImportRow['kind'];
       file_sha256: string;
       positions: number;
+      changed: number;
+      closed: number;
+      undone: ImportRow['undone'];
       imported_at: string;
       reverted_at: string | null;
       revert_reason: string | null;
     }>(
-      `select import_id, file_sha256, positions, ${instant('imported_at')} as imported_at,
-         ${instant('reverted_at')} as reverted_at, revert_reason
+      `select import_id, kind, file_sha256, positions, changed, closed,
+         ${instant('imported_at')} as imported_at, ${instant('reverted_at')} as reverted_at, revert_reason,
+         case when reverted_at is not null
+           then json_build_object('removed', removed, 'restored', restored, 'stayed', stayed)
+         end as undone
        from read.portfolio_imports
        where portfolio_id = $1 order by imported_position`,
       [portfolioId],
     );
     return rows.map((row) => ({
       importId: row.import_id,
+      kind: row.kind,
       fileSha256: row.file_sha256,
       positions: row.positions,
+      changed: row.changed,
+      closed: row.closed,
+      undone: row.undone,
       importedAt: row.imported_at,
       revertedAt: row.reverted_at,
       revertReason: row.revert_reason,

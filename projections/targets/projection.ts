@@ -1,5 +1,4 @@
 import type { RecordedEvent } from '../../application/ports/event-store.ts';
-import type { PortfolioArchived } from '../../domain/portfolio/events.ts';
 import type { TargetPriceRemoved, TargetPricesSet } from '../../domain/targets/events.ts';
 import { defineProjection } from '../projection.ts';
 
@@ -19,12 +18,12 @@ const targetRows = ({ data, metadata, eventId }: RecordedEvent<TargetPricesSet>)
 
 type TargetRow = ReturnType<typeof targetRows>[number];
 
-/** The targets that are set, as they were set last; an archived portfolio has none. */
-export const targets = defineProjection<TargetPricesSet | TargetPriceRemoved | PortfolioArchived>({
+/** The targets that are set, as they were set last, and the revision of their stream; also of an archived portfolio. */
+export const targets = defineProjection<TargetPricesSet | TargetPriceRemoved>({
   name: 'targets',
-  version: 1,
+  version: 2,
   partition: 'portfolio',
-  tables: ['target_prices'],
+  tables: ['target_prices', 'target_revisions'],
   ddl: `
     create table target_prices (
       target_id     text           primary key,
@@ -39,12 +38,16 @@ export const targets = defineProjection<TargetPricesSet | TargetPriceRemoved | P
       event_id      text           not null,
       constraint uq_target_of_portfolio unique (portfolio_id, symbol, position_type)
     );
+
+    create table target_revisions (
+      portfolio_id text   primary key,
+      revision     bigint not null
+    );
   `,
-  eventTypes: ['TargetPricesSet', 'TargetPriceRemoved', 'PortfolioArchived'],
+  eventTypes: ['TargetPricesSet', 'TargetPriceRemoved'],
   apply: async (page, tables) => {
-    let set = new Map<string, TargetRow>();
+    const set = new Map<string, TargetRow>();
     const removed: { target_id: string }[] = [];
-    const archived: { portfolio_id: string }[] = [];
     for (const event of page) {
       switch (event.type) {
         case 'TargetPricesSet':
@@ -54,18 +57,16 @@ export const targets = defineProjection<TargetPricesSet | TargetPriceRemoved | P
           removed.push({ target_id: event.data.targetId });
           set.delete(event.data.targetId);
           break;
-        case 'PortfolioArchived': {
-          const { portfolioId } = event.data;
-          archived.push({ portfolio_id: portfolioId });
-          set = new Map([...set].filter(([, row]) => row.portfolio_id !== portfolioId));
-          break;
-        }
         default:
           event satisfies never;
       }
     }
     await tables.remove('target_prices', ['target_id'], removed);
-    await tables.remove('target_prices', ['portfolio_id'], archived);
     await tables.upsert('target_prices', ['target_id'], [...set.values()]);
+    await tables.upsert(
+      'target_revisions',
+      ['portfolio_id'],
+      page.map(({ data, revision }) => ({ portfolio_id: data.portfolioId, revision: String(revision) })),
+    );
   },
 });

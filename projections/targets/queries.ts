@@ -49,3 +49,13 @@ export const targetPrice =
     const { rows } = await db.query<Row>(`${SELECT} where target_id = $1`, [targetId]);
     return rows[0] === undefined ? null : targetFrom(rows[0]);
   };
+
+export const targetsRevision =
+  (db: Queryable) =>
+  async (portfolioId: string): Promise<bigint | 'no-stream'> => {
+    const { rows } = await db.query<{ revision: string }>(
+      'select revision::text from read.target_revisions where portfolio_id = $1',
+      [portfolioId],
+    );
+    return rows[0] === undefined ? 'no-stream' : BigInt(rows[0].revision);
+  };

@@ -65,6 +65,10 @@ afterAll(async () => {
 const everything = async (): Promise<readonly RecordedEvent[]> =>
   (await store.readAll({ after: START, limit: 100_000 })).events;
 
+/** How many events were told of a portfolio. */
+const tellingOf = (portfolioId: string): number =>
+  told.filter(({ stream }) => stream === streams.portfolio(portfolioId)).length;
+
 describe('portfolios', () => {
   it('are listed for their owner, oldest first, with the lots that are held', async () => {
     const page = await queries.portfoliosOf(story.userId, { limit: 10, offset: 0 });
@@ -82,22 +86,25 @@ describe('portfolios', () => {
         currency: 'USD',
         positionCount: story.lots.length - 1,
         createdAt: toldOf('PortfolioCreated')[0]!.event.metadata.occurredAt,
+        revision: BigInt(tellingOf(story.portfolioId) - 1),
+        archivedAt: null,
       },
     ]);
     expect(await queries.portfolio(story.portfolioId)).toEqual(page.items[0]);
     expect((await queries.portfoliosOf(story.userId, { limit: 10, offset: 1 })).items).toEqual([]);
   });
 
-  it('disappear when they are archived', async () => {
+  it('disappear when they are archived, and are listed as such with everything they have', async () => {
+    const paging = { limit: 10, offset: 0 };
     expect(await queries.portfolio(archived.portfolioId)).toBeNull();
-    expect(await queries.portfoliosOf(archived.userId, { limit: 10, offset: 0 })).toEqual({
-      items: [],
-      total: 0,
-    });
-    expect(await queries.positions(archived.portfolioId, { limit: 10, offset: 0 })).toEqual({
-      items: [],
-      total: 0,
-    });
+    expect(await queries.portfoliosOf(archived.userId, paging)).toEqual({ items: [], total: 0 });
+    const hidden = await queries.archivedPortfoliosOf(archived.userId, paging);
+    expect(hidden).toMatchObject({ items: [{ portfolioId: archived.portfolioId }], total: 1 });
+    expect(hidden.items[0]?.archivedAt).toMatch(/^2024-07-01T.*Z$/);
+    expect((await queries.positions(archived.portfolioId, paging)).total).toBe(archived.lots.length);
+    expect((await queries.capitalFlows(archived.portfolioId, paging)).total).toBe(2);
+    expect(await queries.targetPrices(archived.portfolioId)).toHaveLength(2);
+    expect(await queries.archivedPortfoliosOf(story.userId, paging)).toEqual({ items: [], total: 0 });
   });
 
   it('remember every import, also one that was reverted', async () => {
@@ -157,10 +164,6 @@ describe('capital flows', () => {
     expect(await summary('2024-07-30')).toEqual({ total: both, last30Days: none, last90Days: one });
     expect(await summary('2024-07-19')).toMatchObject({ last30Days: one });
     expect(await summary('2024-07-20')).toMatchObject({ last30Days: none });
-  });
-
-  it('disappear with their portfolio', async () => {
-    expect(await queries.capitalFlows(archived.portfolioId, paging)).toEqual({ items: [], total: 0 });
   });
 });
 
@@ -310,8 +313,11 @@ describe('target prices', () => {
     expect(await queries.targetPrice(uuid5('no such target'))).toBeNull();
   });
 
-  it('go with their portfolio when it is archived', async () => {
-    expect(await queries.targetPrices(archived.portfolioId)).toEqual([]);
+  it('know the revision of their stream', async () => {
+    const of = (portfolioId: string) =>
+      told.filter(({ stream }) => stream === streams.targets(portfolioId)).length;
+    expect(await queries.targetsRevision(story.portfolioId)).toBe(BigInt(of(story.portfolioId) - 1));
+    expect(await queries.targetsRevision(uuid5('no such portfolio'))).toBe('no-stream');
   });
 });
 

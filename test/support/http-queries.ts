@@ -34,6 +34,8 @@ export const createTestQueries = (
     capitalFlow: async (portfolioId) => ifOurs(portfolioId, capitalFlowRow, null),
     positions: async (portfolioId, { offset }) =>
       ifOurs(portfolioId, { items: positionRows.slice(offset), total: positionRows.length }, empty),
+    position: async (portfolioId) => ifOurs(portfolioId, positionRows[0] ?? null, null),
+    targetsRevision: async () => 0n,
     snapshots: async (portfolioId, { to }) =>
       ifOurs(
         portfolioId,

@@ -4,6 +4,7 @@ import type {
   PortfolioRow,
   PositionRow,
   PriceColumns,
+  ProjectionStatus,
   RiskRow,
   RunRow,
   SnapshotRow,
@@ -46,12 +47,18 @@ export const portfolioRow = (portfolioId: string, userId: string): PortfolioRow 
   currency: 'USD',
   positionCount: 2,
   createdAt: '2024-06-28T20:30:00.000Z',
+  revision: 3n,
+  archivedAt: null,
 });
 
 export const importRow: ImportRow = {
   importId: IMPORT_ID,
   fileSha256: 'ab'.repeat(32),
   positions: 2,
+  kind: 'first',
+  changed: 0,
+  closed: 0,
+  undone: null,
   importedAt: '2024-06-28T20:30:00.000Z',
   revertedAt: null,
   revertReason: null,
@@ -82,6 +89,8 @@ export const positionRows: readonly PositionRow[] = [
     },
     positionType: 'LONG',
     importId: IMPORT_ID,
+    byHand: false,
+    statedOn: '2024-06-28',
     markDate: '2024-06-28',
     mark,
   },
@@ -98,6 +107,8 @@ export const positionRows: readonly PositionRow[] = [
     },
     positionType: 'SP',
     importId: IMPORT_ID,
+    byHand: false,
+    statedOn: '2024-06-28',
     markDate: '2024-06-28',
     mark: null,
   },
@@ -281,3 +292,24 @@ export const symbolRow: SymbolRow = {
   closeBasis: 'raw',
   simulated: true,
 };
+
+/** A projection that is well. */
+export const projectionStatus = (
+  name: string,
+  change: Partial<ProjectionStatus> = {},
+): ProjectionStatus => ({
+  name,
+  version: 1,
+  checkpoint: 5n as ProjectionStatus['checkpoint'],
+  lagEvents: 0n,
+  lagSeconds: 0,
+  checkpointAgeSeconds: 1,
+  stalled: false,
+  parkedKeys: 0,
+  waitingEvents: 0,
+  verified: null,
+  state: 'live',
+  error: null,
+  updatedAt: '2024-06-28T21:00:00.000Z',
+  ...change,
+});

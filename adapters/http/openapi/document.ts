@@ -52,6 +52,12 @@ const asOf = z
     example: '2026-11-17T21:00:00Z',
   });
 
+const ifMatch = {
+  'if-match': z.string().optional().meta({
+    description: 'The ETag of what you have seen: refused with ERR_REQ_014 when it was changed since',
+  }),
+};
+
 const isJson = (route: Route): boolean => 'body' in route.success;
 
 /** The refusals that a route's policy and schemas bring, beside its own. */
@@ -73,6 +79,7 @@ export const refusalsOf = (route: Route): readonly ErrorCode[] => {
   if (route.input.body !== undefined) add('ERR_REQ_001', 'ERR_REQ_003', 'ERR_REQ_004');
   if (route.upload !== null) add('ERR_REQ_003', 'ERR_REQ_010');
   if (route.method !== 'get' && route.access !== 'public') add('ERR_REQ_008', 'ERR_REQ_009');
+  if (route.method !== 'get' && route.versioned !== undefined) add('ERR_REQ_014');
   if (route.travels) add('ERR_ASOF_001', 'ERR_ASOF_002');
   add(...(route.refusals ?? []));
   return [...codes];
@@ -95,7 +102,13 @@ const errorResponses = (route: Route): RouteConfig['responses'] => {
   );
 };
 
-const successResponses = ({ success, method, access, travels }: Route): RouteConfig['responses'] => {
+const successResponses = ({
+  success,
+  method,
+  access,
+  travels,
+  versioned,
+}: Route): RouteConfig['responses'] => {
   const content =
     'body' in success
       ? { 'application/json': { schema: success.body } }
@@ -105,6 +118,7 @@ const successResponses = ({ success, method, access, travels }: Route): RouteCon
   const headers = z.object({
     'X-Request-Id': z.string(),
     'X-Correlation-Id': uuid,
+    ...(versioned === undefined ? {} : { ETag: z.string().optional() }),
     ...(method !== 'get' && access !== 'public'
       ? { 'X-Event-Position': eventPosition.optional(), 'Idempotent-Replayed': z.literal('true').optional() }
       : {}),
@@ -121,6 +135,7 @@ const requestOf = (route: Route): NonNullable<RouteConfig['request']> => {
     ...requestHeaders,
     ...(route.access === 'public' ? {} : { ...afterPosition, ...reason }),
     ...(route.access !== 'public' && route.method !== 'get' ? idempotencyKey : {}),
+    ...(route.versioned !== undefined && route.method !== 'get' ? ifMatch : {}),
     ...headers?.shape,
   });
   return {

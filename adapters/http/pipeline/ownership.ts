@@ -13,12 +13,12 @@ export const checkOwner = async (
   { application, queries }: { readonly application: Application; readonly queries: Queries },
   { userId, isSuperuser }: SignedInUser,
   portfolioId: string,
-  { foreign, superuserMay }: Ownership,
+  { foreign, archived, superuserMay }: Ownership,
 ): Promise<Result<null, Refusal>> => {
   if (superuserMay && isSuperuser) return ok(null);
   const portfolio = await queries.portfolio(portfolioId);
   if (portfolio?.userId === userId) return ok(null);
-  const owner = await application.ownerOfPortfolio(portfolioId);
+  const owner = await (archived ? application.ownerOfArchived : application.ownerOfPortfolio)(portfolioId);
   if (owner === userId) return ok(null);
   return fail(refuse(owner === null ? 'ERR_NOT_FOUND' : foreign));
 };

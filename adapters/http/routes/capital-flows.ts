@@ -20,6 +20,7 @@ import { day, idParameter, pageFields, pagingParameters, uuid } from '../views/s
 
 const own = { parameter: 'id', foreign: 'ERR_NOT_FOUND' } as const;
 const tag = 'Equity changes';
+const versioned = 'portfolio';
 const params = z.strictObject({ id: idParameter });
 const changeParams = z.strictObject({ id: idParameter, changeId: idParameter });
 
@@ -41,6 +42,7 @@ export const capitalFlowRoutes: readonly Route[] = [
     path: '/api/v1/portfolios/{id}/equity-changes',
     tag,
     summary: 'Contributions and withdrawals',
+    versioned,
     input: { params, query: z.strictObject(pagingParameters(25, 100)) },
     success: {
       status: 200,
@@ -62,6 +64,7 @@ export const capitalFlowRoutes: readonly Route[] = [
     description:
       'Also a back-dated one. Up to the day the equity was stated it is inside the stated equity, and moves the history ' +
       'before its date; later it moves equity from its date on. A calculation follows by itself and restates what moved.',
+    versioned,
     input: { params, body: statedFlowSchema },
     success: { status: 201, description: 'Recorded', body: acceptedFlowSchema },
     refusals: ['EQUITY_001', 'EQUITY_002', 'EQUITY_003', 'EQUITY_004', 'EQUITY_009', 'ERR_PORT_014'],
@@ -72,8 +75,11 @@ export const capitalFlowRoutes: readonly Route[] = [
         context,
       );
       if (!recorded.ok) return recorded;
-      const { value, position } = recorded.value;
-      return json(acceptedFlowView(portfolioId, value, 'The equity change was recorded.'), { position });
+      const { value, position, revision } = recorded.value;
+      return json(acceptedFlowView(portfolioId, value, 'The equity change was recorded.'), {
+        position,
+        revision,
+      });
     },
   }),
   portfolioRoute(own, {
@@ -81,6 +87,7 @@ export const capitalFlowRoutes: readonly Route[] = [
     path: '/api/v1/portfolios/{id}/equity-changes/summary',
     tag,
     summary: 'Totals of contributions and withdrawals',
+    versioned,
     input: { params },
     success: {
       status: 200,
@@ -130,6 +137,7 @@ export const capitalFlowRoutes: readonly Route[] = [
     path: '/api/v1/portfolios/{id}/equity-changes/{changeId}',
     tag,
     summary: 'One contribution or withdrawal',
+    versioned,
     input: { params: changeParams },
     success: { status: 200, description: 'As it stands', body: flowSchema },
     refusals: ['EQUITY_008'],
@@ -146,6 +154,7 @@ export const capitalFlowRoutes: readonly Route[] = [
     description:
       'Within 7 days of its recording. States the whole change anew; the same again changes nothing. A calculation ' +
       'follows by itself.',
+    versioned,
     input: { params: changeParams, body: statedFlowSchema },
     success: { status: 200, description: 'Corrected', body: acceptedFlowSchema },
     refusals: [
@@ -165,8 +174,11 @@ export const capitalFlowRoutes: readonly Route[] = [
         context,
       );
       if (!corrected.ok) return corrected;
-      const { value, position } = corrected.value;
-      return json(acceptedFlowView(portfolioId, value, 'The equity change was corrected.'), { position });
+      const { value, position, revision } = corrected.value;
+      return json(acceptedFlowView(portfolioId, value, 'The equity change was corrected.'), {
+        position,
+        revision,
+      });
     },
   }),
   portfolioRoute(own, {
@@ -176,6 +188,7 @@ export const capitalFlowRoutes: readonly Route[] = [
     summary: 'Remove a contribution or a withdrawal',
     description:
       'Within 30 days of its recording. Its events stay in the log. A calculation follows by itself.',
+    versioned,
     input: { params: changeParams },
     success: { status: 200, description: 'Removed', body: removedFlowSchema },
     refusals: ['EQUITY_004', 'EQUITY_007', 'EQUITY_008', 'EQUITY_009', 'ERR_PORT_014'],
@@ -186,7 +199,7 @@ export const capitalFlowRoutes: readonly Route[] = [
         context,
       );
       if (!removed.ok) return removed;
-      const { value, position } = removed.value;
+      const { value, position, revision } = removed.value;
       return json(
         {
           portfolio_id: portfolioId,
@@ -194,7 +207,7 @@ export const capitalFlowRoutes: readonly Route[] = [
           batch_run_id: value.runId,
           message: 'The equity change was removed.',
         },
-        { position },
+        { position, revision },
       );
     },
   }),

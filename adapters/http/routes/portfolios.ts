@@ -1,14 +1,23 @@
 import { z } from 'zod';
-import { newYorkClock } from '../../../domain/dates.ts';
 import { refuse } from '../../../domain/errors/refusal.ts';
+import { parseNames, parsePortfolioForm } from '../../../domain/portfolio/form.ts';
 import { fail } from '../../../domain/result.ts';
 import { json } from '../reply.ts';
 import { portfolioRoute, type Route, userRoute } from '../route.ts';
-import { importSchema, importView, portfolioSchema, portfolioView } from '../views/portfolio.ts';
-import { namedLot, namedLotView, positionSchema, positionView } from '../views/position.ts';
+import {
+  formOf,
+  importSchema,
+  importView,
+  namesInput,
+  newPortfolioInput,
+  portfolioSchema,
+  portfolioView,
+} from '../views/portfolio.ts';
+import { namedLot, namedLotView } from '../views/position.ts';
 import { coverageSchema, coverageView } from '../views/risk.ts';
 import {
   day,
+  flagParameter,
   idParameter,
   notAvailable,
   pageFields,
@@ -26,6 +35,7 @@ import { pricedSymbols, riskOrigin } from './portfolio-data.ts';
 
 const own = { parameter: 'id', foreign: 'ERR_NOT_FOUND' } as const;
 const params = z.strictObject({ id: idParameter });
+const versioned = 'portfolio';
 
 export const portfolioRoutes: readonly Route[] = [
   userRoute({
@@ -34,7 +44,8 @@ export const portfolioRoutes: readonly Route[] = [
     tag: 'Portfolios',
     summary: 'Your portfolios',
     travels: true,
-    input: { query: z.strictObject(pagingParameters()) },
+    description: 'Oldest first; with `archived=true` those that are archived, the last one first.',
+    input: { query: z.strictObject({ ...pagingParameters(), archived: flagParameter }) },
     success: {
       status: 200,
       description: 'A page of portfolios',
@@ -42,9 +53,61 @@ export const portfolioRoutes: readonly Route[] = [
         .strictObject({ portfolios: z.array(portfolioSchema), ...pageFields })
         .meta({ id: 'PortfolioPage' }),
     },
-    handle: async ({ user, query }, { queries }) => {
-      const { items, total } = await queries.portfoliosOf(user.userId, query);
-      return json({ portfolios: items.map(portfolioView), total, ...query });
+    handle: async ({ user, query: { archived, ...paging } }, { queries }) => {
+      const list = archived ? queries.archivedPortfoliosOf : queries.portfoliosOf;
+      const { items, total } = await list(user.userId, paging);
+      return json({ portfolios: items.map(portfolioView), total, ...paging });
+    },
+  }),
+  userRoute({
+    method: 'post',
+    path: '/api/v1/portfolios',
+    tag: 'Portfolios',
+    summary: 'Create an empty portfolio',
+    description:
+      'Its positions are then added by hand. To create one with the positions of a file, see ' +
+      '`POST /api/v1/onboarding/create-portfolio`.',
+    input: { body: newPortfolioInput },
+    success: {
+      status: 201,
+      description: 'Created',
+      body: z
+        .strictObject({
+          portfolio_id: uuid,
+          portfolio_name: z.string(),
+          account_name: z.string(),
+          message: z.string(),
+        })
+        .meta({ id: 'EmptyPortfolio' }),
+    },
+    refusals: [
+      'ERR_PORT_001',
+      'ERR_PORT_002',
+      'ERR_PORT_003',
+      'ERR_PORT_004',
+      'ERR_PORT_005',
+      'ERR_PORT_006',
+      'ERR_PORT_009',
+      'ERR_PORT_010',
+      'ERR_PORT_011',
+      'ERR_PORT_012',
+      'ERR_PORT_013',
+    ],
+    handle: async ({ user, body, context }, { application }) => {
+      const form = parsePortfolioForm(formOf(body));
+      if (!form.ok) return form;
+      const created = await application.createEmptyPortfolio(user.userId, form.value, context);
+      if (!created.ok) return created;
+      const { value, position, revision } = created.value;
+      return json(
+        {
+          portfolio_id: value.portfolioId,
+          portfolio_name: form.value.portfolioName,
+          account_name: form.value.accountName,
+          message: 'The portfolio was created; it has no positions yet.',
+        },
+        { position, revision },
+      );
     },
   }),
   portfolioRoute(own, {
@@ -52,6 +115,7 @@ export const portfolioRoutes: readonly Route[] = [
     path: '/api/v1/portfolios/{id}',
     tag: 'Portfolios',
     summary: 'One portfolio',
+    versioned,
     input: { params },
     success: { status: 200, description: 'The portfolio', body: portfolioSchema },
     handle: async ({ portfolioId }, { queries }) => {
@@ -61,12 +125,62 @@ export const portfolioRoutes: readonly Route[] = [
     },
   }),
   portfolioRoute(own, {
+    method: 'patch',
+    path: '/api/v1/portfolios/{id}',
+    tag: 'Portfolios',
+    summary: 'Rename a portfolio or its account',
+    versioned,
+    input: { params, body: namesInput },
+    success: {
+      status: 200,
+      description: 'Renamed',
+      body: z
+        .strictObject({
+          portfolio_id: uuid,
+          portfolio_name: z.string(),
+          account_name: z.string(),
+          message: z.string(),
+        })
+        .meta({ id: 'RenamedPortfolio' }),
+    },
+    refusals: [
+      'ERR_PORT_001',
+      'ERR_PORT_002',
+      'ERR_PORT_003',
+      'ERR_PORT_010',
+      'ERR_PORT_011',
+      'ERR_PORT_012',
+      'ERR_PORT_014',
+    ],
+    handle: async ({ user, portfolioId, body, context }, { application }) => {
+      const names = parseNames({ portfolioName: body.portfolio_name, accountName: body.account_name });
+      if (!names.ok) return names;
+      const renamed = await application.renamePortfolio(
+        user.userId,
+        { portfolioId, ...names.value },
+        context,
+      );
+      if (!renamed.ok) return renamed;
+      const { value, position, revision } = renamed.value;
+      return json(
+        {
+          portfolio_id: portfolioId,
+          portfolio_name: value.portfolioName,
+          account_name: value.accountName,
+          message: 'The portfolio has the names that were given.',
+        },
+        { position, revision },
+      );
+    },
+  }),
+  portfolioRoute(own, {
     method: 'delete',
     path: '/api/v1/portfolios/{id}',
     tag: 'Portfolios',
     summary: 'Archive a portfolio',
     description:
-      'It disappears from every list and its account name is free again. Its events stay in the log.',
+      'It disappears from every list and its account name is free again. Nothing of it is lost: it can be revived.',
+    versioned,
     input: { params },
     success: {
       status: 200,
@@ -76,18 +190,51 @@ export const portfolioRoutes: readonly Route[] = [
     handle: async ({ user, portfolioId, context }, { application }) => {
       const archived = await application.archivePortfolio(user.userId, portfolioId, context);
       if (!archived.ok) return archived;
+      const { position, revision } = archived.value;
       return json(
         { portfolio_id: portfolioId, message: 'The portfolio was archived.' },
-        { position: archived.value.position },
+        { position, revision },
       );
     },
   }),
+  portfolioRoute(
+    { ...own, archived: true },
+    {
+      method: 'post',
+      path: '/api/v1/portfolios/{id}/revive',
+      tag: 'Portfolios',
+      summary: 'Bring an archived portfolio back',
+      description:
+        'With everything that it had. Its account name must be free; rename the account that has it otherwise. A ' +
+        'calculation follows by itself.',
+      versioned,
+      input: { params },
+      success: {
+        status: 200,
+        description: 'Revived',
+        body: z
+          .strictObject({ portfolio_id: uuid, batch_run_id: uuid.nullable(), message: z.string() })
+          .meta({ id: 'RevivedPortfolio' }),
+      },
+      refusals: ['ERR_PORT_001'],
+      handle: async ({ user, portfolioId, context }, { application }) => {
+        const revived = await application.revivePortfolio(user.userId, portfolioId, context);
+        if (!revived.ok) return revived;
+        const { value, position, revision } = revived.value;
+        return json(
+          { portfolio_id: portfolioId, batch_run_id: value.runId, message: 'The portfolio is back.' },
+          { position, revision },
+        );
+      },
+    },
+  ),
 
   portfolioRoute(own, {
     method: 'get',
     path: '/api/v1/portfolios/{id}/imports',
     tag: 'Portfolios',
     summary: 'Files that were imported',
+    versioned,
     input: { params },
     success: {
       status: 200,
@@ -105,6 +252,7 @@ export const portfolioRoutes: readonly Route[] = [
     description:
       'As one event, also after later edits: lots that only this import has brought or changed go, or are again as they ' +
       'were before it; what was changed later stays. A calculation follows by itself.',
+    versioned,
     input: {
       params: z.strictObject({ id: idParameter, importId: idParameter }),
       body: z.strictObject({ reason: z.string().trim().min(1).max(500).optional() }),
@@ -148,26 +296,6 @@ export const portfolioRoutes: readonly Route[] = [
         },
         { position, revision },
       );
-    },
-  }),
-
-  portfolioRoute(own, {
-    method: 'get',
-    path: '/api/v1/portfolios/{id}/positions',
-    tag: 'Portfolios',
-    summary: 'Positions with market value and P&L',
-    input: { params, query: z.strictObject(pagingParameters(100, 1000)) },
-    success: {
-      status: 200,
-      description: 'A page of lots, with their marks at the latest valued session',
-      body: z
-        .strictObject({ positions: z.array(positionSchema), ...pageFields })
-        .meta({ id: 'PositionPage' }),
-    },
-    handle: async ({ portfolioId, query }, { queries, clock }) => {
-      const { items, total } = await queries.positions(portfolioId, query);
-      const today = newYorkClock(clock()).date;
-      return json({ positions: items.map((row) => positionView(row, today)), total, ...query });
     },
   }),
 

@@ -32,6 +32,7 @@ const PATH = '/api/v1/target-prices';
 
 const own = { parameter: 'portfolioId', foreign: 'ERR_NOT_FOUND' } as const;
 const params = z.strictObject({ portfolioId: idParameter });
+const versioned = 'targets';
 
 /** The target's portfolio is whose owner may. */
 const ofTarget: Ownership = {
@@ -64,6 +65,7 @@ const setTargetAt = (path: string, hidden: boolean): Route =>
       'premium and names the contract. Nothing is calculated and no snapshot is made. Prices are per share as it is ' +
       'on the day; a split does not restate them.',
     ...(hidden ? { hidden: true as const } : {}),
+    versioned,
     input: {
       params: path.includes('{id}') ? z.strictObject({ id: idParameter }) : params,
       body: targetInput,
@@ -100,7 +102,7 @@ const setTargetAt = (path: string, hidden: boolean): Route =>
           changed,
           message: changed ? 'The target prices were set.' : 'The target prices were like this already.',
         },
-        { position: set.value.position },
+        { position: set.value.position, revision: set.value.revision },
       );
     },
   });
@@ -135,7 +137,7 @@ const setAll = async (
       })),
       message: `${targets.length} targets were set, ${changed} of them otherwise than before.`,
     },
-    { position: set.value.position },
+    { position: set.value.position, revision: set.value.revision },
   );
 };
 
@@ -150,6 +152,7 @@ export const targetPriceRoutes: readonly Route[] = [
     path: `${PATH}/target/{targetId}`,
     tag: 'Target prices',
     summary: 'One target',
+    versioned,
     input: { params: targetParams },
     success: { status: 200, description: 'The target', body: targetSchema },
     handle: async ({ params: { targetId } }, services) => {
@@ -162,6 +165,7 @@ export const targetPriceRoutes: readonly Route[] = [
     path: `${PATH}/target/{targetId}`,
     tag: 'Target prices',
     summary: 'Remove a target',
+    versioned,
     input: { params: targetParams },
     success: {
       status: 200,
@@ -175,7 +179,7 @@ export const targetPriceRoutes: readonly Route[] = [
       if (!removed.ok) return removed;
       return json(
         { portfolio_id: portfolioId, target_id: targetId, message: 'The target was removed.' },
-        { position: removed.value.position },
+        { position: removed.value.position, revision: removed.value.revision },
       );
     },
   }),
@@ -191,6 +195,7 @@ export const targetPriceRoutes: readonly Route[] = [
     summary: 'All targets of a portfolio, with their returns',
     description:
       'By symbol and position type. A target that is about nothing held says so: one typed LONG does not match a SHORT.',
+    versioned,
     input: { params },
     success: {
       status: 200,
@@ -246,6 +251,7 @@ export const targetPriceRoutes: readonly Route[] = [
     summary: 'Set many targets at once',
     description:
       'All of them or none; every error of every target comes in `details.errors`, with its place in the list as `row`.',
+    versioned,
     input: {
       params,
       body: z.strictObject({ targets: z.array(targetInput).min(1).max(limits.targetsPerPortfolio) }),
@@ -268,6 +274,7 @@ export const targetPriceRoutes: readonly Route[] = [
     summary: 'Set the targets of a CSV file',
     description:
       'All of them or none; every error of every line comes in `details.errors`. Targets that the file does not name stay.',
+    versioned,
     input: { params },
     limits: ['uploads'],
     success: { status: 200, description: 'Set', body: setAllSchema },

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { NamedLot } from '../../../application/application.ts';
+import type { ChangedPositions, NamedLot } from '../../../application/application.ts';
 import type { PositionRow } from '../../../application/ports/queries.ts';
 import type { IsoDate } from '../../../domain/dates.ts';
 import { decimal, toDecimal, toMoney } from '../../../domain/decimal.ts';
-import { multiplierOf, type Position } from '../../../domain/portfolio/position.ts';
+import type { PortfolioLot } from '../../../domain/portfolio/lot.ts';
+import { multiplierOf, type Position, positionTypeOf } from '../../../domain/portfolio/position.ts';
 import type { Mark } from '../../../domain/valuation/valuation.ts';
 import { day, decimalText, fraction, money, uuid } from './scalars.ts';
 
@@ -49,7 +50,12 @@ export const optionSchema = z.strictObject({
 export const positionSchema = z
   .strictObject({
     position_id: uuid,
-    import_id: uuid,
+    import_id: uuid.nullable(),
+    origin: z
+      .enum(['import', 'hand'])
+      .meta({ description: 'Whether a file brought it, or a person entered it' }),
+    edited_by_hand: z.boolean().meta({ description: 'Entered by hand, or changed by hand last' }),
+    stated_on: day.meta({ description: 'Its quantity is in the shares of this day' }),
     symbol: z.string(),
     position_type: z.enum(['LONG', 'SHORT', 'LC', 'LP', 'SC', 'SP']),
     investment_class: z.enum(['PUBLIC', 'OPTIONS', 'PRIVATE']),
@@ -98,7 +104,7 @@ const statusOf = (position: Position, today: IsoDate): z.infer<typeof positionSc
 
 /** A lot with its mark at the latest valued session; everything that needs one is null before the first. */
 export const positionView = (
-  { position, positionType, importId, markDate, mark }: PositionRow,
+  { position, positionType, importId, byHand, statedOn, markDate, mark }: PositionRow,
   today: IsoDate,
 ): z.infer<typeof positionSchema> => {
   const { exit } = position;
@@ -108,6 +114,9 @@ export const positionView = (
   return {
     position_id: position.positionId,
     import_id: importId,
+    origin: importId === null ? 'hand' : 'import',
+    edited_by_hand: byHand,
+    stated_on: statedOn,
     symbol: position.symbol,
     position_type: positionType,
     investment_class: position.investmentClass,
@@ -132,3 +141,43 @@ export const positionView = (
       open === null || cost.eq(0) ? null : Number(decimal(open.gain).div(cost.abs()).toFixed(8)),
   };
 };
+
+export const changedPositionsSchema = z
+  .strictObject({
+    portfolio_id: uuid,
+    positions: z.array(positionSchema).meta({
+      description:
+        'The lots that were named or made, without a mark: the calculation that follows values them',
+    }),
+    pending_symbols: z
+      .array(z.string())
+      .meta({ description: 'Symbols of theirs that have no prices and factors yet' }),
+    batch_run_id: uuid
+      .nullable()
+      .meta({ description: 'The calculation that follows; null when nothing changed' }),
+    message: z.string(),
+  })
+  .meta({ id: 'ChangedPositions' });
+
+const unvalued = ({ position, statedOn, importId, changedBy }: PortfolioLot): PositionRow => ({
+  position,
+  positionType: positionTypeOf(position),
+  importId,
+  byHand: changedBy === null,
+  statedOn,
+  markDate: null,
+  mark: null,
+});
+
+export const changedPositionsView = (
+  portfolioId: string,
+  { lots, pendingSymbols, runId }: ChangedPositions,
+  message: string,
+  today: IsoDate,
+): z.infer<typeof changedPositionsSchema> => ({
+  portfolio_id: portfolioId,
+  positions: lots.map((lot) => positionView(unvalued(lot), today)),
+  pending_symbols: [...pendingSymbols],
+  batch_run_id: runId,
+  message,
+});

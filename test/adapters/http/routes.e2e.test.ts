@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose';
 import type { Route } from '../../../adapters/http/route.ts';
 import { routes } from '../../../adapters/http/routes.ts';
+import { positionIdOf } from '../../../domain/ids.ts';
 import {
   bearer,
   INVITE,
@@ -56,9 +57,17 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/api/v1/portfolios/{id}/diff': '?from=0',
 };
 
+const POSITION = {
+  symbol: 'NEWCO',
+  quantity: '10',
+  entry_price: '12.5',
+  entry_date: '2024-06-03',
+};
+
 let emails = 0;
 const bodyOf = (
   route: Route,
+  positionId: string,
 ): { readonly body?: string | FormData; readonly headers: Record<string, string> } => {
   const json = (value: object) => ({
     body: JSON.stringify(value),
@@ -98,6 +107,33 @@ const bodyOf = (
       form.set('csv_file', new Blob([CSV]), 'positions.csv');
       return { body: form, headers: {} };
     }
+    case '/api/v1/portfolios':
+      return route.method === 'post'
+        ? json({
+            portfolio_name: 'Empty',
+            account_name: `Empty ${emails}`,
+            account_type: 'ira',
+            equity_balance: '5000',
+          })
+        : { headers: {} };
+    case '/api/v1/portfolios/{id}':
+      return route.method === 'patch' ? json({ portfolio_name: 'Another name' }) : { headers: {} };
+    case '/api/v1/portfolios/{id}/positions':
+      return route.method === 'post' ? json(POSITION) : { headers: {} };
+    case '/api/v1/portfolios/{id}/positions/bulk':
+      return route.method === 'post'
+        ? json({ positions: [POSITION] })
+        : json({ positions: [{ position_id: positionId, quantity: '120' }] });
+    case '/api/v1/portfolios/{id}/positions/bulk/close':
+      return json({
+        positions: [{ position_id: positionId, quantity: '40', exit_date: '2024-06-27', exit_price: '210' }],
+      });
+    case '/api/v1/portfolios/{id}/positions/bulk/remove':
+      return json({ position_ids: [positionId], reason: 'entered twice' });
+    case '/api/v1/portfolios/{id}/positions/{positionId}':
+      return route.method === 'patch' ? json({ entry_price: '159.50' }) : { headers: {} };
+    case '/api/v1/portfolios/{id}/positions/{positionId}/close':
+      return json({ exit_date: '2024-06-27', exit_price: 210.5 });
     case '/api/v1/portfolios/{id}/equity-changes':
     case '/api/v1/portfolios/{id}/equity-changes/{changeId}':
       return route.method === 'post' || route.method === 'put'
@@ -193,6 +229,7 @@ describe('every route', () => {
     if (!created.ok) throw new Error(created.error.code);
     portfolioId = created.value.value.portfolioId;
     PARAMETERS_OF_PORTFOLIO.importId = created.value.value.importId;
+    PARAMETERS_OF_PORTFOLIO.positionId = positionIdOf(portfolioId, 'AAPL', '2024-01-16');
     const flow = await server.services.application.recordCapitalFlow(
       ownerId,
       { portfolioId, kind: 'CONTRIBUTION', amount: '50', date: '2024-06-26', notes: null },
@@ -216,15 +253,17 @@ describe('every route', () => {
     withData = true;
   });
 
-  const PARAMETERS_OF_PORTFOLIO: Record<'importId' | 'changeId', string> = {
+  const PARAMETERS_OF_PORTFOLIO: Record<'importId' | 'changeId' | 'positionId', string> = {
     importId: UNKNOWN_ID,
+    positionId: UNKNOWN_ID,
     changeId: UNKNOWN_ID,
   };
 
   const pathOf = (route: Route, id: string): string =>
     route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       if (name === 'stream') return `portfolio-${id}`;
-      if (name === 'importId' || name === 'changeId') return PARAMETERS_OF_PORTFOLIO[name];
+      if (name === 'importId' || name === 'changeId' || name === 'positionId')
+        return PARAMETERS_OF_PORTFOLIO[name];
       // The read models of these tests know a target by the id of its portfolio.
       return name === 'id' || name === 'portfolioId' || name === 'targetId'
         ? id
@@ -240,7 +279,7 @@ describe('every route', () => {
   };
 
   const call = async (route: Route, identity: Identity, id = portfolioId) => {
-    const { body, headers } = bodyOf(route);
+    const { body, headers } = bodyOf(route, PARAMETERS_OF_PORTFOLIO.positionId);
     const token = await tokenOf(identity);
     const gone = new AbortController();
     const response = await fetch(`${server.url}${pathOf(route, id)}`, {
