@@ -1,10 +1,13 @@
 import { openApiDocument } from './openapi/document.ts';
 import type { Route } from './route.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { deadLetterRoutes } from './routes/admin-dead-letters.ts';
+import { projectionUpkeepRoutes } from './routes/admin-projections-repair.ts';
 import { aggregateAnalyticsRoutes } from './routes/aggregate-analytics.ts';
 import { analyticsRoutes } from './routes/analytics.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { auditChainRoutes } from './routes/audit-chain.ts';
+import { auditTrailRoutes } from './routes/audit-trail.ts';
 import { authRoutes } from './routes/auth.ts';
 import { calculationRoutes } from './routes/calculations.ts';
 import { capitalFlowRoutes } from './routes/capital-flows.ts';
@@ -19,6 +22,7 @@ import { portfolioRoutes } from './routes/portfolios.ts';
 import { positionRoutes } from './routes/positions.ts';
 import { previewRoutes } from './routes/previews.ts';
 import { privacyRoutes } from './routes/privacy.ts';
+import { reimportRoutes } from './routes/reimports.ts';
 import { restatementRoutes } from './routes/restatements.ts';
 import { returnRoutes } from './routes/returns.ts';
 import { symbolRoutes } from './routes/symbols.ts';
@@ -29,6 +33,7 @@ const api: readonly Route[] = [
   ...onboardingRoutes,
   ...previewRoutes,
   ...columnMappingRoutes,
+  ...reimportRoutes,
   ...exportRoutes,
   ...portfolioRoutes,
   ...positionRoutes,
@@ -42,9 +47,12 @@ const api: readonly Route[] = [
   ...symbolRoutes,
   ...historyRoutes,
   ...auditRoutes,
+  ...auditTrailRoutes,
   ...auditChainRoutes,
   ...privacyRoutes,
   ...adminRoutes,
+  ...projectionUpkeepRoutes,
+  ...deadLetterRoutes,
   ...restatementRoutes,
   ...healthRoutes,
 ];

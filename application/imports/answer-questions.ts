@@ -15,6 +15,8 @@ export type Answers = {
   /** For the rows without a date of their own. */
   readonly entryDate?: IsoDate;
   readonly lots?: 'keep' | 'merge';
+  /** Keys of the accounts that make up the portfolio, for a newer file of one. */
+  readonly accounts?: readonly string[];
   /** Of a newer file of a portfolio, by symbol: whether what looks like a split is one. */
   readonly splits?: Readonly<Record<string, 'split' | 'trade'>>;
   /** By symbol: when what the file no longer has was sold, and at what price a share. */

@@ -2,7 +2,7 @@ import { newYorkClock } from '../../domain/dates.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
 import { uuid5 } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
-import { answerQuestions } from './answer-questions.ts';
+import { type Answers, answerQuestions } from './answer-questions.ts';
 import { PREVIEW_HOURS, type Preview } from './preview.ts';
 import type { FileReading, ReadingOptions } from './reading.ts';
 
@@ -14,12 +14,12 @@ export const newPreview = (
     readonly fileSha256: string;
     readonly reading: FileReading;
     readonly options: ReadingOptions;
+    readonly answers: Answers;
     readonly portfolioId: string | null;
   },
   by: { readonly userId: string; readonly commandId: string },
   now: Date,
 ): Preview => {
-  const { entryDate, lots, onDuplicate } = file.options;
   return {
     previewId: uuid5('preview', by.commandId),
     userId: by.userId,
@@ -27,12 +27,9 @@ export const newPreview = (
     expiresAt: new Date(now.getTime() + PREVIEW_HOURS * HOUR).toISOString(),
     fileSha256: file.fileSha256,
     portfolioId: file.portfolioId,
-    onDuplicate,
+    onDuplicate: file.options.onDuplicate,
     reading: file.reading,
-    answers: {
-      ...(entryDate === undefined ? {} : { entryDate }),
-      ...(lots === undefined ? {} : { lots }),
-    },
+    answers: file.answers,
   };
 };
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
+import type { Answers } from '../../../application/imports/answer-questions.ts';
 import { withinLimit } from '../../../application/imports/importable.ts';
 import type { FileReading, ReadingOptions } from '../../../application/imports/reading.ts';
 import { newYorkClock } from '../../../domain/dates.ts';
@@ -14,12 +15,14 @@ import type { Fields } from './read-upload.ts';
 export type ReadFile = {
   readonly reading: FileReading;
   readonly options: ReadingOptions;
+  /** Said of what the file itself does not say. */
+  readonly answers: Answers;
   /** The fields that stood before the file and said how to read it. */
   readonly said: Readonly<Record<string, unknown>>;
 };
 
 const optionsOf = async (
-  { on_duplicate, lots, entry_date, date_format, mapping, mapping_id }: ReadingFields,
+  { on_duplicate, lots, date_format, mapping, mapping_id }: ReadingFields,
   userId: string,
   { columnMappings, clock }: RouteServices,
 ): Promise<Result<ReadingOptions, Refusal>> => {
@@ -30,7 +33,6 @@ const optionsOf = async (
     today: newYorkClock(clock()).date,
     onDuplicate: on_duplicate ?? 'refuse',
     ...(lots === undefined ? {} : { lots }),
-    ...(entry_date === undefined ? {} : { entryDate: entry_date }),
     ...(date_format === undefined ? {} : { dateFormat: date_format }),
     ...(columns === undefined ? {} : { mapping: columns }),
   });
@@ -61,9 +63,12 @@ export const positionsFile = (
     if (!options.ok) return options;
     const reading = await services.readPositions(bytes, options.value);
     if (!reading.ok) return reading;
+    const { entry_date } = parsed.data;
     return ok({
       reading: withinLimit(reading.value),
       options: options.value,
+      // Kept apart from the reading, so that dates of the file and dates that were said of it are never mixed up.
+      answers: entry_date === undefined ? {} : { entryDate: entry_date },
       said: readingFieldsOf(fields),
     });
   },

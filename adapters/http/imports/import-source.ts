@@ -17,6 +17,7 @@ type Read = Upload<Result<ReadFile, Refusal>>;
 export type ImportSource = {
   /** With all that has been answered. */
   readonly reading: FileReading;
+  readonly answers: Answers;
   readonly fileSha256: string;
   /** Why the file was refused, with the preview in which its errors and questions can be looked at and answered. */
   readonly refusal: (refusal: Refusal) => Promise<Refusal>;
@@ -67,18 +68,21 @@ const withPreview = (refusal: Refusal, previewId: string): Refusal => ({
 const previewed = async (
   previewId: string,
   fields: ReadingFields,
+  said: Answers,
   { user }: Call,
   { previews, clock }: RouteServices,
 ): Promise<Result<ImportSource, Refusal>> => {
   const now = clock();
   const preview = await previews.find(user.userId, previewId, now.toISOString());
   if (preview === null) return fail(refuse('ERR_IMPORT_002'));
-  const answers = answersOf(fields, preview);
-  if (!answers.ok) return answers;
-  const reading = answeredReading({ ...preview, answers: { ...preview.answers, ...answers.value } }, now);
+  const inFields = answersOf(fields, preview);
+  if (!inFields.ok) return inFields;
+  const answers = { ...preview.answers, ...inFields.value, ...said };
+  const reading = answeredReading({ ...preview, answers }, now);
   if (!reading.ok) return reading;
   return ok({
     reading: reading.value,
+    answers,
     fileSha256: preview.fileSha256,
     refusal: async (refusal) => withPreview(refusal, previewId),
   });
@@ -88,24 +92,28 @@ const previewed = async (
 export const importSource = async (
   call: Call,
   fields: ReadingFields & { readonly preview_id?: string | undefined },
-  portfolioId: string | null,
+  { portfolioId = null, said = {} }: { readonly portfolioId?: string | null; readonly said?: Answers },
   services: RouteServices,
 ): Promise<Result<ImportSource, Refusal>> => {
   const { user, upload, context } = call;
-  if (fields.preview_id !== undefined) return previewed(fields.preview_id, fields, call, services);
+  if (fields.preview_id !== undefined) return previewed(fields.preview_id, fields, said, call, services);
   if (upload?.file == null) return fail(refuse('ERR_PORT_007'));
   const { sha256, outcome } = upload.file;
   if (!outcome.ok) return outcome;
   const inTime = heeded(outcome.value, upload.fields);
   if (!inTime.ok) return inTime;
   const { reading, options } = outcome.value;
+  const now = services.clock();
+  const answers = { ...outcome.value.answers, ...said };
+  const answered = answeredReading({ reading, answers, onDuplicate: options.onDuplicate }, now);
+  if (!answered.ok) return answered;
   return ok({
-    reading,
+    reading: answered.value,
+    answers,
     fileSha256: sha256,
     refusal: async (refusal) => {
-      const now = services.clock();
       const by = { userId: user.userId, commandId: context.commandId };
-      const preview = newPreview({ fileSha256: sha256, reading, options, portfolioId }, by, now);
+      const preview = newPreview({ fileSha256: sha256, reading, options, answers, portfolioId }, by, now);
       await services.previews.save(preview, now.toISOString());
       return withPreview(refusal, preview.previewId);
     },

@@ -129,6 +129,13 @@ const successResponses = ({
   return Object.fromEntries([success.status, ...also].map((status) => [status, response]));
 };
 
+const formContent = ({ form, orJson }: NonNullable<Route['upload']>) => ({
+  'multipart/form-data': { schema: form },
+  ...(orJson === true && form instanceof z.ZodObject
+    ? { 'application/json': { schema: form.omit({ csv_file: true }).required({ preview_id: true }) } }
+    : {}),
+});
+
 const requestOf = (route: Route): NonNullable<RouteConfig['request']> => {
   const { params, query, body, headers } = route.input;
   const header = z.object({
@@ -147,9 +154,7 @@ const requestOf = (route: Route): NonNullable<RouteConfig['request']> => {
     ...(body === undefined
       ? {}
       : { body: { content: { 'application/json': { schema: body } }, required: true } }),
-    ...(route.upload === null
-      ? {}
-      : { body: { content: { 'multipart/form-data': { schema: route.upload.form } }, required: true } }),
+    ...(route.upload === null ? {} : { body: { content: formContent(route.upload), required: true } }),
   };
 };
 

@@ -168,7 +168,7 @@ export const createPortfolioRoute: Route = uploadRoute(positionsFile(documentedF
     if (!fields.ok) return fields;
     const named = namedIn(fields.value);
     if (!named.ok) return named;
-    const source = await importSource({ user, upload, context }, fields.value, null, services);
+    const source = await importSource({ user, upload, context }, fields.value, {}, services);
     if (!source.ok) return source;
     const { reading, fileSha256, refusal } = source.value;
     const accounts = importable(reading);

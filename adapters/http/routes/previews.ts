@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Answers } from '../../../application/imports/answer-questions.ts';
 import { knownSymbols } from '../../../application/imports/known-symbols.ts';
 import { answeredReading, newPreview } from '../../../application/imports/new-preview.ts';
 import type { Preview } from '../../../application/imports/preview.ts';
+import type { FileReading } from '../../../application/imports/reading.ts';
+import { type PlannedReimport, planOf } from '../../../application/imports/reimported-file.ts';
 import type { ErrorCode } from '../../../domain/errors/catalogue.ts';
 import { type Refusal, refuse } from '../../../domain/errors/refusal.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
@@ -14,9 +15,9 @@ import { validate } from '../pipeline/validate.ts';
 import { json, text } from '../reply.ts';
 import { type Route, uploadRoute, userRoute } from '../route.ts';
 import type { RouteServices } from '../services.ts';
-import { csvFile, readingFields } from '../views/import-fields.ts';
+import { csvFile, readingFields, reimportAnswers, reimportFields } from '../views/import-fields.ts';
 import { positionsOf, previewedPositionSchema, previewSchema, previewView } from '../views/preview.ts';
-import { day, idParameter, pageFields, pagingParameters } from '../views/scalars.ts';
+import { idParameter, pageFields, pagingParameters } from '../views/scalars.ts';
 
 const tag = 'Imports';
 const params = z.strictObject({ previewId: idParameter });
@@ -35,7 +36,11 @@ export const FILE_REFUSALS: readonly ErrorCode[] = [
   'ERR_PORT_007',
 ];
 
-const previewFields = z.strictObject({ ...readingFields, portfolio_id: z.guid().toLowerCase().optional() });
+const previewFields = z.strictObject({
+  ...readingFields,
+  ...reimportFields,
+  portfolio_id: z.guid().toLowerCase().optional().meta({ description: 'To compare a newer file with' }),
+});
 
 const previewForm = z.strictObject({ ...previewFields.shape, csv_file: csvFile }).meta({ id: 'PreviewForm' });
 
@@ -48,11 +53,27 @@ const findPreview = async (
   return preview === null ? fail(refuse('ERR_IMPORT_002')) : ok(preview);
 };
 
-const shown = async (preview: Preview, { queries, clock }: RouteServices) => {
-  const reading = answeredReading(preview, clock());
+/** Null where there is no portfolio to compare with, and while the file leaves open what has to be known for it. */
+const differenceOf = async (
+  { portfolioId, fileSha256, answers, userId }: Preview,
+  reading: FileReading,
+  { application, clock }: RouteServices,
+): Promise<PlannedReimport | null> => {
+  if (portfolioId === null) return null;
+  const terms = { portfolioId, fileSha256, answers };
+  const planned = await planOf(userId, reading, terms, application, clock());
+  return planned.ok ? planned.value : null;
+};
+
+const shown = async (preview: Preview, services: RouteServices) => {
+  const reading = answeredReading(preview, services.clock());
   if (!reading.ok) return reading;
   const positions = reading.value.accounts.flatMap((account) => account.positions);
-  return json(previewView(preview, reading.value, await knownSymbols(queries, positions)));
+  const [symbols, difference] = await Promise.all([
+    knownSymbols(services.queries, positions),
+    differenceOf(preview, reading.value, services),
+  ]);
+  return json(previewView(preview, reading.value, symbols, difference));
 };
 
 export const previewRoutes: readonly Route[] = [
@@ -84,10 +105,12 @@ export const previewRoutes: readonly Route[] = [
       if (!inTime.ok) return inTime;
       const { reading, options } = outcome.value;
       const now = services.clock();
+      const answers = { ...outcome.value.answers, ...reimportAnswers(fields.value) };
       const by = { userId: user.userId, commandId: context.commandId };
-      const preview = newPreview({ fileSha256: sha256, reading, options, portfolioId }, by, now);
-      await services.previews.save(preview, now.toISOString());
-      return shown(preview, services);
+      const preview = newPreview({ fileSha256: sha256, reading, options, answers, portfolioId }, by, now);
+      const view = await shown(preview, services);
+      if (view.ok) await services.previews.save(preview, now.toISOString());
+      return view;
     },
   }),
   userRoute({
@@ -119,18 +142,7 @@ export const previewRoutes: readonly Route[] = [
         date_format: readingFields.date_format,
         mapping: readingFields.mapping,
         mapping_id: readingFields.mapping_id,
-        splits: z
-          .record(z.string().max(100), z.enum(['split', 'trade']))
-          .optional()
-          .meta({ description: 'By symbol, for what looks like a split', example: { NVDA: 'split' } }),
-        exits: z
-          .record(z.string().max(100), z.strictObject({ date: day, price: z.string().max(30) }))
-          .optional()
-          .meta({
-            description:
-              'By symbol, for what the file no longer has: when it was sold, at what price a share',
-            example: { AAPL: { date: '2024-05-01', price: '190.50' } },
-          }),
+        ...reimportFields,
       }),
     },
     success: { status: 200, description: 'The preview with these answers', body: previewSchema },
@@ -140,11 +152,7 @@ export const previewRoutes: readonly Route[] = [
       if (!found.ok) return found;
       const said = answersOf(body, found.value);
       if (!said.ok) return said;
-      const answers: Answers = {
-        ...said.value,
-        ...(body.splits === undefined ? {} : { splits: body.splits }),
-        ...(body.exits === undefined ? {} : { exits: body.exits }),
-      };
+      const answers = { ...said.value, ...reimportAnswers(body) };
       const preview = { ...found.value, answers };
       const view = await shown(preview, services);
       // Only what can be shown is kept.

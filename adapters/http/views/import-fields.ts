@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answers } from '../../../application/imports/answer-questions.ts';
 import type { OnDuplicate } from '../../../domain/import/positions-import.ts';
 import { parseStrictJson } from '../body/strict-json.ts';
 import { mappingSchema } from './column-mapping.ts';
@@ -36,6 +37,45 @@ export const readingFields = {
   mapping: jsonField(mappingSchema).optional(),
   mapping_id: z.guid().toLowerCase().optional().meta({ description: 'A saved column mapping' }),
 };
+
+const symbol = z.string().min(1).max(100);
+
+/** What a newer file of a portfolio leaves open, beside how it is read. */
+export const reimportFields = {
+  account_keys: jsonField(z.array(z.string().max(200)).min(1).max(100))
+    .optional()
+    .meta({
+      description: 'Of a file with several accounts: those that make up the portfolio',
+      example: ['1'],
+    }),
+  splits: jsonField(z.record(symbol, z.enum(['split', 'trade'])))
+    .optional()
+    .meta({ description: 'By symbol, for what looks like a split', example: { NVDA: 'split' } }),
+  exits: jsonField(
+    z.record(
+      symbol,
+      z.strictObject({
+        date: day,
+        price: z.string().regex(/^\d{1,12}(\.\d{1,6})?$/, 'Give a price per share in plain digits.'),
+      }),
+    ),
+  )
+    .optional()
+    .meta({
+      description: 'By symbol, for what the file no longer has: when it was sold, and at what price a share',
+      example: { AAPL: { date: '2024-05-01', price: '190.50' } },
+    }),
+};
+
+export const reimportAnswers = ({
+  account_keys,
+  splits,
+  exits,
+}: z.output<z.ZodObject<typeof reimportFields>>): Answers => ({
+  ...(account_keys === undefined ? {} : { accounts: account_keys }),
+  ...(splits === undefined ? {} : { splits }),
+  ...(exits === undefined ? {} : { exits }),
+});
 
 const readingForm = z.object(readingFields);
 export type ReadingFields = z.output<typeof readingForm>;

@@ -7,10 +7,12 @@ import type {
   FileTotal,
   Question,
 } from '../../../application/imports/reading.ts';
+import type { PlannedReimport } from '../../../application/imports/reimported-file.ts';
 import { decimal, toMoney } from '../../../domain/decimal.ts';
 import { multiplierOf, type UnidentifiedPosition } from '../../../domain/portfolio/position.ts';
 import { mappingSchema, mappingView } from './column-mapping.ts';
 import { optionSchema, optionView, subtypeOf } from './position.ts';
+import { differenceSchema, differenceView } from './reimport.ts';
 import { day, decimalText, instant, money, uuid } from './scalars.ts';
 
 /** Positions of each account that the preview shows at once. */
@@ -150,12 +152,16 @@ export const previewSchema = z
     answers: z.strictObject({
       entry_date: day.nullable(),
       lots: z.enum(['keep', 'merge']).nullable(),
+      account_keys: z.array(z.string()).nullable(),
     }),
     symbols: z.strictObject({
       known: z.array(z.string()),
       pending: z.array(z.string()),
       unknown: z.array(z.string()).meta({ description: 'Never asked for yet, or not found when they were' }),
     }),
+    difference: differenceSchema
+      .nullable()
+      .meta({ description: 'With `portfolio_id`; null while the file cannot be compared' }),
     proposed_mapping: mappingSchema.nullable().meta({ description: 'Of a layout that nobody has described' }),
     columns: z.array(z.string()).meta({ description: 'Titles of the columns' }),
   })
@@ -205,6 +211,7 @@ export const previewView = (
   { previewId, createdAt, expiresAt, fileSha256, portfolioId, answers }: Preview,
   reading: FileReading,
   symbols: KnownSymbols,
+  difference: PlannedReimport | null = null,
 ): z.infer<typeof previewSchema> => ({
   preview_id: previewId,
   created_at: createdAt,
@@ -232,8 +239,13 @@ export const previewView = (
   errors: reading.errors.map((error) => ({ ...error })),
   errors_csv: reading.totalErrors === 0 ? null : errorsPath(previewId),
   questions: reading.questions.map(questionView),
-  answers: { entry_date: answers.entryDate ?? null, lots: answers.lots ?? null },
+  answers: {
+    entry_date: answers.entryDate ?? null,
+    lots: answers.lots ?? null,
+    account_keys: answers.accounts === undefined ? null : [...answers.accounts],
+  },
   symbols: { known: [...symbols.known], pending: [...symbols.pending], unknown: [...symbols.unknown] },
+  difference: difference === null ? null : differenceView(difference),
   proposed_mapping: reading.proposedMapping === null ? null : mappingView(reading.proposedMapping),
   columns: [...reading.columns],
 });

@@ -48,6 +48,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   date: '2024-06-28',
   symbol: 'BRK.B',
   jobId: UNKNOWN_ID,
+  verificationId: UNKNOWN_ID,
+  deadLetterId: UNKNOWN_ID,
   userId: UNKNOWN_ID,
   file: 'swagger-ui.css',
 };
@@ -82,6 +84,18 @@ const bodyOf = (
       return json({ password: 'not the password' });
     case '/api/v1/admin/users/{userId}/erase':
       return json({ reason: 'asked for in writing' });
+    case '/api/v1/admin/projections/repairs':
+      return route.method === 'post'
+        ? json({ key_kind: 'portfolio', key: UNKNOWN_ID, reason: 'a test' })
+        : { headers: {} };
+    case '/api/v1/admin/projections/parked-keys/retry':
+      return json({ projection: 'snapshots', key: UNKNOWN_ID, reason: 'a test' });
+    case '/api/v1/admin/projections/parked-keys/skip':
+      return json({ projection: 'snapshots', key: UNKNOWN_ID, position: '6', reason: 'a test' });
+    case '/api/v1/admin/projections/verifications':
+      return route.method === 'post' ? json({ scope: { kind: 'whole' } }) : { headers: {} };
+    case '/api/v1/admin/dead-letters/{deadLetterId}/replay':
+      return json({ reason: 'a test' });
     case '/api/v1/onboarding/register':
       return json({
         email: `new${emails}@example.com`,
@@ -89,6 +103,12 @@ const bodyOf = (
         full_name: 'New',
         invite_code: INVITE,
       });
+    case '/api/v1/portfolios/{id}/imports': {
+      if (route.method === 'get') return { headers: {} };
+      const form = new FormData();
+      form.set('csv_file', new Blob([CSV]), 'positions.csv');
+      return { body: form, headers: {} };
+    }
     case '/api/v1/onboarding/preview': {
       const form = new FormData();
       form.set('csv_file', new Blob([CSV]), 'positions.csv');
@@ -229,6 +249,9 @@ describe('every route', () => {
     if (!created.ok) throw new Error(created.error.code);
     portfolioId = created.value.value.portfolioId;
     PARAMETERS_OF_PORTFOLIO.importId = created.value.value.importId;
+    const [born] = await server.store.readStream(`portfolio-${portfolioId}`, { limit: 1 });
+    PARAMETERS_OF_PORTFOLIO.eventId = born!.eventId;
+    PARAMETERS_OF_PORTFOLIO.correlationId = born!.metadata.correlationId;
     PARAMETERS_OF_PORTFOLIO.positionId = positionIdOf(portfolioId, 'AAPL', '2024-01-16');
     const flow = await server.services.application.recordCapitalFlow(
       ownerId,
@@ -253,8 +276,10 @@ describe('every route', () => {
     withData = true;
   });
 
-  const PARAMETERS_OF_PORTFOLIO: Record<'importId' | 'changeId' | 'positionId', string> = {
+  const PARAMETERS_OF_PORTFOLIO = {
     importId: UNKNOWN_ID,
+    eventId: UNKNOWN_ID,
+    correlationId: UNKNOWN_ID,
     positionId: UNKNOWN_ID,
     changeId: UNKNOWN_ID,
   };
@@ -262,8 +287,8 @@ describe('every route', () => {
   const pathOf = (route: Route, id: string): string =>
     route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       if (name === 'stream') return `portfolio-${id}`;
-      if (name === 'importId' || name === 'changeId' || name === 'positionId')
-        return PARAMETERS_OF_PORTFOLIO[name];
+      if (name in PARAMETERS_OF_PORTFOLIO)
+        return PARAMETERS_OF_PORTFOLIO[name as keyof typeof PARAMETERS_OF_PORTFOLIO];
       // The read models of these tests know a target by the id of its portfolio.
       return name === 'id' || name === 'portfolioId' || name === 'targetId'
         ? id
@@ -309,7 +334,7 @@ describe('every route', () => {
     if (route.access === 'public') return allowed;
     if (isAnonymous(identity)) return 401;
     if (route.access === 'superuser') return identity === 'superuser' ? allowed : 403;
-    if (route.path === '/api/v1/audit/streams/{stream}/events') {
+    if (/^\/api\/v1\/audit\/(?:streams|events|correlations)\//.test(route.path)) {
       return identity === 'other user' ? 404 : allowed;
     }
     if (/\{(?:previewId|mappingId)\}/.test(route.path) && identity !== 'owner') return 404;
