@@ -1,15 +1,18 @@
 import type { Logger } from 'pino';
 import type { Application, UnidentifiedPosition } from '../../application/application.ts';
+import type { ReplayDeadLetter } from '../../application/calculation/replay-dead-letter.ts';
 import type { Explain } from '../../application/explain/explain.ts';
 import type { ReadPositionsFile } from '../../application/imports/reading.ts';
 import type { AuditChain } from '../../application/integrity/audit-chain.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { ColumnMappings } from '../../application/ports/column-mappings.ts';
+import type { DeadLetters } from '../../application/ports/dead-letters.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { LogIndex } from '../../application/ports/log-index.ts';
 import type { Past } from '../../application/ports/past.ts';
 import type { Previews } from '../../application/ports/previews.ts';
 import type { CapitalFlowRow, Queries, ReadModels, SnapshotRow } from '../../application/ports/queries.ts';
+import type { Upkeep } from '../../application/ports/upkeep.ts';
 import type { RestatementService } from '../../application/restatement/restatement.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
 import type { RowError } from '../../domain/import/report.ts';
@@ -65,6 +68,9 @@ export type HttpServices = {
   readonly writeSnapshotsCsv: (snapshots: readonly SnapshotRow[]) => string;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly rebuild: Rebuild;
+  readonly upkeep: Upkeep;
+  readonly deadLetters: DeadLetters;
+  readonly replayDeadLetter: ReplayDeadLetter;
   readonly restatement: RestatementService;
   readonly definitions: Definitions;
   /** By the name under which readiness shows them: database, event_store, bus. */

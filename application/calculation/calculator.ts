@@ -11,6 +11,7 @@ import type {
 } from '../../domain/portfolio/events.ts';
 import type { CommandContext, OpenStreamOf } from '../command-handler.ts';
 import type { Checkpoints } from '../ports/checkpoints.ts';
+import type { DeadLetters } from '../ports/dead-letters.ts';
 import type { EventStore, RecordedEvent } from '../ports/event-store.ts';
 import type { Message, MessageBus } from '../ports/message-bus.ts';
 import { startRelay } from '../relay/relay.ts';
@@ -78,6 +79,7 @@ export type CalculatorOptions = {
   readonly checkpoints: Checkpoints;
   readonly openStream: OpenStreamOf;
   readonly requestCalculation: RequestCalculation;
+  readonly deadLetters: DeadLetters;
   readonly runCalculation: RunCalculation;
   /** Portfolios that are calculated at once. */
   readonly concurrency: number;
@@ -112,12 +114,13 @@ export const startCalculator = async (
     if (!requested.ok) throw new Error(`a calculation could not be requested: ${requested.error.code}`);
   };
 
-  /** The run ends, visibly; a person can ask for another. */
+  /** A letter for whoever looks after the service; and the run ends, visibly: a person can ask for another. */
   const giveUp = async (message: Message, error: unknown): Promise<void> => {
     const { type, runId, portfolioId } = message.payload as CalculationWork;
     onError(error, { runId, portfolioId });
-    // There is no run yet that could fail visibly: it stays with the bus until it can be requested.
-    if (type === 'request') throw error;
+    await options.deadLetters.bury(TOPIC, message, error instanceof Error ? error.message : String(error));
+    // There is no run yet that could fail: the letter asks for one when it is replayed.
+    if (type === 'request') return;
     const stream = await openStream(calculationDecider, streams.calculation(portfolioId));
     await stream.execute(
       {

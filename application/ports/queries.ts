@@ -251,6 +251,17 @@ export type ProjectionStatus = {
   readonly version: number;
   readonly checkpoint: Position;
   readonly lagEvents: bigint;
+  /** How long ago the oldest event was recorded that is not applied; 0 when all are. */
+  readonly lagSeconds: number;
+  /** Since the checkpoint moved. */
+  readonly checkpointAgeSeconds: number;
+  /** There is something to apply, and the checkpoint has not moved for too long. */
+  readonly stalled: boolean;
+  /** Keys that wait since an event that could not be applied, and their events that wait. */
+  readonly parkedKeys: number;
+  readonly waitingEvents: number;
+  /** Null until the first verification. `differences` are rows known to differ from what the log says. */
+  readonly verified: { readonly at: IsoInstant; readonly differences: number } | null;
   readonly state: 'live' | 'catching-up' | 'failed' | 'rebuilding';
   readonly error: string | null;
   readonly updatedAt: IsoInstant;

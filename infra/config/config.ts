@@ -46,6 +46,9 @@ export type Config = {
   readonly allowPublicBindWithDefaults: boolean;
   readonly skipStartupValidation: boolean;
   readonly historicalScenarios: boolean;
+  readonly projectionStalledSeconds: number;
+  /** 0: never. */
+  readonly verifyEveryMinutes: number;
   readonly eventStore: 'postgres' | 'memory';
   readonly bus: 'in-process';
 };
@@ -113,6 +116,7 @@ const contradictionsOf = (env: Environment): readonly string[] => {
 const withDerivedDefaults = (env: Environment) => ({
   ...env,
   DETERMINISTIC_UUIDS: env.DETERMINISTIC_UUIDS ?? env.NODE_ENV !== 'production',
+  VERIFY_EVERY_MINUTES: env.VERIFY_EVERY_MINUTES ?? (env.NODE_ENV === 'test' ? 0 : 60),
   MARKET_DATA_PROVIDER: env.MARKET_DATA_PROVIDER ?? (env.NODE_ENV === 'production' ? 'yahoo' : 'simulated'),
 });
 
@@ -144,6 +148,8 @@ const toConfig = (env: ReturnType<typeof withDerivedDefaults>): Config => ({
   allowPublicBindWithDefaults: env.ALLOW_PUBLIC_BIND_WITH_DEFAULTS,
   skipStartupValidation: env.SKIP_STARTUP_VALIDATION,
   historicalScenarios: env.HISTORICAL_SCENARIOS,
+  projectionStalledSeconds: env.PROJECTION_STALLED_SECONDS,
+  verifyEveryMinutes: env.VERIFY_EVERY_MINUTES,
   eventStore: env.EVENT_STORE,
   bus: env.BUS,
 });

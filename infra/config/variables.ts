@@ -159,6 +159,18 @@ export const environmentSchema = z.object({
   HISTORICAL_SCENARIOS: flag()
     .default(false)
     .meta({ about: 'include the historical stress scenarios', allowed: ON_OFF }),
+  PROJECTION_STALLED_SECONDS: wholeNumber(1, 86_400)
+    .default(60)
+    .meta({
+      about: 'not ready when a read model is behind and has not moved for so long',
+      allowed: whole(1, 86_400),
+    }),
+  VERIFY_EVERY_MINUTES: wholeNumber(0, 43_200)
+    .optional()
+    .meta({
+      about: 'how often a sample of the read models is compared with the log; 0 never',
+      allowed: whole(0, 43_200),
+    }),
   EVENT_STORE: z.enum(['postgres', 'memory']).default('postgres').meta({
     about: 'where events are kept; memory is for tests and forgets',
     allowed: 'postgres, or memory with NODE_ENV=test',

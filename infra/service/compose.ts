@@ -5,12 +5,17 @@ import { createTokens } from '../../adapters/auth/jwt-tokens.ts';
 import { createPostgresCredentials } from '../../adapters/auth/postgres-credentials.ts';
 import { createInProcessBus } from '../../adapters/bus/in-process/in-process-bus.ts';
 import { createPostgresCheckpoints } from '../../adapters/checkpoints/postgres-checkpoints.ts';
+import { createPostgresDeadLetters } from '../../adapters/dead-letters/postgres-dead-letters.ts';
 import { createPostgresEventChain } from '../../adapters/event-chain/postgres-event-chain.ts';
 import { createPostgresLogIndex } from '../../adapters/event-store/postgres/log-index.ts';
 import type { Rebuild } from '../../adapters/http/services.ts';
 import { createPostgresPersonalTraces } from '../../adapters/personal-keys/postgres-personal-traces.ts';
 import type { Application } from '../../application/application.ts';
 import { startCalculator } from '../../application/calculation/calculator.ts';
+import {
+  createReplayDeadLetter,
+  type ReplayDeadLetter,
+} from '../../application/calculation/replay-dead-letter.ts';
 import { createRequestCalculation } from '../../application/calculation/request-calculation.ts';
 import { createRunCalculation } from '../../application/calculation/run-calculation.ts';
 import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
@@ -19,17 +24,25 @@ import { createExplain, type Explain } from '../../application/explain/explain.t
 import { type AuditChain, createAuditChain } from '../../application/integrity/audit-chain.ts';
 import { startChaining } from '../../application/integrity/keep-chain.ts';
 import type { Clock } from '../../application/ports/clock.ts';
+import type { DeadLetters } from '../../application/ports/dead-letters.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { LogIndex } from '../../application/ports/log-index.ts';
 import type { MarketDataProvider } from '../../application/ports/market-data.ts';
 import type { MessageBus } from '../../application/ports/message-bus.ts';
 import type { Past } from '../../application/ports/past.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
+import type { Upkeep } from '../../application/ports/upkeep.ts';
 import { startErasing } from '../../application/privacy/keep-erasing.ts';
+import {
+  createRestatementService,
+  type RestatementService,
+} from '../../application/restatement/restatement.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
 import { createPast } from '../../projections/as-of/create-past.ts';
 import { createQueries } from '../../projections/queries.ts';
 import { startProjections } from '../../projections/runner/start-projections.ts';
+import { createUpkeep } from '../../projections/upkeep.ts';
+import { startVerifying } from '../../projections/verify/schedule.ts';
 import type { Config } from '../config/config.ts';
 import { ensureJwtSecret } from '../config/jwt-secret.ts';
 import { createClock } from './clock.ts';
@@ -58,6 +71,10 @@ export type Composition = {
   readonly provider: MarketDataProvider;
   readonly clock: Clock;
   readonly rebuild: Rebuild;
+  readonly upkeep: Upkeep;
+  readonly deadLetters: DeadLetters;
+  readonly replayDeadLetter: ReplayDeadLetter;
+  readonly restatement: RestatementService;
   /** First no new work is taken and what is in hand is put down where it can be picked up; then connections end. */
   readonly stop: () => Promise<void>;
 };
@@ -85,6 +102,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     store,
     pool,
     projections: PROJECTIONS,
+    stalledAfterSeconds: config.projectionStalledSeconds,
     onError: (error, about) => logger.error({ err: error, ...about }, 'a projection cannot go on'),
   });
   try {
@@ -100,6 +118,25 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     chain,
     onError: (error) => logger.error({ err: error }, 'the hash chain of the log cannot go on'),
   });
+  const ending = new AbortController();
+  const upkeep = createUpkeep({
+    store,
+    pool,
+    projections: PROJECTIONS,
+    signal: ending.signal,
+    onError: (error) => logger.error({ err: error }, 'the read models could not be verified'),
+  });
+  const verifying =
+    config.verifyEveryMinutes === 0
+      ? null
+      : startVerifying({
+          pool,
+          upkeep,
+          everyMs: config.verifyEveryMinutes * 60_000,
+          onDrift: (found) => logger.error(found, 'rows of a projection differ from the log'),
+          onError: (error) => logger.warn({ err: error }, 'the read models could not be verified in turn'),
+        });
+  const deadLetters = createPostgresDeadLetters(pool);
   const openStream = createOpenStream(store, clock);
   const handle = createCommandHandler(openStream);
   const requestCalculation = createRequestCalculation(handle, clock);
@@ -109,6 +146,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     checkpoints: createPostgresCheckpoints(pool),
     openStream,
     requestCalculation,
+    deadLetters,
     runCalculation: createRunCalculation({
       store,
       openStream,
@@ -167,11 +205,17 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     provider,
     clock,
     rebuild: createRebuild(store, pool),
+    upkeep,
+    deadLetters,
+    replayDeadLetter: createReplayDeadLetter({ deadLetters, requestCalculation }),
+    restatement: createRestatementService({ store, openStream, queries, clock, handle, requestCalculation }),
     stop: async () => {
       await calculator.stop();
       await bus.close();
       await erasing.stop();
       await chaining.stop();
+      ending.abort();
+      await verifying?.stop();
       await past.close();
       await projections.stop();
       await store.close();

@@ -1,21 +1,11 @@
 import { z } from 'zod';
 import { positionFrom } from '../../application/ports/event-store.ts';
+import { storedActor as actor } from '../../application/ports/stored-actor.ts';
 import type { ParkedKey, RepairRecord, SkippedEvent, Verification } from '../../application/ports/upkeep.ts';
 import type { Queryable } from '../projection.ts';
 import { instant } from '../sql.ts';
 
 const position = z.string().regex(/^\d+$/).transform(positionFrom);
-
-const actor = z.union([
-  z
-    .object({ kind: z.literal('user'), userId: z.string(), impersonatorId: z.string().optional() })
-    .transform(({ kind, userId, impersonatorId }) => ({
-      kind,
-      userId,
-      ...(impersonatorId === undefined ? {} : { impersonatorId }),
-    })),
-  z.object({ kind: z.literal('process'), name: z.string() }),
-]);
 
 const tables = z.array(
   z.object({

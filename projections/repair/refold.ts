@@ -6,6 +6,7 @@ import { fingerprintOf } from '../runner/fingerprint.ts';
 import { isWaiting, loadWithheld, messageOf, park, unpark, type Withheld } from '../runner/parking.ts';
 import { compareTable, conditionOf, primaryKeyOf, type Slice } from '../verify/compare.ts';
 import { readKey } from '../verify/key-events.ts';
+import { recordMended } from '../verify/reports.ts';
 import { createShadow, dropShadow, foldKey, SHADOW_PATH } from '../verify/shadow.ts';
 
 const SAMPLE = 10;
@@ -72,7 +73,10 @@ const refoldOne = async (
     const slice = { column: partitionColumn[partition], keys: [key], dateColumn, from };
     const compared = await compareTable(db, table, slice, SAMPLE);
     tables.push(compared);
-    if (compared.changed + compared.missing + compared.extra > 0) await replaceRows(db, table, slice);
+    const differing = compared.changed + compared.missing + compared.extra;
+    if (differing === 0) continue;
+    await replaceRows(db, table, slice);
+    await recordMended(db, projection.name, differing);
   }
   await dropShadow(db, projection);
 

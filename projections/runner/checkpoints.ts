@@ -78,7 +78,7 @@ export const recordFailure = async (
   ]);
 };
 
-/** A projection's tables belong to this code from now on, complete up to `position`: no key is parked any more. */
+/** A projection's tables belong to this code from now on, complete up to `position`: no key is parked, nothing differs. */
 export const saveCheckpoint = async (
   db: Queryable,
   projection: Projection,
@@ -93,4 +93,7 @@ export const saveCheckpoint = async (
     [projection.name, projection.version, fingerprintOf(projection), projection.tables, position],
   );
   await db.query('delete from public.parked_keys where projection = $1', [projection.name]);
+  await db.query('update public.projection_drift set differences = 0 where projection = $1', [
+    projection.name,
+  ]);
 };

@@ -12,6 +12,7 @@ import { queryable } from './transaction.ts';
 const POLL_MS = 25;
 /** How often they are read although this process moves them: only in case it stops doing so. */
 const LOCAL_POLL_MS = 500;
+const STALLED_AFTER_SECONDS = 60;
 
 type StatusRow = {
   readonly name: string;
@@ -21,6 +22,12 @@ type StatusRow = {
   readonly error: string | null;
   readonly updated_at: string;
   readonly rebuilding: boolean;
+  readonly now: string;
+  readonly age_seconds: number;
+  readonly parked_keys: number;
+  readonly waiting_events: number;
+  readonly verified_at: string | null;
+  readonly differences: number;
 };
 
 const stateOf = (row: StatusRow, lag: bigint): ProjectionStatus['state'] => {
@@ -29,14 +36,28 @@ const stateOf = (row: StatusRow, lag: bigint): ProjectionStatus['state'] => {
   return lag === 0n ? 'live' : 'catching-up';
 };
 
-const statusFrom = (row: StatusRow, head: Position): ProjectionStatus => {
+const statusFrom = (
+  row: StatusRow,
+  head: Position,
+  oldestUnapplied: string | null,
+  stalledAfterSeconds: number,
+): ProjectionStatus => {
   const checkpoint = positionFrom(row.position);
   const lagEvents = head > checkpoint ? head - checkpoint : 0n;
+  const lagSeconds =
+    oldestUnapplied === null ? 0 : Math.max(0, (Date.parse(row.now) - Date.parse(oldestUnapplied)) / 1000);
   return {
     name: row.name,
     version: row.version,
     checkpoint,
     lagEvents,
+    lagSeconds,
+    checkpointAgeSeconds: row.age_seconds,
+    // A quiet log leaves checkpoints old; a long one takes its time and moves them.
+    stalled: lagEvents > 0n && Math.min(lagSeconds, row.age_seconds) > stalledAfterSeconds,
+    parkedKeys: row.parked_keys,
+    waitingEvents: row.waiting_events,
+    verified: row.verified_at === null ? null : { at: row.verified_at, differences: row.differences },
     state: stateOf(row, lagEvents),
     error: row.error === null ? null : `at position ${row.failed_at}: ${row.error}`,
     updatedAt: row.updated_at,
@@ -53,11 +74,13 @@ export const createReadModels = ({
   pool,
   projections,
   progress = createProgress(),
+  stalledAfterSeconds = STALLED_AFTER_SECONDS,
 }: {
-  readonly store: Pick<EventStore, 'head'>;
+  readonly store: Pick<EventStore, 'head' | 'readAll'>;
   readonly pool: Pool;
   readonly projections: readonly Projection[];
   readonly progress?: Progress;
+  readonly stalledAfterSeconds?: number;
 }): ReadModels => {
   const db = queryable(pool);
   const names = projections.map(({ name }) => name);
@@ -69,23 +92,42 @@ export const createReadModels = ({
     return unsure.some((name) => (checkpoints.get(name)?.position ?? -1n) < position);
   };
 
+  /** When the first event after each of these positions was recorded. */
+  const recordedAfter = async (checkpoints: readonly Position[]): Promise<ReadonlyMap<Position, string>> => {
+    const times = new Map<Position, string>();
+    for (const after of new Set(checkpoints)) {
+      const [event] = (await store.readAll({ after, limit: 1 })).events;
+      if (event !== undefined) times.set(after, event.recordedAt);
+    }
+    return times;
+  };
+
   return {
     status: async () => {
       // The head first: a checkpoint that is read later is then never behind it by what came in between.
       const head = await store.head();
       const { rows } = await db.query<StatusRow>(
         `select name, version, position::text, failed_at::text, error, ${instant('updated_at')} as updated_at,
+           ${instant('clock_timestamp()')} as now,
+           greatest(0, extract(epoch from clock_timestamp() - updated_at))::float8 as age_seconds,
+           (select count(*)::int from public.parked_keys where projection = name) as parked_keys,
+           (select coalesce(sum(waiting), 0)::int from public.parked_keys where projection = name) as waiting_events,
+           ${instant('verified_at')} as verified_at, coalesce(differences, 0)::int as differences,
            exists (
              select from pg_locks
              where locktype = 'advisory' and objsubid = 2 and granted
                and database = (select oid from pg_database where datname = current_database())
                and classid = ${REBUILDING} and objid = (hashtext(name)::bigint & 4294967295)::oid
            ) as rebuilding
-         from public.projection_checkpoints
+         from public.projection_checkpoints left join public.projection_drift on projection = name
          where name = any ($1::text[]) order by array_position($1::text[], name)`,
         [names],
       );
-      return rows.map((row) => statusFrom(row, head));
+      const behindHead = rows.map(({ position }) => positionFrom(position)).filter((at) => at < head);
+      const recorded = await recordedAfter(behindHead);
+      return rows.map((row) =>
+        statusFrom(row, head, recorded.get(positionFrom(row.position)) ?? null, stalledAfterSeconds),
+      );
     },
     waitFor: async (position, timeoutMs) => {
       const deadline = performance.now() + timeoutMs;

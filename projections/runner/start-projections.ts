@@ -25,6 +25,8 @@ export type StartProjectionsOptions = {
   readonly projections: readonly Projection[];
   /** Hears of every failed attempt. All of them are tried again. */
   readonly onError?: (error: unknown, about: ProjectionError) => void;
+  /** A projection that has something to apply and does not move for so long is stalled. */
+  readonly stalledAfterSeconds?: number;
   /** Hears of the rebuild of tables that older code has made, before the start. */
   readonly onRebuild?: (progress: RebuildProgress) => void;
 };
@@ -175,7 +177,13 @@ export const startProjections = async (options: StartProjectionsOptions): Promis
   const running = run();
 
   return {
-    readModels: createReadModels({ store, pool, projections, progress }),
+    readModels: createReadModels({
+      store,
+      pool,
+      projections,
+      progress,
+      ...(options.stalledAfterSeconds !== undefined && { stalledAfterSeconds: options.stalledAfterSeconds }),
+    }),
     stop: async () => {
       stopping.abort();
       await running;

@@ -294,10 +294,7 @@ export const symbolRow: SymbolRow = {
 };
 
 /** A projection that is well. */
-export const projectionStatus = (
-  name: string,
-  change: Partial<ProjectionStatus> = {},
-): ProjectionStatus => ({
+export const projectionStatus = (name: string, change: Partial<ProjectionStatus> = {}): ProjectionStatus => ({
   name,
   version: 1,
   checkpoint: 5n as ProjectionStatus['checkpoint'],

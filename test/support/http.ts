@@ -33,6 +33,7 @@ import { createRestatementService } from '../../application/restatement/restatem
 import { createEmailStreams } from '../../application/users/email-stream.ts';
 import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
 import { SCENARIOS } from '../../domain/risk/scenarios.ts';
+import { createTestUpkeep } from './http-upkeep.ts';
 
 export const INVITE = 'PRESCOTT-LINNAEAN-COWPERTHWAITE';
 export const PASSWORD = 'Correct1Horse';
@@ -165,6 +166,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     csvTemplate: () => 'Symbol,Quantity,Entry Price Per Share,Entry Date\n',
     idempotencyKeys: createMemoryIdempotencyKeys(clock),
     rebuild: async () => [],
+    ...createTestUpkeep(),
     restatement: createRestatementService({
       store,
       openStream,

@@ -33,16 +33,49 @@ const projectionsCheck =
     const projections = await readModels.status();
     const failed = projections.filter(({ state }) => state === 'failed').map(({ name }) => name);
     if (failed.length > 0) return { ok: false, detail: `failed: ${failed.join(', ')}` };
+    const stalled = projections.filter((projection) => projection.stalled);
+    if (stalled.length > 0) {
+      const told = stalled.map(
+        ({ name, checkpointAgeSeconds }) => `${name} for ${Math.floor(checkpointAgeSeconds)} s`,
+      );
+      return { ok: false, detail: `not moving: ${told.join(', ')}` };
+    }
     let lag = 0n;
     for (const { lagEvents } of projections) if (lagEvents > lag) lag = lagEvents;
     return { ok: lag <= LAG_EVENTS, detail: `${lag} events behind` };
   };
+
+/** What an operator should look at, and what keeps nobody from being served. */
+const degradations = async ({ readModels, deadLetters, logger }: RouteServices): Promise<string[]> => {
+  try {
+    const [projections, dead] = await Promise.all([readModels.status(), deadLetters.waiting()]);
+    return [
+      ...projections.flatMap(({ name, parkedKeys, waitingEvents }) =>
+        parkedKeys === 0 ? [] : [`${name}: ${parkedKeys} keys parked, ${waitingEvents} events wait`],
+      ),
+      ...projections.flatMap(({ name, verified }) =>
+        verified === null || verified.differences === 0
+          ? []
+          : [`${name}: ${verified.differences} rows differ from the log`],
+      ),
+      ...(dead === 0 ? [] : [`${dead} dead letters`]),
+    ];
+  } catch (error) {
+    // Whether the service is ready is asked of the same database, by a check that says so.
+    logger.warn({ err: error }, 'what is degraded could not be asked');
+    return [];
+  }
+};
 
 const readinessSchema = z
   .strictObject({
     status: z.enum(['ready', 'not_ready', 'stopping']),
     version: z.string(),
     checks: z.record(z.string(), z.strictObject({ ok: z.boolean(), detail: z.string() })),
+    degraded: z.array(z.string()).meta({
+      description:
+        'Parked keys, rows that differ from the log, dead letters: for an operator, not for a balancer',
+    }),
   })
   .meta({ id: 'Readiness' });
 
@@ -67,19 +100,21 @@ export const healthRoutes: readonly Route[] = [
     tag: 'Health',
     summary: 'Can it do its work?',
     description:
-      'Database, event store, bus and the lag of the projections. 503 when one of them is not well.',
+      'Database, event store, bus and the projections: 503 when one of them is not well, or the log grows and a projection does not move. What only an operator should know of is in `degraded`.',
     success: { status: 200, alsoStatus: [503], description: 'All is well', body: readinessSchema },
     handle: async (_request, services) => {
       const { healthChecks, stopping, version } = services;
       const all = { ...healthChecks, projections: projectionsCheck(services) };
-      const checks = Object.fromEntries(
-        await Promise.all(
-          Object.entries(all).map(async ([name, check]) => [name, await ask(name, check, services)] as const),
+      const [degraded, ...answers] = await Promise.all([
+        degradations(services),
+        ...Object.entries(all).map(
+          async ([name, check]) => [name, await ask(name, check, services)] as const,
         ),
-      );
+      ]);
+      const checks = Object.fromEntries(answers);
       const ready = !stopping.aborted && Object.values(checks).every(({ ok }) => ok);
       return json(
-        { status: stopping.aborted ? 'stopping' : ready ? 'ready' : 'not_ready', version, checks },
+        { status: stopping.aborted ? 'stopping' : ready ? 'ready' : 'not_ready', version, checks, degraded },
         { status: ready ? 200 : 503 },
       );
     },

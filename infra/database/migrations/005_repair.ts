@@ -63,6 +63,20 @@ export const repair: Migration = {
       );
       create index projection_verifications_newest_first on public.projection_verifications (started_at desc);
 
+      -- when a process last began a verification of the schedule: one row, so that they take turns
+      create table public.verification_turns (
+        taken    boolean        primary key check (taken),
+        taken_at timestamptz(3) not null
+      );
+
+      -- per projection: when it was last verified, and the rows that are known to differ since
+      create table public.projection_drift (
+        projection      text           primary key,
+        verification_id uuid           not null,
+        verified_at     timestamptz(3) not null default clock_timestamp(),
+        differences     bigint         not null
+      );
+
       -- messages that the bus has given up
       create table public.dead_letters (
         dead_letter_id uuid           primary key,
@@ -84,7 +98,8 @@ export const repair: Migration = {
   },
   down: async (knex) => {
     await knex.raw(`
-      drop table public.dead_letters, public.projection_verifications, public.projection_repairs,
+      drop table public.dead_letters, public.projection_drift, public.verification_turns,
+        public.projection_verifications, public.projection_repairs,
         public.skipped_events, public.parked_keys
     `);
   },

@@ -2,6 +2,7 @@ import type { RebuildOutcome, RebuildProgress } from '../../../adapters/http/ser
 import { streams } from '../../../application/streams.ts';
 import { createEmailStreams } from '../../../application/users/email-stream.ts';
 import { bearer, eventually, startTestServer, type TestServer } from '../../support/http.ts';
+import { projectionStatus } from '../../support/http-rows.ts';
 
 type Page = {
   readonly events: readonly {
@@ -177,16 +178,7 @@ describe('a rebuild', () => {
       services: ({ readModels }) => ({
         readModels: {
           ...readModels,
-          status: async () =>
-            ['portfolios', 'runs'].map((name) => ({
-              name,
-              version: 1,
-              checkpoint: 5n as never,
-              lagEvents: 0n,
-              state: 'live' as const,
-              error: null,
-              updatedAt: '2024-06-28T21:00:00.000Z',
-            })),
+          status: async () => ['portfolios', 'runs'].map((name) => projectionStatus(name)),
         },
         rebuild: (projections, onProgress) => {
           asked = projections;

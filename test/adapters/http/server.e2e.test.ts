@@ -1,3 +1,4 @@
+import type { ProjectionStatus } from '../../../application/ports/queries.ts';
 import {
   bearer,
   eventually,
@@ -7,6 +8,7 @@ import {
   type TestServer,
 } from '../../support/http.ts';
 import { createTestQueries } from '../../support/http-queries.ts';
+import { projectionStatus } from '../../support/http-rows.ts';
 import { rawHttp } from '../../support/raw-http.ts';
 
 const login = (url: string, email: string, password: string) =>
@@ -182,24 +184,15 @@ describe('health', () => {
       ok: true,
       detail: 'embedded',
     });
-    let lagEvents = 0n;
-    let state: 'live' | 'failed' = 'live';
+    let change: Partial<ProjectionStatus> = {};
+    let dead = 0;
     const server = await startTestServer({
-      services: ({ readModels }) => ({
+      services: ({ readModels, deadLetters }) => ({
         healthChecks: { database: () => database() },
+        deadLetters: { ...deadLetters, waiting: async () => dead },
         readModels: {
           ...readModels,
-          status: async () => [
-            {
-              name: 'portfolios',
-              version: 1,
-              checkpoint: 5n as never,
-              lagEvents,
-              state,
-              error: null,
-              updatedAt: '2024-06-28T21:00:00.000Z',
-            },
-          ],
+          status: async () => [projectionStatus('portfolios', change)],
         },
       }),
     });
@@ -216,6 +209,7 @@ describe('health', () => {
           database: { ok: true, detail: 'embedded' },
           projections: { ok: true, detail: '0 events behind' },
         },
+        degraded: [],
       },
     });
     database = () => Promise.reject(new Error('password authentication failed for user "postgres"'));
@@ -224,15 +218,36 @@ describe('health', () => {
       body: { status: 'not_ready', checks: { database: { ok: false, detail: 'not available' } } },
     });
     database = async () => ({ ok: true, detail: 'embedded' });
-    lagEvents = 10_001n;
+    change = { lagEvents: 10_001n };
     expect((await ready()).status).toBe(503);
-    lagEvents = 0n;
-    state = 'failed';
+    change = { state: 'failed' };
     expect(await ready()).toMatchObject({
       status: 503,
       body: { checks: { projections: { detail: 'failed: portfolios' } } },
     });
-    state = 'live';
+    change = { lagEvents: 1n, stalled: true, checkpointAgeSeconds: 90.7 };
+    expect(await ready()).toMatchObject({
+      status: 503,
+      body: { checks: { projections: { detail: 'not moving: portfolios for 90 s' } } },
+    });
+    change = {
+      parkedKeys: 2,
+      waitingEvents: 7,
+      verified: { at: '2024-06-28T21:00:00.000Z', differences: 3 },
+    };
+    dead = 4;
+    expect(await ready()).toMatchObject({
+      status: 200,
+      body: {
+        status: 'ready',
+        degraded: [
+          'portfolios: 2 keys parked, 7 events wait',
+          'portfolios: 3 rows differ from the log',
+          '4 dead letters',
+        ],
+      },
+    });
+    change = {};
     expect((await ready()).status).toBe(200);
     await server.stop();
   });
