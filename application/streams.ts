@@ -8,7 +8,12 @@ export const streams = {
   risk: (portfolioId: string) => `risk-${portfolioId}`,
   targets: (portfolioId: string) => `targets-${portfolioId}`,
   symbol: (symbol: string) => `symbol-${symbol}`,
+  /** Who else looked at the person's data. */
+  access: (userId: string) => `access-${userId}`,
 } as const;
+
+/** In place of a user's id, where something is about all of them. */
+export const EVERYBODY = 'all';
 
 /** Every stream that belongs to one portfolio, for its audit trail. */
 export const streamsOfPortfolio = (portfolioId: string): readonly string[] => [

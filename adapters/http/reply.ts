@@ -22,6 +22,13 @@ export type Reply<Body = unknown> =
       readonly text: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
+  | {
+      /** Text that is made while it is read: as fast as the client takes it. */
+      readonly kind: 'lines';
+      readonly contentType: string;
+      readonly lines: AsyncIterable<string>;
+      readonly headers: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'file'; readonly contentType: string; readonly path: string }
   | { readonly kind: 'events'; readonly events: (signal: AbortSignal) => AsyncIterable<ServerSentEvent> };
 
@@ -37,3 +44,9 @@ export const json = <Body>(
 
 export const text = (contentType: string, content: string, headers: Readonly<Record<string, string>> = {}) =>
   ok({ kind: 'text' as const, contentType, text: content, headers });
+
+export const lines = (
+  contentType: string,
+  headers: Readonly<Record<string, string>>,
+  content: AsyncIterable<string>,
+) => ok({ kind: 'lines' as const, contentType, headers, lines: content });

@@ -21,6 +21,8 @@ import { createRunCalculation } from '../../application/calculation/run-calculat
 import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
 import { createApplication } from '../../application/create-application.ts';
 import { createExplain, type Explain } from '../../application/explain/explain.ts';
+import { createLogExport, type LogExport } from '../../application/history/export-log.ts';
+import { createRecordAccess, type RecordAccess } from '../../application/history/record-access.ts';
 import { type AuditChain, createAuditChain } from '../../application/integrity/audit-chain.ts';
 import { startChaining } from '../../application/integrity/keep-chain.ts';
 import type { Clock } from '../../application/ports/clock.ts';
@@ -31,6 +33,7 @@ import type { MarketDataProvider } from '../../application/ports/market-data.ts'
 import type { MessageBus } from '../../application/ports/message-bus.ts';
 import type { Past } from '../../application/ports/past.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
+import type { RowsTouchedBy } from '../../application/ports/touched-rows.ts';
 import type { Upkeep } from '../../application/ports/upkeep.ts';
 import { startErasing } from '../../application/privacy/keep-erasing.ts';
 import {
@@ -39,6 +42,7 @@ import {
 } from '../../application/restatement/restatement.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
 import { createPast } from '../../projections/as-of/create-past.ts';
+import { createRowsTouchedBy } from '../../projections/as-of/rows-touched-by.ts';
 import { createQueries } from '../../projections/queries.ts';
 import { startProjections } from '../../projections/runner/start-projections.ts';
 import { createUpkeep } from '../../projections/upkeep.ts';
@@ -67,6 +71,9 @@ export type Composition = {
   readonly auditChain: AuditChain;
   readonly logIndex: LogIndex;
   readonly past: Past;
+  readonly rowsTouchedBy: RowsTouchedBy;
+  readonly recordAccess: RecordAccess;
+  readonly logExport: LogExport;
   readonly bus: MessageBus;
   readonly provider: MarketDataProvider;
   readonly clock: Clock;
@@ -201,6 +208,9 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     auditChain: createAuditChain({ log, chain }),
     logIndex: createPostgresLogIndex(pool),
     past,
+    rowsTouchedBy: createRowsTouchedBy(PROJECTIONS),
+    recordAccess: createRecordAccess({ handle, clock }),
+    logExport: createLogExport({ log, chain }),
     bus,
     provider,
     clock,

@@ -24,6 +24,8 @@ import { createCommandHandler, createOpenStream } from '../../application/comman
 import { createApplication } from '../../application/create-application.ts';
 import { createCurrentEvents } from '../../application/current-events.ts';
 import { createExplain } from '../../application/explain/explain.ts';
+import { createLogExport } from '../../application/history/export-log.ts';
+import { createRecordAccess } from '../../application/history/record-access.ts';
 import { createAuditChain } from '../../application/integrity/audit-chain.ts';
 import type { PasswordHasher, Tokens } from '../../application/ports/credentials.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
@@ -33,6 +35,8 @@ import { createRestatementService } from '../../application/restatement/restatem
 import { createEmailStreams } from '../../application/users/email-stream.ts';
 import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
 import { SCENARIOS } from '../../domain/risk/scenarios.ts';
+import { PROJECTIONS } from '../../projections/all.ts';
+import { createRowsTouchedBy } from '../../projections/as-of/rows-touched-by.ts';
 import { createTestUpkeep } from './http-upkeep.ts';
 
 export const INVITE = 'PRESCOTT-LINNAEAN-COWPERTHWAITE';
@@ -115,6 +119,7 @@ const collectLog = (): {
 export const startTestServer = async (options: TestServerOptions = {}): Promise<TestServer> => {
   const clock = (): Date => NOW;
   const log = createMemoryEventStore();
+  const chain = createMemoryEventChain();
   const personalKeys = createMemoryPersonalKeys();
   const store = createCurrentEvents(log, createPersonalData(personalKeys));
   const queries: Queries = { ...noRows, ...options.queries };
@@ -149,10 +154,13 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     readModels: alwaysCaughtUp,
     store,
     log,
-    auditChain: createAuditChain({ log, chain: createMemoryEventChain() }),
+    auditChain: createAuditChain({ log, chain }),
     logIndex: createMemoryLogIndex(store),
     // Nothing changes here: every moment is like now.
     past: { at: (_scope, _position, work) => work(queries) },
+    rowsTouchedBy: createRowsTouchedBy(PROJECTIONS),
+    recordAccess: createRecordAccess({ handle, clock }),
+    logExport: createLogExport({ log, chain }),
     explain: createExplain({ store, queries }),
     readPositions: readPositionsFile,
     previews: createMemoryPreviews(),

@@ -2,13 +2,11 @@ import type { Request, Response } from 'express';
 import type { SignedInUser } from '../../../application/application.ts';
 import { createExplain } from '../../../application/explain/explain.ts';
 import { type Moment, momentOf } from '../../../application/history/as-of.ts';
+import { ownerEver } from '../../../application/history/owner-ever.ts';
 import { storeUntil } from '../../../application/history/store-until.ts';
-import type { EventStore } from '../../../application/ports/event-store.ts';
 import type { Scope } from '../../../application/ports/past.ts';
 import type { Queries } from '../../../application/ports/queries.ts';
-import { streams } from '../../../application/streams.ts';
 import { type Refusal, refuse } from '../../../domain/errors/refusal.ts';
-import type { PortfolioCreated } from '../../../domain/portfolio/events.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Reply } from '../reply.ts';
 import type { Ownership, Route } from '../route.ts';
@@ -33,12 +31,6 @@ export const withoutAsOf = ({ travels }: Route, { query }: Request): Request['qu
   return rest;
 };
 
-/** Whose it is and always was, also when it has been archived since; null when there never was one. */
-const everOwnerOf = async (store: EventStore, portfolioId: string): Promise<string | null> => {
-  const [created] = await store.readStream(streams.portfolio(portfolioId), { limit: 1 });
-  return (created?.data as PortfolioCreated['data'] | undefined)?.userId ?? null;
-};
-
 /** Whether the portfolio is the user's: asked of the log before anything is folded for them. */
 export const checkOwnerEver = async (
   { store }: RouteServices,
@@ -46,7 +38,7 @@ export const checkOwnerEver = async (
   portfolioId: string,
   { foreign, superuserMay }: Ownership,
 ): Promise<Result<null, Refusal>> => {
-  const owner = await everOwnerOf(store, portfolioId);
+  const owner = await ownerEver(store, portfolioId);
   if (owner === null) return fail(refuse('ERR_NOT_FOUND'));
   return owner === userId || (superuserMay && isSuperuser) ? ok(null) : fail(refuse(foreign));
 };

@@ -18,6 +18,7 @@ import { bearerOf, idsOf } from './identity.ts';
 import { checkOwner } from './ownership.ts';
 import { settle, waitForPosition } from './positions.ts';
 import { readReason } from './reason.ts';
+import { recordForeignAccess } from './record-access.ts';
 import { validate } from './validate.ts';
 import { expectedBy, shownRevision } from './versions.ts';
 import { jsonAnswer, refusalAnswer, writeAnswer, writeRefusal, writeReply } from './write.ts';
@@ -256,6 +257,7 @@ export const createRespond =
     const admitted = await admit(route, request, response, services, options);
     if (!admitted.ok) return writeRefusal(request, response, admitted.error);
     const { request: call, user, lookingBack } = admitted.value;
+    await recordForeignAccess(route, call, services);
     const header = request.get('idempotency-key');
     if (header !== undefined && user !== null && route.method !== 'get') {
       const key = parseIdempotencyKey(header);

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { etagOf } from '../../../application/application.ts';
 import type { Refusal } from '../../../domain/errors/refusal.ts';
@@ -109,6 +111,28 @@ const writeEvents = async (
   }
 };
 
+/** A client that goes away is no error; what breaks on our side cuts the answer off, which is how it is told. */
+const writeLines = async (
+  request: Request,
+  response: Response,
+  { contentType, headers, lines }: Extract<Reply, { kind: 'lines' }>,
+  status: number,
+): Promise<void> => {
+  response
+    .status(status)
+    .set({ ...headers, 'Content-Type': contentType })
+    .flushHeaders();
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  try {
+    await pipeline(Readable.from(lines), response);
+  } catch (error) {
+    if (!request.destroyed) throw error;
+  }
+};
+
 export const writeReply = async (
   request: Request,
   response: Response,
@@ -125,6 +149,9 @@ export const writeReply = async (
         .set('Content-Type', reply.contentType)
         .set(reply.headers ?? {})
         .send(reply.text);
+      return;
+    case 'lines':
+      await writeLines(request, response, reply, status);
       return;
     case 'file':
       response.set({ 'Content-Type': reply.contentType, 'Cache-Control': 'public, max-age=86400' });

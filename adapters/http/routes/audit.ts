@@ -1,15 +1,21 @@
 import { z } from 'zod';
-import type { Application, SignedInUser } from '../../../application/application.ts';
+import type { SignedInUser } from '../../../application/application.ts';
 import { EXPLAINABLE } from '../../../application/explain/explain.ts';
+import {
+  formatCursor,
+  mergeStreams,
+  parseCursor,
+  type Wanted,
+} from '../../../application/history/merge-streams.ts';
 import { streamsOfPortfolio } from '../../../application/streams.ts';
 import { refuse } from '../../../domain/errors/refusal.ts';
 import { fail } from '../../../domain/result.ts';
-import { formatCursor, mergeStreams, parseCursor, type Wanted } from '../audit/merge-streams.ts';
+import { openStream } from '../audit/open-stream.ts';
 import { json } from '../reply.ts';
 import { portfolioRoute, type Route, userRoute } from '../route.ts';
 import type { RouteServices } from '../services.ts';
 import { auditEventSchema, auditEventView, explanationSchema, explanationView } from '../views/audit.ts';
-import { countParameter, day, idParameter } from '../views/scalars.ts';
+import { countParameter, day, idParameter, streamParameter } from '../views/scalars.ts';
 
 const pageSchema = z
   .strictObject({
@@ -63,18 +69,6 @@ const page = async (
   });
 };
 
-const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const OF_PORTFOLIO = new RegExp(`^(?:portfolio|calculation|valuation|risk|targets)-(${ID})$`);
-const OF_USER = new RegExp(`^(?:user|accounts)-(${ID})$`);
-
-/** A superuser may read every stream; others what is theirs, and what is known of symbols, which is nobody's. */
-const mayRead = async (user: SignedInUser, stream: string, application: Application): Promise<boolean> => {
-  if (user.isSuperuser || stream.startsWith('symbol-')) return true;
-  const portfolioId = OF_PORTFOLIO.exec(stream)?.[1];
-  if (portfolioId !== undefined) return (await application.ownerOfPortfolio(portfolioId)) === user.userId;
-  return OF_USER.exec(stream)?.[1] === user.userId;
-};
-
 const auditable = { parameter: 'id', foreign: 'ERR_NOT_FOUND', superuserMay: true } as const;
 const params = z.strictObject({ id: idParameter });
 
@@ -86,15 +80,19 @@ export const auditRoutes: readonly Route[] = [
     summary: 'Events of one stream',
     description: 'Oldest first. Your own streams and those of symbols; superusers may read all.',
     input: {
-      params: z.strictObject({ stream: z.string().regex(/^[a-z]+(-[a-z]+)*-[A-Za-z0-9._^=-]{1,128}$/) }),
+      params: z.strictObject({ stream: streamParameter }),
       query: auditQuery,
     },
     success: { status: 200, description: 'A page of events', body: pageSchema },
     refusals: ['ERR_NOT_FOUND'],
-    handle: async ({ user, params: { stream }, query }, services) => {
-      const readable = await mayRead(user, stream, services.application);
-      const exists = readable && (await services.store.readStream(stream, { limit: 1 })).length > 0;
-      return exists ? page(services, [stream], query, user) : fail(refuse('ERR_NOT_FOUND'));
+    handle: async (request, services) => {
+      const {
+        user,
+        params: { stream },
+        query,
+      } = request;
+      const readable = await openStream(services, request, stream);
+      return readable ? page(services, [stream], query, user) : fail(refuse('ERR_NOT_FOUND'));
     },
   }),
   portfolioRoute(auditable, {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Moment, momentOf } from '../../../application/history/as-of.ts';
 import { portfolioDifferences } from '../../../application/history/differences.ts';
+import { ownerEver } from '../../../application/history/owner-ever.ts';
 import {
   backwardsFrom,
   formatBackwards,
@@ -8,13 +9,11 @@ import {
   readTimeline,
 } from '../../../application/history/read-timeline.ts';
 import { storeUntil } from '../../../application/history/store-until.ts';
-import { streams, streamsOfPortfolio } from '../../../application/streams.ts';
+import { streamsOfPortfolio } from '../../../application/streams.ts';
 import { refuse } from '../../../domain/errors/refusal.ts';
-import type { PortfolioCreated } from '../../../domain/portfolio/events.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import { json } from '../reply.ts';
 import { portfolioRoute, type Route } from '../route.ts';
-import type { RouteServices } from '../services.ts';
 import {
   differencesShape,
   differencesView,
@@ -23,19 +22,16 @@ import {
 } from '../views/history.ts';
 import { countParameter, eventPosition, idParameter, instant, uuid } from '../views/scalars.ts';
 
-const auditable = { parameter: 'id', foreign: 'ERR_NOT_FOUND', superuserMay: true } as const;
+const auditable = {
+  parameter: 'id',
+  foreign: 'ERR_NOT_FOUND',
+  archived: true,
+  superuserMay: true,
+} as const;
 const params = z.strictObject({ id: idParameter });
 
 /** Of a page of differences: the rest is on the timeline. */
 const ENTRIES_BETWEEN = 100;
-
-const ownerOf = async (
-  { store }: Pick<RouteServices, 'store'>,
-  portfolioId: string,
-): Promise<string | null> => {
-  const [created] = await store.readStream(streams.portfolio(portfolioId), { limit: 1 });
-  return (created?.data as PortfolioCreated['data'] | undefined)?.userId ?? null;
-};
 
 const momentParameter = z.string().max(40).optional().meta({
   description: 'An instant with its offset, a date (the end of that New York day), or a position of the log',
@@ -79,7 +75,7 @@ export const historyRoutes: readonly Route[] = [
     },
     handle: async ({ user, portfolioId, query: { limit, cursor } }, { store, logIndex }) => {
       const names = streamsOfPortfolio(portfolioId);
-      const ownerId = await ownerOf({ store }, portfolioId);
+      const ownerId = await ownerEver(store, portfolioId);
       if (ownerId === null) return fail(refuse('ERR_NOT_FOUND'));
       const start =
         cursor === undefined
@@ -141,7 +137,7 @@ export const historyRoutes: readonly Route[] = [
         );
       }
       const then = storeUntil(store, to.value.position);
-      const ownerId = await ownerOf({ store: then }, portfolioId);
+      const ownerId = await ownerEver(then, portfolioId);
       if (ownerId === null)
         return fail(refuse('ERR_NOT_FOUND', { message: 'There was no such portfolio at that time.' }));
       const names = streamsOfPortfolio(portfolioId);

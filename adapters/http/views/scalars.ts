@@ -27,6 +27,9 @@ export const eventPosition = z
   .regex(/^\d+$/)
   .meta({ description: 'Place in the log; opaque: compare, store, pass back' });
 
+/** The name of a stream of the log, in a path. */
+export const streamParameter = z.string().regex(/^[a-z]+(-[a-z]+)*-[A-Za-z0-9._^=-]{1,128}$/);
+
 /** An id in a path, in any case. */
 export const idParameter = z.guid().toLowerCase();
 

@@ -1,5 +1,5 @@
-import type { EventStore, RecordedEvent } from '../../../application/ports/event-store.ts';
-import type { IsoInstant } from '../../../domain/dates.ts';
+import type { IsoInstant } from '../../domain/dates.ts';
+import type { EventStore, RecordedEvent } from '../ports/event-store.ts';
 
 /** How far each stream has been read, in the order of the streams; null is "not at all". Opaque to callers. */
 export type Cursor = readonly (bigint | null)[];

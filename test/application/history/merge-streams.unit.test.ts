@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createMemoryEventStore } from '../../../adapters/event-store/memory/memory-event-store.ts';
-import { formatCursor, mergeStreams, parseCursor } from '../../../adapters/http/audit/merge-streams.ts';
+import { formatCursor, mergeStreams, parseCursor } from '../../../application/history/merge-streams.ts';
 import type { EventStore } from '../../../application/ports/event-store.ts';
 
 const STREAMS = ['portfolio-1', 'calculation-1', 'valuation-1'];
