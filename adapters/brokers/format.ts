@@ -78,7 +78,8 @@ export type BrokerFormat = {
   readonly download: string;
   /** 0 to 1: how much of the fingerprint is there; looks at the first rows only. */
   readonly recognise: (file: SourceFile) => number;
-  readonly read: (file: SourceFile) => Statement;
+  /** A file may have a hundred thousand rows: other work gets its turn while they are read. */
+  readonly read: (file: SourceFile) => Statement | Promise<Statement>;
 };
 
 /** Something that is not a file of positions, told apart so that the person can be told what it is. */

@@ -41,7 +41,7 @@ const readByLayout = async (
   }
   const { format, confidence } = recognised.by;
   const { id, broker, name } = format;
-  return ok(await convertStatement(format.read(file), { id, broker, name, confidence }, options));
+  return ok(await convertStatement(await format.read(file), { id, broker, name, confidence }, options));
 };
 
 const read = async (

@@ -1,5 +1,5 @@
 import type { PrintedHolding, SkippedRow, Statement } from './format.ts';
-import { printedHolding, skippedRow } from './printed.ts';
+import { printedHolding, skippedRow, totalRow } from './printed.ts';
 import type { TableRow } from './table-format.ts';
 
 /** What a row of a plain table is: a holding, or why not. */
@@ -8,14 +8,14 @@ export type PlainRow =
   | { readonly skip: string; readonly message: string };
 
 /** The statement of a table of one account whose rows each stand for themselves. */
-export const singleAccount = <Name extends string>(
+export const singleAccount = async <Name extends string>(
   name: string,
-  rows: readonly TableRow<Name>[],
+  rows: AsyncIterable<TableRow<Name>>,
   take: (row: TableRow<Name>) => PlainRow,
-): Statement => {
+): Promise<Statement> => {
   const holdings: PrintedHolding[] = [];
   const skipped: SkippedRow[] = [];
-  for (const row of rows) {
+  for await (const row of rows) {
     const taken = take(row);
     if ('holding' in taken) {
       holdings.push(printedHolding({ line: row.line, account: name, ...taken.holding }));
@@ -39,3 +39,5 @@ export const noHolding: PlainRow = {
   skip: 'no_holding',
   message: 'The row names no security, or no quantity: a note or a sum.',
 };
+
+export const aTotal: PlainRow = { skip: totalRow(0, null).code, message: totalRow(0, null).message };

@@ -1,5 +1,6 @@
 import { shareOfTitles } from './fingerprint.ts';
 import type { BrokerFormat, SourceFile, SourceRow, Statement } from './format.ts';
+import { inTurns } from './in-turns.ts';
 import { emptyStatement } from './printed.ts';
 import { type ColumnTitles, filledCellOf, findTable, isBlankRow, type Table } from './table.ts';
 
@@ -13,14 +14,18 @@ export type WholeTable<Name extends string> = {
   readonly above: readonly SourceRow[];
   readonly header: SourceRow;
   readonly has: (name: Name) => boolean;
+  /** The first rows below the header, for what one of them tells about all. */
+  readonly sample: readonly TableRow<Name>[];
   /** Everything below the header that is not blank, footnotes too. */
-  readonly rows: readonly TableRow<Name>[];
+  readonly rows: AsyncIterable<TableRow<Name>>;
 };
 
 export const tableRow = <Name extends string>(row: SourceRow, table: Table<Name>): TableRow<Name> => ({
   ...row,
   cell: (name) => filledCellOf(table, row, name),
 });
+
+const SAMPLE_ROWS = 100;
 
 const wholeTable = <Name extends string>(
   file: SourceFile,
@@ -35,10 +40,17 @@ const wholeTable = <Name extends string>(
     above: rows.slice(0, table.at),
     header,
     has: (name) => table.places[name] !== null,
-    rows: rows
-      .slice(table.at + 1)
+    sample: rows
+      .slice(table.at + 1, table.at + 1 + SAMPLE_ROWS)
       .filter((row) => !isBlankRow(row))
       .map((row) => tableRow(row, table)),
+    rows: {
+      async *[Symbol.asyncIterator]() {
+        for await (const row of inTurns(rows.slice(table.at + 1))) {
+          if (!isBlankRow(row)) yield tableRow(row, table);
+        }
+      },
+    },
   };
 };
 
@@ -50,7 +62,7 @@ export const tableFormat = <Name extends string>(
     readonly needed: readonly NoInfer<Name>[];
     /** Titles that only this broker uses together (every broker has a symbol and a quantity), or what else tells it. */
     readonly telling: readonly string[] | ((table: WholeTable<Name>) => number);
-    readonly read: (table: WholeTable<Name>) => Statement;
+    readonly read: (table: WholeTable<Name>) => Promise<Statement>;
   },
 ): BrokerFormat => ({
   id: layout.id,

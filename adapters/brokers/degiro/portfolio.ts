@@ -106,13 +106,13 @@ export const degiroPortfolio = tableFormat({
   download: 'Portfolio > Export (the arrow at the top right) > CSV (Portfolio.csv).',
   titles,
   needed: ['product', 'identity', 'quantity'],
-  telling: ({ header, rows }) => {
+  telling: ({ header, sample }) => {
     if (header.fields.some((title) => DAY_TITLES.has(comparableTitle(title)))) return 0;
     const inBase = header.fields.some((title) => BASE_TITLE.test(title.trim())) ? 0.5 : 0;
-    const identified = rows.slice(0, 20).some(({ cell }) => ISIN.test(cell('identity') ?? ''));
+    const identified = sample.some(({ cell }) => ISIN.test(cell('identity') ?? ''));
     return 0.3 + inBase + (identified ? 0.2 : 0);
   },
-  read: ({ header, rows }) => {
+  read: async ({ header, rows, sample }) => {
     const holdings: PrintedHolding[] = [];
     const skipped: SkippedRow[] = [];
     const localAt = header.fields.findIndex((title) => titles.local.includes(comparableTitle(title)));
@@ -120,10 +120,10 @@ export const degiroPortfolio = tableFormat({
     const baseCurrency = baseAt < 0 ? null : (header.fields[baseAt]?.trim().slice(-3) ?? null);
     /** The unnamed column belongs to the titled one before it. */
     const unnamed = localAt >= 0 && header.fields[localAt + 1]?.trim() === '';
-    const decimalComma = rows.some(
+    const decimalComma = sample.some(
       ({ fields, cell }) => COMMA.test(cell('price') ?? '') || COMMA.test(fields[baseAt]?.trim() ?? ''),
     );
-    for (const { line, fields, cell } of rows) {
+    for await (const { line, fields, cell } of rows) {
       const product = cell('product');
       const identity = cell('identity');
       const quantity = cell('quantity');

@@ -9,6 +9,7 @@ import type {
   SourceFile,
   Statement,
 } from '../format.ts';
+import { inTurns } from '../in-turns.ts';
 import { printedCash, printedHolding, skippedRow, totalRow } from '../printed.ts';
 import { findTable, isBlankRow, type Table, tableAt } from '../table.ts';
 import { type TableRow, tableRow } from '../table-format.ts';
@@ -58,7 +59,7 @@ const holdingOf = (
  * holding stand its lots, each with its date where the symbol would be. `Price Paid $` leaves commissions out and the
  * total under it has them in, so that total is no check of the cost that is read.
  */
-const read = (file: SourceFile): Statement => {
+const read = async (file: SourceFile): Promise<Statement> => {
   const rows = file.kind === 'delimited' ? file.rows : [];
   const accounts = new Map<string, string>();
   const holdings: PrintedHolding[] = [];
@@ -70,7 +71,7 @@ const read = (file: SourceFile): Statement => {
   let table: Table<Name> | null = null;
   let above: string | null = null;
 
-  for (const [index, source] of rows.entries()) {
+  for await (const source of inTurns(rows)) {
     if (isBlankRow(source)) continue;
     const first = (source.fields[0] ?? '').trim();
     if (/^(account summary$|view summary\b)/i.test(first)) {
@@ -86,7 +87,7 @@ const read = (file: SourceFile): Statement => {
       accountNext = true;
       continue;
     }
-    const header = tableAt(rows, index, titles, needed);
+    const header = tableAt([source], 0, titles, needed);
     if (header !== null) {
       table = header;
       above = null;

@@ -21,7 +21,7 @@ export const hargreavesLansdownSummary = tableFormat({
   },
   needed: ['stock', 'units'],
   telling: ['stock', 'units held', 'price (pence)'],
-  read: ({ above, rows }) => {
+  read: async ({ above, rows }) => {
     const fact = (name: RegExp): string | null =>
       above.find(({ fields }) => name.test((fields[0] ?? '').trim()))?.fields[1]?.trim() || null;
     const account = above[0]?.fields[0]?.trim() || BROKER;
@@ -31,7 +31,7 @@ export const hargreavesLansdownSummary = tableFormat({
     const holdings: PrintedHolding[] = [];
     const totals: PrintedTotal[] = [];
     const skipped: SkippedRow[] = [];
-    for (const { line, cell } of rows) {
+    for await (const { line, cell } of rows) {
       const code = cell('code');
       const stock = cell('stock');
       const units = cell('units');

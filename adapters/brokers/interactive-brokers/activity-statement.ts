@@ -9,6 +9,7 @@ import type {
   SourceRow,
   Statement,
 } from '../format.ts';
+import { inTurns } from '../in-turns.ts';
 import { printedCash, printedHolding, skippedRow, totalRow } from '../printed.ts';
 import { type Table, tableAt } from '../table.ts';
 import { type TableRow, tableRow } from '../table-format.ts';
@@ -49,15 +50,15 @@ type SectionRow = {
 type Section = { readonly name: string; readonly line: number; readonly rows: readonly SectionRow[] };
 
 /** Sections by their names in lower case; one section may come in several parts, each with its header. */
-const sectionsOf = (rows: readonly SourceRow[]): ReadonlyMap<string, Section> => {
+const sectionsOf = async (rows: readonly SourceRow[]): Promise<ReadonlyMap<string, Section>> => {
   const sections = new Map<string, { name: string; line: number; rows: SectionRow[] }>();
   const tables = new Map<string, Table<Name>>();
-  for (const [index, source] of rows.entries()) {
+  for await (const source of inTurns(rows)) {
     const name = (source.fields[0] ?? '').trim();
     const kind = (source.fields[1] ?? '').trim().toLowerCase();
     const key = name.toLowerCase();
     if (kind === 'header') {
-      const table = tableAt<Name>(rows, index, titles, []);
+      const table = tableAt<Name>([source], 0, titles, []);
       if (table !== null) tables.set(key, table);
       if (!sections.has(key)) sections.set(key, { name, line: source.line, rows: [] });
     } else if (kind === 'data' || kind === 'total') {
@@ -92,9 +93,9 @@ const isLot = ({ row }: SectionRow): boolean => row.cell('level')?.toLowerCase()
  * Open Positions where the statement has them, else the positions of its mark to market. Cash is the ending cash of
  * each currency. Sums are stated per category and currency: a section's only sum is checked, others are not.
  */
-const read = (file: SourceFile): Statement => {
+const read = async (file: SourceFile): Promise<Statement> => {
   const source = file.kind === 'delimited' ? file.rows : [];
-  const sections = sectionsOf(source);
+  const sections = await sectionsOf(source);
   const number = factOf(source, 'account information', 'Account') ?? BROKER;
   const baseCurrency = factOf(source, 'account information', 'Base Currency');
   const asOf: IsoDate | null = lastDayIn(factOf(source, 'statement', 'Period'));
@@ -109,7 +110,7 @@ const read = (file: SourceFile): Statement => {
     return account;
   };
 
-  const addPosition = (entry: SectionRow, summarised: boolean): void => {
+  const addPosition = (entry: SectionRow): void => {
     const { row } = entry;
     const symbol = row.cell('symbol');
     const printedCategory = row.cell('category') ?? '';
@@ -138,17 +139,16 @@ const read = (file: SourceFile): Statement => {
           entryDate: row.cell('opened')?.split(' (')[0] ?? null,
           currency: row.cell('currency'),
           kind: category?.kind ?? null,
-          lot: isLot(entry) && summarised,
+          lot: isLot(entry),
         }),
       );
     }
   };
 
-  const addPositions = (rows: readonly SectionRow[]): void => {
+  const addPositions = async (rows: readonly SectionRow[]): Promise<void> => {
     const sums = rows.filter(isSum);
     const positions = rows.filter((entry) => !isSum(entry));
-    const summarised = positions.some((entry) => !isLot(entry));
-    for (const entry of positions) addPosition(entry, summarised);
+    for await (const entry of inTurns(positions)) addPosition(entry);
     const currencies = new Set(positions.map(({ row }) => row.cell('currency')));
     const [sum] = sums;
     if (sums.length === 1 && sum !== undefined && currencies.size === 1 && skipped.length === 0) {
@@ -177,7 +177,7 @@ const read = (file: SourceFile): Statement => {
   const open = [...sections.entries()].filter(([name]) => OPEN_POSITIONS.has(name));
   const marked = sections.get(MARKED_POSITIONS);
   const read = open.length > 0 ? open.map(([, section]) => section) : marked === undefined ? [] : [marked];
-  addPositions(read.flatMap(({ rows }) => rows));
+  await addPositions(read.flatMap(({ rows }) => rows));
   const cash = sections.get(CASH);
   if (cash !== undefined) addCash(cash);
   for (const section of sections.values()) {

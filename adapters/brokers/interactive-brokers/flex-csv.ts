@@ -38,20 +38,17 @@ export const ibkrFlexCsv = tableFormat({
   },
   needed: ['symbol', 'quantity', 'price', 'value'],
   telling: ['assetclass', 'symbol', 'markprice', 'positionvalue', 'costbasisprice', 'costbasismoney'],
-  read: ({ header, rows }) => {
+  read: async ({ header, rows, sample }) => {
     const coded = isRecordCode(header.fields[0]?.trim());
-    const end = rows.findIndex(({ fields }) => {
-      const first = fields[0]?.trim();
-      return coded ? first === 'DATA' && fields[1]?.trim() !== header.fields[1]?.trim() : isRecordCode(first);
-    });
-    const positions = end < 0 ? rows : rows.slice(0, end);
-    const records = coded ? positions.filter(({ fields }) => fields[0]?.trim() === 'DATA') : positions;
-    const isLot = (level: string | null): boolean => level?.toUpperCase() === 'LOT';
-    const summarised = records.some(({ cell }) => !isLot(cell('level')));
+    /** A section ends at its code, or where another one begins. */
+    const isEnd = (fields: readonly string[]): boolean =>
+      coded ? fields[0] === 'HEADER' : isRecordCode(fields[0]);
     const accounts = new Map<string, string>();
     const holdings: PrintedHolding[] = [];
     const skipped: SkippedRow[] = [];
-    for (const { line, cell } of records) {
+    for await (const { line, fields, cell } of rows) {
+      if (isEnd(fields)) break;
+      if (coded && fields[0] !== 'DATA') continue;
       const symbol = cell('symbol');
       const category = categoryOf(cell('category') ?? '');
       const quantity = cell('quantity');
@@ -81,13 +78,13 @@ export const ibkrFlexCsv = tableFormat({
             entryDate: cell('opened'),
             currency: cell('currency'),
             kind: category?.kind ?? null,
-            lot: isLot(cell('level')) && summarised,
+            lot: cell('level')?.toUpperCase() === 'LOT',
           }),
         );
       }
     }
     return {
-      asOf: lastDayIn(records[0]?.cell('date') ?? null),
+      asOf: lastDayIn(sample[0]?.cell('date') ?? null),
       accounts: [...accounts].map(([key, name]) => ({ key, name })),
       holdings: lotsInPlace(holdings),
       totals: [],

@@ -8,6 +8,7 @@ import type {
   Statement,
   XmlElement,
 } from '../format.ts';
+import { inTurns } from '../in-turns.ts';
 import { printedCash, printedHolding, skippedRow } from '../printed.ts';
 import { categoryOf, unusualMultiplier } from './asset.ts';
 import { lotsInPlace } from './lots-in-place.ts';
@@ -19,17 +20,15 @@ const attribute = (element: XmlElement, name: string): string | null => {
   return value === '' ? null : value;
 };
 
-const isDetail = (element: XmlElement, level: string): boolean =>
-  (element.attributes.get('levelOfDetail') ?? '').toUpperCase() === level;
+const isLot = (element: XmlElement): boolean =>
+  (element.attributes.get('levelOfDetail') ?? '').toUpperCase() === 'LOT';
 
 /**
  * A query may print positions as a summary, as lots, or as both. Lots belong to the summary above them; where there
  * are only lots, each is a holding.
  */
-const read = (file: SourceFile): Statement => {
+const read = async (file: SourceFile): Promise<Statement> => {
   const elements = file.kind === 'xml' ? file.elements : [];
-  const positions = elements.filter(({ name }) => name === 'OpenPosition');
-  const summarised = positions.some((position) => !isDetail(position, 'LOT'));
   const accounts = new Map<string, string>();
   const holdings: PrintedHolding[] = [];
   const skipped: SkippedRow[] = [];
@@ -47,7 +46,6 @@ const read = (file: SourceFile): Statement => {
     const { line } = position;
     const symbol = attribute(position, 'symbol');
     const category = categoryOf(attribute(position, 'assetCategory') ?? '');
-    const lot = isDetail(position, 'LOT') && summarised;
     asOf ??= lastDayIn(attribute(position, 'reportDate'));
     if (category !== null && 'skip' in category) {
       skipped.push(skippedRow(line, symbol, category.skip, category.message));
@@ -74,12 +72,12 @@ const read = (file: SourceFile): Statement => {
         entryDate: attribute(position, 'openDateTime'),
         currency: attribute(position, 'currency'),
         kind,
-        lot,
+        lot: isLot(position),
       }),
     );
   };
 
-  for (const element of elements) {
+  for await (const element of inTurns(elements)) {
     if (element.name === 'FlexStatement') {
       account = attribute(element, 'accountId') ?? account;
       asOf ??= lastDayIn(attribute(element, 'toDate'));

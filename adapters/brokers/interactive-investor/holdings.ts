@@ -1,6 +1,5 @@
 import type { PrintedTotal } from '../format.ts';
-import { totalRow } from '../printed.ts';
-import { noHolding, singleAccount } from '../single-account.ts';
+import { aTotal, noHolding, singleAccount } from '../single-account.ts';
 import { tableFormat } from '../table-format.ts';
 
 const BROKER = 'Interactive Investor';
@@ -20,29 +19,30 @@ export const interactiveInvestorHoldings = tableFormat({
   },
   needed: ['symbol', 'quantity', 'value'],
   telling: ['symbol', 'qty', 'market value £', 'market value', 'book cost', 'average price'],
-  read: ({ rows }) => {
+  read: async ({ rows }) => {
     const totals: PrintedTotal[] = [];
-    const statement = singleAccount(BROKER, rows, ({ cell }) => {
+    const statement = await singleAccount(BROKER, rows, ({ cell }) => {
       const symbol = cell('symbol');
       const quantity = cell('quantity');
+      const value = cell('value');
+      const cost = cell('cost');
+      if (symbol === null && quantity === null && value !== null) {
+        totals.push({ account: BROKER, name: 'market_value', value });
+        if (cost !== null) totals.push({ account: BROKER, name: 'cost_basis', value: cost });
+        return aTotal;
+      }
       if (symbol === null || quantity === null) return noHolding;
       return {
         holding: {
           symbol,
           description: cell('name'),
           quantity,
-          marketValue: cell('value'),
-          costTotal: cell('cost'),
+          marketValue: value,
+          costTotal: cost,
           currency: 'GBP',
         },
       };
     });
-    const sum = rows.find(({ cell }) => cell('symbol') === null && cell('value') !== null);
-    const value = sum?.cell('value');
-    const cost = sum?.cell('cost');
-    if (value) totals.push({ account: BROKER, name: 'market_value', value });
-    if (cost) totals.push({ account: BROKER, name: 'cost_basis', value: cost });
-    const skipped = statement.skipped.map((row) => (row.line === sum?.line ? totalRow(row.line, null) : row));
-    return { ...statement, totals, skipped };
+    return { ...statement, totals };
   },
 });

@@ -35,8 +35,8 @@ export const jpMorganPositions = tableFormat({
     'unit cost',
     'acquisition date',
   ],
-  read: ({ rows }) => {
-    const statement = singleAccount('J.P. Morgan', rows, ({ cell }) => {
+  read: async ({ rows, sample }) => {
+    const statement = await singleAccount('J.P. Morgan', rows, ({ cell }) => {
       const description = cell('description');
       const quantity = cell('quantity');
       const printed = cell('ticker') ?? cell('cusip');
@@ -62,6 +62,6 @@ export const jpMorganPositions = tableFormat({
         },
       };
     });
-    return { ...statement, asOf: lastDayIn(rows[0]?.cell('asOf') ?? null), dateFormat: 'mdy' };
+    return { ...statement, asOf: lastDayIn(sample[0]?.cell('asOf') ?? null), dateFormat: 'mdy' };
   },
 });

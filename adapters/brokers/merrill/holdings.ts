@@ -30,11 +30,11 @@ export const merrillHoldings = tableFormat({
   },
   needed: ['symbol', 'quantity', 'value'],
   telling: ['cob date', 'security #', 'cusip #', 'security description', 'account registration', 'account #'],
-  read: ({ rows }) => {
+  read: async ({ rows, sample }) => {
     const accounts = new Map<string, string>();
     const holdings = [];
     const skipped = [];
-    for (const { line, cell } of rows) {
+    for await (const { line, cell } of rows) {
       const account = cell('account') ?? 'Merrill';
       const quantity = printed(cell('quantity'));
       const text = printed(cell('symbol')) ?? printed(cell('cusip'));
@@ -64,7 +64,7 @@ export const merrillHoldings = tableFormat({
       );
     }
     return {
-      asOf: lastDayIn(rows[0]?.cell('date') ?? null),
+      asOf: lastDayIn(sample[0]?.cell('date') ?? null),
       accounts: [...accounts].map(([key, name]) => ({ key, name })),
       holdings,
       totals: [],

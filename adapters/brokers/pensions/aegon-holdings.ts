@@ -17,12 +17,12 @@ export const aegonHoldings = tableFormat({
   },
   needed: ['section', 'fund', 'units'],
   telling: ['section', 'investment', 'units', 'price', 'value', 'percentage'],
-  read: ({ rows }) => {
+  read: async ({ rows }) => {
     const accounts = new Map<string, string>();
     const holdings: PrintedHolding[] = [];
     const totals: PrintedTotal[] = [];
     const skipped: SkippedRow[] = [];
-    for (const { line, cell } of rows) {
+    for await (const { line, cell } of rows) {
       const account = cell('section') ?? 'Aegon';
       const fund = cell('fund');
       const quantity = cell('units');

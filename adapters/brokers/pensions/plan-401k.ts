@@ -19,11 +19,11 @@ export const plan401k = tableFormat({
   },
   needed: ['fund', 'units', 'balance'],
   telling: ['plan', 'fund name', 'current mix', 'opening balance', 'closing balance', 'units', 'fund price'],
-  read: ({ rows }) => {
+  read: async ({ rows, sample }) => {
     const accounts = new Map<string, string>();
     const holdings: PrintedHolding[] = [];
     const skipped: SkippedRow[] = [];
-    for (const { line, cell } of rows) {
+    for await (const { line, cell } of rows) {
       const fund = cell('fund');
       const quantity = cell('units');
       if (fund === null || quantity === null || /^total\b/i.test(fund)) {
@@ -48,7 +48,7 @@ export const plan401k = tableFormat({
       );
     }
     return {
-      asOf: lastDayIn(rows[0]?.cell('dates') ?? null),
+      asOf: lastDayIn(sample[0]?.cell('dates') ?? null),
       accounts: [...accounts].map(([key, name]) => ({ key, name })),
       holdings,
       totals: [],

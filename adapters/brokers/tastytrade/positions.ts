@@ -36,11 +36,11 @@ export const tastytradePositions = tableFormat({
   },
   needed: ['symbol', 'type', 'quantity'],
   telling: ['type', 'exp date', 'dte', 'strike price', 'call/put', 'underlying last price'],
-  read: ({ rows }) => {
+  read: async ({ rows }) => {
     const accounts = new Map<string, string>();
     const holdings: PrintedHolding[] = [];
     const skipped: SkippedRow[] = [];
-    for (const { line, cell } of rows) {
+    for await (const { line, cell } of rows) {
       const symbol = cell('symbol');
       const quantity = cell('quantity');
       const type = (cell('type') ?? '').toLowerCase();

@@ -2,6 +2,7 @@ import type { IsoDate } from '../../../domain/dates.ts';
 import { lastDayIn } from '../as-of.ts';
 import { firstRowsOf } from '../fingerprint.ts';
 import type { BrokerFormat, PrintedHolding, SkippedRow, SourceFile, Statement } from '../format.ts';
+import { inTurns } from '../in-turns.ts';
 import { printedCash, printedHolding, skippedRow } from '../printed.ts';
 import { findTable, isBlankRow, type Table, tableAt } from '../table.ts';
 import { type TableRow, tableRow } from '../table-format.ts';
@@ -32,7 +33,7 @@ const NOTHING = /^[+-]?0*\.?0*$/;
  * Below the row of a symbol stand its shares, under the security's name, and its options. A symbol without rows of its
  * own stands for its shares.
  */
-const read = (file: SourceFile): Statement => {
+const read = async (file: SourceFile): Promise<Statement> => {
   const rows = file.kind === 'delimited' ? file.rows : [];
   const holdings: PrintedHolding[] = [];
   const skipped: SkippedRow[] = [];
@@ -98,7 +99,7 @@ const read = (file: SourceFile): Statement => {
     heading = null;
   };
 
-  for (const [index, source] of rows.entries()) {
+  for await (const source of inTurns(rows)) {
     if (isBlankRow(source)) continue;
     const first = (source.fields[0] ?? '').trim();
     const [, number, day] = TITLE.exec(first) ?? [];
@@ -107,7 +108,7 @@ const read = (file: SourceFile): Statement => {
       asOf = lastDayIn(day ?? null);
       continue;
     }
-    const header = tableAt(rows, index, titles, needed);
+    const header = tableAt([source], 0, titles, needed);
     if (header !== null) {
       closeHeading();
       table = header;

@@ -25,19 +25,20 @@ export const wealthfolioHoldings = tableFormat({
     currency: ['currency'],
   },
   needed: ['date', 'symbol', 'quantity', 'currency'],
-  telling: ({ header, has, rows }) => {
+  telling: ({ header, has, sample }) => {
     if (header.fields.some((title) => ACTIVITY.has(title.trim().toLowerCase()))) return 0;
-    const cash = rows.some(({ cell }) => cell('symbol') === CASH) ? 0.4 : 0;
+    const cash = sample.some(({ cell }) => cell('symbol') === CASH) ? 0.4 : 0;
     return 0.5 + cash + (has('price') || has('cost') ? 0.1 : 0);
   },
-  read: ({ rows }) => {
-    const newest = rows.reduce<IsoDate | null>((last, { cell }) => {
+  read: async ({ rows }) => {
+    let newest: IsoDate | null = null;
+    for await (const { cell } of rows) {
       const date = lastDayIn(cell('date'));
-      return date !== null && (last === null || date > last) ? date : last;
-    }, null);
+      if (date !== null && (newest === null || date > newest)) newest = date;
+    }
     const holdings: PrintedHolding[] = [];
     const skipped: SkippedRow[] = [];
-    for (const { line, cell } of rows) {
+    for await (const { line, cell } of rows) {
       const symbol = cell('symbol');
       const date = lastDayIn(cell('date'));
       const quantity = cell('quantity');

@@ -44,12 +44,12 @@ export const wealthsimpleHoldings = tableFormat({
     'book value currency (market)',
     'market value currency',
   ],
-  read: ({ rows }) => {
+  read: async ({ rows }) => {
     const accounts = new Map<string, string>();
     const holdings: PrintedHolding[] = [];
     const skipped: SkippedRow[] = [];
     let asOf = null;
-    for (const { line, fields, cell } of rows) {
+    for await (const { line, fields, cell } of rows) {
       const symbol = cell('symbol');
       const printed = cell('quantity');
       const footer = fields.find((field) => /^as of /i.test(field.trim()));

@@ -19,8 +19,8 @@ export const yahooPortfolio = tableFormat({
   },
   needed: ['symbol', 'cost', 'quantity'],
   telling: ['current price', 'trade date', 'purchase price', 'commission', 'high limit', 'low limit'],
-  read: ({ rows }) => {
-    const statement = singleAccount('Yahoo Finance', rows, ({ cell }) => {
+  read: async ({ rows, sample }) => {
+    const statement = await singleAccount('Yahoo Finance', rows, ({ cell }) => {
       const symbol = cell('symbol');
       const quantity = cell('quantity');
       const type = cell('type');
@@ -46,7 +46,7 @@ export const yahooPortfolio = tableFormat({
     });
     return {
       ...statement,
-      asOf: lastDayIn(rows[0]?.cell('date') ?? null),
+      asOf: lastDayIn(sample[0]?.cell('date') ?? null),
       dateFormat: 'iso',
     };
   },

@@ -23,7 +23,7 @@ describe('Wealthfolio holdings', () => {
       linesOf('date,symbol,quantity,avgCost,currency', '2024-06-30,AAPL,55,101.5,USD'),
     );
     expect(format.recognise(source)).toBeGreaterThan(0.5);
-    expect(cellsOf(format.read(source), 'symbol', 'costPerShare')).toEqual([['AAPL', '101.5']]);
+    expect(cellsOf(await format.read(source), 'symbol', 'costPerShare')).toEqual([['AAPL', '101.5']]);
   });
 
   test('does not take a list of activities for holdings', async () => {
