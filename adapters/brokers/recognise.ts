@@ -3,6 +3,12 @@ import type { BrokerFormat, OtherFormat, SourceFile } from './format.ts';
 /** Below this a file is none of the layouts that are known. */
 const SURE_ENOUGH = 0.6;
 
+/** A layout shows in its first rows; those of a large file would be looked at by every format. */
+const ROWS_LOOKED_AT = 5_000;
+
+const startOf = (file: SourceFile): SourceFile =>
+  file.kind === 'delimited' ? { ...file, rows: file.rows.slice(0, ROWS_LOOKED_AT) } : file;
+
 export type Recognised<Format> = { readonly format: Format; readonly confidence: number };
 
 const mostSure = <Format extends BrokerFormat | OtherFormat>(
@@ -27,8 +33,9 @@ export const recognise = (
   formats: readonly BrokerFormat[],
   others: readonly OtherFormat[],
 ): Recognition | null => {
-  const positions = mostSure(formats, file);
-  const other = mostSure(others, file);
+  const start = startOf(file);
+  const positions = mostSure(formats, start);
+  const other = mostSure(others, start);
   if (positions !== null && positions.confidence >= (other?.confidence ?? 0)) {
     return { kind: 'positions', by: positions };
   }

@@ -4,6 +4,8 @@ import { plainNumber } from '../plain-number.ts';
 import { type OptionSymbol, readOptionSymbol } from './option-symbol.ts';
 import { readPrintedDate } from './printed-date.ts';
 
+/** `A250919C5` is as short as an option gets. */
+const MIN_CHARACTERS = 9;
 const MAX_CHARACTERS = 64;
 
 const ROOT = '(?:[A-Z]{1,6}|[A-Z]{1,5}[./]?[A-Z])';
@@ -75,7 +77,7 @@ const readMerrill = (symbol: string): OptionSymbol | null => {
 
 /** Reads an option in any of the ways in which brokers write one, in either case; `none` for what is no option. */
 export const readBrokerOption = (text: string): OptionSymbol => {
-  if (text.length > MAX_CHARACTERS) return { kind: 'none' };
+  if (text.length < MIN_CHARACTERS || text.length > MAX_CHARACTERS) return { kind: 'none' };
   const symbol = text.trim().toUpperCase().replace(/\s+/g, ' ');
   // Fidelity puts a hyphen before OCC symbols, too.
   const known = readOptionSymbol(symbol.replace(/^-(?=[A-Z]{1,6}\d{6}[CP]\d{8}$)/, ''));

@@ -50,6 +50,7 @@ const TIME = /(?:[T ,;]+\d{1,2}:\d{2}.*|;\d{6})$/;
  * in numbers; without it a date of two readings is ambiguous.
  */
 export const readPrintedDate = (text: string, order: DateOrder | null = null): PrintedDate => {
+  if (text === '') return { kind: 'none' };
   if (text.length > MAX_CHARACTERS) return { kind: 'invalid' };
   const rest = text.trim().replace(TIME, '').trim();
   if (NONE.has(rest.toLowerCase())) return { kind: 'none' };

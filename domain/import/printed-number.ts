@@ -34,6 +34,9 @@ const NONE = new Set([
 const CURRENCY = /^(?:[A-Z]{1,3}\$|[$€£¥₹]|[A-Z]{3}(?=[\s\d+\-(.]))|(?:[$€£¥₹]|\s[A-Z]{3})$/g;
 const GROUPED_BY = { comma: /^\d{1,3}(?:,\d{3})+$/, point: /^\d{1,3}(?:\.\d{3})+$/ };
 
+/** What most brokers print: `$1,234.56`, `-$5.00`, `+0.40%`. */
+const COMMON = /^([+-])?\$?([+-])?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)%?$/;
+
 /** Digits and at most one point of `whole` and `fraction`; null where the separators are not where they belong. */
 const withoutGroups = (digits: string, decimalComma: boolean): string | null => {
   const [mark, group, grouping] = decimalComma
@@ -63,6 +66,17 @@ export const readPrintedNumber = (text: string, decimalComma = false): PrintedNu
   if (plain !== null && !(decimalComma && GROUPED_BY.point.test(text.replace(/^[+-]/, '')))) {
     return { kind: 'number', value: plain.value };
   }
+  if (!decimalComma) {
+    const [, before, after, digits] = COMMON.exec(text) ?? [];
+    if (digits !== undefined && (before === undefined || after === undefined)) {
+      const number = plainNumber(digits.replaceAll(',', ''));
+      if (number !== null) {
+        const minus = (before ?? after) === '-' && number.sign !== 0;
+        return { kind: 'number', value: minus ? `-${number.value}` : number.value };
+      }
+    }
+  }
+  if (text === '--' || text === '') return { kind: 'none' };
   let rest = text
     .replace(/[\u00a0\u2007\u2009\u202f]/g, ' ')
     .replace(/[\u2212\u2013\u2014]/g, '-')

@@ -90,6 +90,12 @@ const tooLarge = (column: 'quantity' | 'entryPrice', value: string): FieldError 
 
 const wholeDigits = (value: Decimal): number => plainNumber(value)?.wholeDigits ?? 0;
 
+/** Decimals of canonical text. */
+const decimalsOf = (value: Decimal): number => {
+  const point = value.indexOf('.');
+  return point === -1 ? 0 : value.length - point - 1;
+};
+
 /** A balance without a ticker: one unit at the price of the balance. */
 const convertCash = (holding: PrintedHolding, figures: Figures, date: Dated): Converted => {
   const printed = figures.marketValue ?? (figures.quantity.kind === 'number' ? figures.quantity.value : null);
@@ -229,12 +235,12 @@ const storedQuantity = (
       : 'none';
   }
   const exact = decimal(quantity.value);
-  const value = exact.round(limits.quantity.decimals);
+  if (decimalsOf(quantity.value) <= limits.quantity.decimals) return { value: exact, assumptions: [] };
   return {
-    value,
-    assumptions: value.eq(exact)
-      ? []
-      : [assumption('quantity_rounded', `The quantity ${quantity.value} was rounded to six decimals.`)],
+    value: exact.round(limits.quantity.decimals),
+    assumptions: [
+      assumption('quantity_rounded', `The quantity ${quantity.value} was rounded to six decimals.`),
+    ],
   };
 };
 

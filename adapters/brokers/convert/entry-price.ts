@@ -93,8 +93,10 @@ export const entryPriceOf = (
 ): Result<EntryPrice, FieldError> => {
   const found = find(figures, quantity, units);
   if (found === null) return fail({ column: 'entryPrice', value: '', code: 'ERR_POS_008' });
-  const shown = toDecimal(found.price.round(limits.price.decimals));
-  if (found.price.lt(0)) return fail({ column: 'entryPrice', value: shown, code: 'ERR_POS_010' });
+  if (found.price.lt(0)) {
+    const value = toDecimal(found.price.round(limits.price.decimals));
+    return fail({ column: 'entryPrice', value, code: 'ERR_POS_010' });
+  }
   // Bonds are held per unit of face value, and quoted per hundred.
   const perHundred = units === 0.01 ? found.price.times(units) : found.price;
   const rounded = perHundred.round(limits.price.decimals);

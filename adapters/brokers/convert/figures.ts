@@ -1,4 +1,4 @@
-import { type Decimal, decimal } from '../../../domain/decimal.ts';
+import type { Decimal } from '../../../domain/decimal.ts';
 import { type PrintedNumber, readPrintedNumber } from '../../../domain/import/printed-number.ts';
 import type { PrintedHolding } from '../format.ts';
 
@@ -33,8 +33,7 @@ export const unitsOf = (figures: Figures, isOption: boolean): number => {
   if (isOption) return 100;
   const { quantity, price, marketValue } = figures;
   if (quantity.kind !== 'number' || price === null || marketValue === null) return 1;
-  const product = decimal(quantity.value).times(price);
-  if (product.eq(0)) return 1;
-  const ratio = decimal(marketValue).div(product).toNumber();
+  // Only a ratio is looked at: no money is computed here.
+  const ratio = Number(marketValue) / (Number(quantity.value) * Number(price));
   return ratio > 0.0098 && ratio < 0.0102 ? 0.01 : 1;
 };
