@@ -2,17 +2,25 @@ import { chainHeadCommand, verifyChainCommand } from './cli/chain-commands.ts';
 import type { Command } from './cli/command.ts';
 import { configCommand } from './cli/config-command.ts';
 import { createSuperuserCommand } from './cli/create-superuser-command.ts';
+import { deadLettersCommand } from './cli/dead-letters-command.ts';
 import { demoCommand } from './cli/demo-command.ts';
 import { dispatch } from './cli/dispatch.ts';
 import { createDoctorCommand } from './cli/doctor-command.ts';
 import { eraseUserCommand } from './cli/erase-user-command.ts';
+import { eventsCommand } from './cli/events-command.ts';
+import { exportLogCommand } from './cli/export-log-command.ts';
 import { importSnapshotsCommand } from './cli/import-snapshots-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
+import { parkedCommand } from './cli/parked-command.ts';
+import { projectionsCommand } from './cli/projections-command.ts';
 import { rebuildCommand } from './cli/rebuild-command.ts';
+import { repairCommand } from './cli/repair-command.ts';
 import { restateCommand } from './cli/restate-command.ts';
 import { rotateMasterKeyCommand } from './cli/rotate-master-key-command.ts';
 import { serviceChecks } from './cli/service-checks.ts';
 import { startCommand } from './cli/start-command.ts';
+import { timelineCommand } from './cli/timeline-command.ts';
+import { verifyCommand } from './cli/verify-command.ts';
 import { errorCode } from './error-code.ts';
 
 const commands: readonly Command[] = [
@@ -21,10 +29,18 @@ const commands: readonly Command[] = [
   configCommand,
   createDoctorCommand(serviceChecks),
   migrateCommand,
+  projectionsCommand,
   rebuildCommand,
+  repairCommand,
+  verifyCommand,
+  parkedCommand,
+  deadLettersCommand,
   importSnapshotsCommand,
   restateCommand,
   createSuperuserCommand,
+  timelineCommand,
+  eventsCommand,
+  exportLogCommand,
   verifyChainCommand,
   chainHeadCommand,
   eraseUserCommand,
