@@ -10,7 +10,7 @@ import { type Check, type CheckResult, failure, fine } from './check.ts';
 import type { Command, Output } from './command.ts';
 import { databaseCheck } from './database-check.ts';
 import { machineChecks, nearestExisting, nodeCheck } from './machine-checks.ts';
-import { withDatabase } from './with-database.ts';
+import { withOwnedDatabase } from './with-database.ts';
 
 export type DoctorContext = {
   readonly config: Config;
@@ -60,11 +60,11 @@ const withCheckedDatabase = async (
   if (existsSync(directory)) {
     const owner = runningEmbeddedPostgres(directory)?.ownerPid;
     const where = owner === undefined ? 'embedded' : `embedded, served by process ${owner}`;
-    return withDatabase(config, (url) => use(url, where));
+    return withOwnedDatabase(config, (url) => use(url, where));
   }
   const trial = mkdtempSync(join(nearestExisting(config.dataDirectory), '.sigmafold-doctor-'));
   try {
-    await withDatabase({ ...config, dataDirectory: trial }, async (url) => {
+    await withOwnedDatabase({ ...config, dataDirectory: trial }, async (url) => {
       await migrate(url);
       await use(url, 'embedded, tried out and made at the first start');
     });

@@ -1,6 +1,8 @@
 import { createInProcessBus } from '../../adapters/bus/in-process/in-process-bus.ts';
 import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
 import { createPool } from '../database/pool.ts';
+import { rightsToChangeEvents, serviceUrlOf } from '../database/service-role.ts';
+import { errorCode } from '../error-code.ts';
 import { createClock } from '../service/clock.ts';
 import { createProvider } from '../service/market-data.ts';
 import { type Check, failure, fine, warning } from './check.ts';
@@ -20,6 +22,30 @@ const eventStoreCheck = ({ databaseUrl }: DoctorContext): Check => ({
       return fine(`PostgreSQL, ${await store.head()} events`);
     } finally {
       await store.close();
+      await pool.end();
+    }
+  },
+});
+
+/** The embedded server's service has a role of its own; of a server of one's own it is the one in DATABASE_URL. */
+const eventRightsCheck = ({ config, databaseUrl }: DoctorContext): Check => ({
+  name: 'event rights',
+  run: async () => {
+    const advice =
+      'migrate --grant-to <role> prepares a role for DATABASE_URL that cannot (docs/operations.md)';
+    const url = config.databaseUrl ?? serviceUrlOf(databaseUrl);
+    const pool = createPool({ url, applicationName: 'sigmafold doctor', max: 1, onIdleError: () => {} });
+    try {
+      const rights = await rightsToChangeEvents(pool);
+      return rights.length === 0
+        ? fine('the service can read and append events, and change none')
+        : warning(`the service’s role can change events (${rights.join(', ')})`, advice);
+    } catch (error) {
+      // The role of the embedded server is made at the first start.
+      if (config.databaseUrl === null && errorCode(error) === '28P01')
+        return fine('the next start makes the service’s role');
+      throw error;
+    } finally {
       await pool.end();
     }
   },
@@ -54,6 +80,7 @@ const providerCheck = ({ config }: DoctorContext): Check => ({
 /** What `doctor` asks once there is a database. */
 export const serviceChecks = (context: DoctorContext): readonly Check[] => [
   eventStoreCheck(context),
+  eventRightsCheck(context),
   busCheck,
   providerCheck(context),
 ];

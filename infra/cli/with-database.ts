@@ -1,12 +1,28 @@
 import { constants } from 'node:os';
 import { type Config, postgresDirectory } from '../config/config.ts';
+import { migrate } from '../database/migrate.ts';
+import { ensureServiceRole } from '../database/service-role.ts';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 
 /**
- * Runs with a database as it is, not migrated: the configured one, the embedded one of a service that is running on
+ * Runs with a migrated database, by the service's own way in: what a command makes there belongs to the service, and no
+ * command can change events. A configured database that is not migrated is left to the command.
+ */
+export const withDatabase = <Value>(
+  config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'embeddedPostgresPort'>,
+  use: (url: string) => Promise<Value>,
+): Promise<Value> =>
+  withOwnedDatabase(config, async (url) => {
+    if (config.databaseUrl !== null) return use(url);
+    await migrate(url);
+    return use(await ensureServiceRole(url));
+  });
+
+/**
+ * Runs with a database as its owner, as it is and not migrated: the configured one, the embedded one of a service that is running on
  * this data directory, or the embedded one started for the while.
  */
-export const withDatabase = async <Value>(
+export const withOwnedDatabase = async <Value>(
   config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'embeddedPostgresPort'>,
   use: (url: string) => Promise<Value>,
 ): Promise<Value> => {

@@ -20,7 +20,9 @@ export const migrate = (
   url: string,
   migrations: readonly Migration[] = allMigrations,
 ): Promise<readonly string[]> =>
-  underLock(url, async () => {
+  underMigrationLock(url, async () => {
+    // Who runs the service may not change the schema, and need not: there is nothing to do.
+    if (migrations === allMigrations && (await isUpToDate(url))) return [];
     const knex = knexClient({
       client: 'pg',
       connection: {
@@ -61,6 +63,24 @@ export const pendingMigrations = async (client: pg.Client): Promise<readonly str
   return allMigrations.map(({ name }) => name).filter((name) => !ran.has(name));
 };
 
+const isUpToDate = async (url: string): Promise<boolean> => {
+  const client = new pg.Client({ connectionString: url, application_name: 'sigmafold migrate' });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ found: boolean }>(
+      `select to_regclass('public.${MIGRATIONS_TABLE}') is not null as found`,
+    );
+    if (rows[0]?.found !== true) return false;
+    const ran = await client.query<{ name: string }>(
+      `select name from public.${MIGRATIONS_TABLE} order by name`,
+    );
+    const names = allMigrations.map(({ name }) => name);
+    return ran.rows.length === names.length && ran.rows.every(({ name }) => names.includes(name));
+  } finally {
+    await client.end();
+  }
+};
+
 /** knex has run steps on this database that are not in the list. */
 const isAboutUnknownSteps = (error: unknown): boolean =>
   errorMessage(error).includes('migration directory is corrupt');
@@ -86,7 +106,8 @@ const namingItself =
 
 const silent = { debug: () => {}, warn: () => {}, error: () => {}, deprecate: () => {} };
 
-const underLock = async <Value>(url: string, work: () => Promise<Value>): Promise<Value> => {
+/** One process at a time changes the schema or its rights. */
+export const underMigrationLock = async <Value>(url: string, work: () => Promise<Value>): Promise<Value> => {
   const client = new pg.Client({ connectionString: url, application_name: 'sigmafold migrate lock' });
   await client.connect();
   try {

@@ -1,9 +1,10 @@
 import { type Config, postgresDirectory } from '../config/config.ts';
 import { migrate } from '../database/migrate.ts';
+import { ensureServiceRole } from '../database/service-role.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 
 export type OpenDatabase = {
-  /** With its password: a secret. */
+  /** The service's own way in, which leads to no right to change events. With its password: a secret. */
   readonly url: string;
   readonly kind: 'embedded' | 'external';
   readonly stop: () => Promise<void>;
@@ -21,9 +22,9 @@ export const openDatabase = async (config: Config): Promise<OpenDatabase> => {
   });
   try {
     await migrate(server.url);
+    return { url: await ensureServiceRole(server.url), kind: 'embedded', stop: server.stop };
   } catch (error) {
     await server.stop();
     throw error;
   }
-  return { url: server.url, kind: 'embedded', stop: server.stop };
 };

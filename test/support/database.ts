@@ -2,11 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { createPool } from '../../infra/database/pool.ts';
+import { SERVICE_ROLE, serviceUrlOf } from '../../infra/database/service-role.ts';
 
 export const TEMPLATE = 'sigmafold_template';
 
 export type TestDatabase = {
+  /** The owner's, who may do anything. */
   readonly url: string;
+  /** The service's. */
+  readonly serviceUrl: string;
   readonly pool: pg.Pool;
   /** Ends the pool and drops the database. Rejects when the test left some other connection open. */
   readonly close: () => Promise<void>;
@@ -26,7 +30,11 @@ export const createEmptyDatabase = (): Promise<TestDatabase> => createDatabase('
 
 const createDatabase = async (template: string): Promise<TestDatabase> => {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await asAdmin((admin) => admin.query(`create database ${name} template ${template}`));
+  await asAdmin(async (admin) => {
+    await admin.query(`create database ${name} template ${template}`);
+    // A template's own rights are not copied.
+    await admin.query(`grant create on database ${name} to ${SERVICE_ROLE}`);
+  });
   const url = urlOf(adminUrl(), name);
   const pool = createPool({
     url,
@@ -41,7 +49,7 @@ const createDatabase = async (template: string): Promise<TestDatabase> => {
       if (left.length > 0) throw new Error(`the test left connections open: ${left.join(', ')}`);
     });
   };
-  return { url, pool, close };
+  return { url, serviceUrl: serviceUrlOf(url), pool, close };
 };
 
 const adminUrl = (): string => {

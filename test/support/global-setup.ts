@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../infra/database/migrate.ts';
+import { ensureServiceRole } from '../../infra/database/service-role.ts';
 import { startEmbeddedPostgres } from '../../infra/embedded-postgres/embedded-postgres.ts';
 import { ownerProcess } from '../../infra/embedded-postgres/owner-file.ts';
 import { stopOrphan } from '../../infra/embedded-postgres/postmaster.ts';
@@ -38,4 +39,5 @@ export default async (): Promise<void> => {
   await admin.query(`create database ${TEMPLATE}`);
   await admin.end();
   await migrate(urlOf(server.url, TEMPLATE));
+  await ensureServiceRole(urlOf(server.url, TEMPLATE));
 };

@@ -11,7 +11,7 @@ export const startTestService = async (
 ): Promise<Service> => {
   const config = parseConfig({
     NODE_ENV: 'test',
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.serviceUrl,
     JWT_SECRET: 'a secret that is only used by tests of ours',
     MASTER_KEY: 'a master key that is only used by tests of ours',
     PORT: '0',

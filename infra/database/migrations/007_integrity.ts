@@ -33,13 +33,29 @@ create table public.personal_keys (
 );
 `;
 
+/**
+ * Appends run with the rights of whoever owns the log, so that the service's role needs none on the table but to read.
+ * The search path is fixed, as for every function that lends its owner's rights.
+ */
+const lendTheRightToAppend = `
+alter function public.append_events(text[], bigint[], int[], uuid[], text[], json[], json[])
+  security definer set search_path = pg_catalog, public, pg_temp;
+`;
+
+const asBefore = `
+alter function public.append_events(text[], bigint[], int[], uuid[], text[], json[], json[])
+  security invoker reset search_path;
+`;
+
 export const integrity: Migration = {
   name: '007_integrity',
   up: async (knex) => {
     await knex.raw(eventChain);
     await knex.raw(personalKeys);
+    await knex.raw(lendTheRightToAppend);
   },
   down: async (knex) => {
+    await knex.raw(asBefore);
     await knex.raw('drop table public.personal_keys, public.event_chain');
   },
 };

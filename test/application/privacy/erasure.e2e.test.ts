@@ -226,6 +226,14 @@ it('is repeated after a backup has brought the key back', async () => {
   const { api, userId } = await register();
   const backup = await database.pool.query('select * from public.personal_keys');
   await api.delete('/api/v1/users/me', { password: PASSWORD });
+  const told = (await service.store.readStream(`user-${userId}`)).at(-1)!.position;
+  await until('the follower of erasures has passed it', async () => {
+    const { rows } = await database.pool.query(
+      `select from relay_checkpoints where name = 'erasures' and position >= $1`,
+      [told],
+    );
+    return rows.length === 1;
+  });
   const key = backup.rows.find((row) => row.user_id === userId);
   await database.pool.query(
     'update public.personal_keys set wrapped_key = $2, dropped_at = null where user_id = $1',
