@@ -7,7 +7,7 @@ import {
 import { createRequestCalculation } from '../../application/calculation/request-calculation.ts';
 import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
 import type { DeadLetters } from '../../application/ports/dead-letters.ts';
-import type { Actor } from '../../application/ports/event-store.ts';
+import type { Actor, EventStore } from '../../application/ports/event-store.ts';
 import type { ReadModels } from '../../application/ports/queries.ts';
 import type { Upkeep } from '../../application/ports/upkeep.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
@@ -49,8 +49,9 @@ export const withUpkeep = (
         onIdleError: () => {},
         statementTimeoutMs: 0,
       });
-      const { store } = await openLog({ pool, config });
+      let store: EventStore | undefined;
       try {
+        ({ store } = await openLog({ pool, config }));
         await prepareProjections(pool, PROJECTIONS);
         const clock = createClock(config);
         const deadLetters = createPostgresDeadLetters(pool);
@@ -68,7 +69,7 @@ export const withUpkeep = (
           }),
         });
       } finally {
-        await store.close();
+        await store?.close();
         await pool.end();
       }
     }),

@@ -71,7 +71,7 @@ const refoldOne = async (
     const dateColumn = datedColumnOf(projection, table);
     if (from !== null && dateColumn === null) continue;
     const slice = { column: partitionColumn[partition], keys: [key], dateColumn, from };
-    const compared = await compareTable(db, table, slice, SAMPLE);
+    const { comparison: compared } = await compareTable(db, table, slice, SAMPLE);
     tables.push(compared);
     const differing = compared.changed + compared.missing + compared.extra;
     if (differing === 0) continue;

@@ -12,6 +12,8 @@ export type Slice = {
 };
 
 const LONGEST_VALUE = 500;
+/** More than anybody repairs one by one. */
+const KEYS_NAMED = 100;
 
 const clip = (value: string | null): string | null =>
   value !== null && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
@@ -69,14 +71,14 @@ const differenceOf = (
 
 /**
  * Compares a live table with its shadow, row by row, to the last digit: rows are the same when PostgreSQL writes them
- * the same.
+ * the same. `keys` are what the rows that differ belong to, the first of them.
  */
 export const compareTable = async (
   db: Queryable,
   table: string,
   slice: Slice,
   sampleSize: number,
-): Promise<TableComparison> => {
+): Promise<{ readonly comparison: TableComparison; readonly keys: readonly string[] }> => {
   const primaryKey = await primaryKeyOf(db, `pg_temp.${table}`);
   const { sql: condition, values } = conditionOf(slice);
   const differing = `
@@ -93,7 +95,8 @@ export const compareTable = async (
     values,
   );
   const counts = counted.rows[0] ?? { rows: 0, changed: 0, missing: 0, extra: 0 };
-  if (counts.changed + counts.missing + counts.extra === 0) return { table, ...counts, sample: [] };
+  if (counts.changed + counts.missing + counts.extra === 0)
+    return { comparison: { table, ...counts, sample: [] }, keys: [] };
   const { rows } = await db.query<{ live: Texts | null; expected: Texts | null }>(
     `select case when live.${first} is not null then ${textsOf('live')} end as live,
             case when expected.${first} is not null then ${textsOf('expected')} end as expected
@@ -103,5 +106,12 @@ export const compareTable = async (
      limit ${sampleSize}`,
     values,
   );
-  return { table, ...counts, sample: rows.map((row) => differenceOf(primaryKey, slice.column, row)) };
+  const owners = await db.query<{ key: string }>(
+    `select distinct coalesce(expected.${slice.column}, live.${slice.column}) as key
+     ${differing}
+     where live::text is distinct from expected::text limit ${KEYS_NAMED}`,
+    values,
+  );
+  const sample = rows.map((row) => differenceOf(primaryKey, slice.column, row));
+  return { comparison: { table, ...counts, sample }, keys: owners.rows.map(({ key }) => key) };
 };

@@ -67,18 +67,10 @@ const notOurs = ({ name }: Projection): VerifiedProjection => ({
   repair: [],
 });
 
-const repairsOf = (
-  { name, partition }: Projection,
-  tables: readonly TableComparison[],
-  differences: number,
-): readonly string[] => {
-  if (differences === 0) return [];
-  const named = tables.flatMap(({ sample }) => sample);
-  const keys = [...new Set(named.flatMap(({ belongsTo }) => (belongsTo === null ? [] : [belongsTo])))];
-  if (named.length < differences || keys.length > REPAIRS_NAMED)
-    return [`npm run sigmafold -- rebuild ${name}`];
-  return keys.map((key) => `npm run sigmafold -- repair --${partition} ${key} --projection ${name}`);
-};
+const repairsOf = ({ name, partition }: Projection, keys: ReadonlySet<string>): readonly string[] =>
+  keys.size > REPAIRS_NAMED
+    ? [`npm run sigmafold -- rebuild ${name}`]
+    : [...keys].map((key) => `npm run sigmafold -- repair --${partition} ${key} --projection ${name}`);
 
 const compared = async (
   db: Queryable,
@@ -90,7 +82,12 @@ const compared = async (
     ...(about.keys === null ? {} : { keys: about.keys }),
   };
   const tables: TableComparison[] = [];
-  for (const table of projection.tables) tables.push(await compareTable(db, table, slice, NAMED));
+  const damaged = new Set<string>();
+  for (const table of projection.tables) {
+    const { comparison, keys } = await compareTable(db, table, slice, NAMED);
+    tables.push(comparison);
+    for (const key of keys) damaged.add(key);
+  }
   const differences = tables.reduce((sum, { changed, missing, extra }) => sum + changed + missing + extra, 0);
   return {
     projection: projection.name,
@@ -99,7 +96,7 @@ const compared = async (
     events: about.events,
     differences,
     tables,
-    repair: repairsOf(projection, tables, differences),
+    repair: repairsOf(projection, damaged),
   };
 };
 
