@@ -11,7 +11,7 @@ export type HoldingKind =
   | { readonly kind: 'security' };
 
 const CASH =
-  /^\$?(?:CASH|CASH[_ -][A-Z]{3}|(?:USD|US)[_ -]?CASH|(?:US )?DOLLARS?|CASH (?:&|AND) .*|CASH BALANCE|TOTAL CASH|UNINVESTED CASH|CASH HELD.*|SETTLED CASH)$/;
+  /^(?:\$CASH|CASH[_ -][A-Z]{3}|(?:USD|US)[_ -]?CASH|(?:US )?DOLLARS?|CASH (?:&|AND) .*|CASH BALANCE|TOTAL CASH|UNINVESTED CASH|CASH HELD.*|SETTLED CASH)$/;
 /** American money-market funds have five letters and end so. */
 const MONEY_MARKET = /^[A-Z]{3}XX$/;
 
@@ -20,6 +20,10 @@ export const withoutStars = (symbol: string): string => symbol.replace(/\*+$/, '
 
 const isOne = (price: string | null): boolean => price === null || /^\$?\s*1(?:[.,]0*)?$/.test(price.trim());
 
+/** `CASH` is also the ticker of a bank, whose price is not one. */
+const isDollars = (text: string, price: string | null): boolean =>
+  /^(?:USD|CASH)$/.test(withoutStars(text)) && isOne(price);
+
 export const kindOf = ({ kind, symbol, price, quantity }: PrintedHolding): HoldingKind => {
   const text = (symbol ?? '').trim().toUpperCase();
   switch (kind) {
@@ -27,12 +31,12 @@ export const kindOf = ({ kind, symbol, price, quantity }: PrintedHolding): Holdi
     case 'private':
       return { kind };
     case 'money_market':
-      return { kind, assumed: false };
+      return isDollars(text, price) ? { kind: 'cash' } : { kind, assumed: false };
     case 'option':
       return { kind, option: readBrokerOption(text) };
     case 'security':
     case null: {
-      if (kind === null && (CASH.test(text) || (text === 'USD' && isOne(price)))) return { kind: 'cash' };
+      if (kind === null && (isDollars(text, price) || CASH.test(text))) return { kind: 'cash' };
       const option = readBrokerOption(text);
       if (kind === null && option.kind !== 'none') return { kind: 'option', option };
       if (text.endsWith('**')) return { kind: 'money_market', assumed: false };

@@ -1,4 +1,4 @@
-import { shareOfTitles } from '../fingerprint.ts';
+import { firstRowsOf, shareOfTitles } from '../fingerprint.ts';
 import type {
   BrokerFormat,
   PrintedHolding,
@@ -12,6 +12,7 @@ import {
   type ColumnTitles,
   cellOf,
   filledCellOf,
+  findTable,
   isBlankRow,
   loneTextOf,
   type Table,
@@ -108,6 +109,11 @@ export const vanguardOfxDownload: BrokerFormat = {
   name: 'Vanguard account download (OfxDownload.csv)',
   download:
     'On vanguard.com open Activity > Download center, choose "A spreadsheet-compatible CSV file" and the accounts.',
-  recognise: (file) => Math.max(...FINGERPRINTS.map((titles) => shareOfTitles(file, titles))),
+  recognise: (file) => {
+    const share = Math.max(...FINGERPRINTS.map((titles) => shareOfTitles(file, titles)));
+    const holdings = findTable(firstRowsOf(file), TITLES, ['account', 'shares', 'price', 'value', 'name']);
+    // With its section of holdings it is a file of positions, however many transactions follow.
+    return holdings === null ? share : Math.max(share, 0.97);
+  },
   read,
 };
