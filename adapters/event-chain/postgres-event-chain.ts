@@ -46,7 +46,7 @@ export const createPostgresEventChain = (pool: Pool): EventChain => {
     read: async (after, limit) => {
       const { rows } = await pool.query<{ after_position: string; links: Buffer }>(
         `select after_position::text, links from public.event_chain
-         where after_position >= $1 order by after_position limit $2`,
+         where after_position >= $1 order by event_chain.after_position limit $2`,
         [after, limit],
       );
       return rows.map(
