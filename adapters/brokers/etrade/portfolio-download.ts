@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../../domain/dates.ts';
+import { readBrokerOption } from '../../../domain/import/broker-option.ts';
 import { lastDayIn } from '../as-of.ts';
 import { firstRowsOf, shareOfTitles } from '../fingerprint.ts';
 import type {
@@ -33,6 +34,11 @@ const UNKNOWN_DATES: ReadonlySet<string> = new Set(['--', '12/31/1969']);
 
 const isLot = (symbol: string): boolean => symbol === '--' || /^\d{1,2}\/\d{1,2}\/\d{4}$/.test(symbol);
 
+/** Securities without a ticker, such as bonds, stand under their names. */
+const TICKER = /^[A-Z0-9][A-Z0-9.^/*-]{0,11}$/;
+
+const isNamed = (symbol: string): boolean => !TICKER.test(symbol) && readBrokerOption(symbol).kind === 'none';
+
 const holdingOf = (
   row: TableRow<Name>,
   account: string,
@@ -43,7 +49,9 @@ const holdingOf = (
   printedHolding({
     line: row.line,
     account,
-    symbol,
+    symbol: isNamed(symbol) ? null : symbol,
+    description: isNamed(symbol) ? symbol : null,
+    kind: isNamed(symbol) ? 'private' : null,
     quantity: row.cell('quantity') ?? '',
     price: row.cell('price'),
     marketValue: row.cell('value'),

@@ -13,8 +13,8 @@ import { inTurns } from '../in-turns.ts';
 import { printedCash, printedHolding, skippedRow, totalRow } from '../printed.ts';
 import { type Table, tableAt } from '../table.ts';
 import { type TableRow, tableRow } from '../table-format.ts';
-import { categoryOf, unusualMultiplier } from './asset.ts';
 import { lotsInPlace } from './lots-in-place.ts';
+import { securityOf } from './security.ts';
 
 const BROKER = 'Interactive Brokers';
 const OPEN_POSITIONS = new Set(['open positions', 'long open positions', 'short open positions']);
@@ -113,22 +113,24 @@ const read = async (file: SourceFile): Promise<Statement> => {
   const addPosition = (entry: SectionRow): void => {
     const { row } = entry;
     const symbol = row.cell('symbol');
-    const printedCategory = row.cell('category') ?? '';
-    const category = categoryOf(printedCategory);
-    if (/^forex$/i.test(printedCategory)) {
+    const category = row.cell('category');
+    const security = securityOf({
+      category,
+      symbol,
+      description: row.cell('description'),
+      isin: null,
+      multiplier: row.cell('multiplier'),
+    });
+    if (/^forex$/i.test(category ?? '')) {
       skipped.push(skippedRow(row.line, symbol, 'cash_report', 'Cash is read from the cash report.'));
-    } else if (category !== null && 'skip' in category) {
-      skipped.push(skippedRow(row.line, symbol, category.skip, category.message));
-    } else if (unusualMultiplier(category?.kind ?? null, row.cell('multiplier'))) {
-      const message = 'The contract is not of 100 shares; it is left out.';
-      skipped.push(skippedRow(row.line, symbol, 'unusual_multiplier', message));
+    } else if ('skip' in security) {
+      skipped.push(skippedRow(row.line, symbol, security.skip, security.message));
     } else {
       holdings.push(
         printedHolding({
           line: row.line,
           account: accountOf(row),
-          symbol,
-          description: row.cell('description'),
+          ...security,
           quantity: row.cell('quantity') ?? '',
           price: row.cell('price'),
           marketValue: row.cell('value'),
@@ -138,7 +140,6 @@ const read = async (file: SourceFile): Promise<Statement> => {
           /** `2024-11-28 (Vesting: 2025-11-28)` */
           entryDate: row.cell('opened')?.split(' (')[0] ?? null,
           currency: row.cell('currency'),
-          kind: category?.kind ?? null,
           lot: isLot(entry),
         }),
       );

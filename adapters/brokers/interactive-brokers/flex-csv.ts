@@ -2,8 +2,8 @@ import { lastDayIn } from '../as-of.ts';
 import type { PrintedHolding, SkippedRow } from '../format.ts';
 import { printedHolding, skippedRow } from '../printed.ts';
 import { tableFormat } from '../table-format.ts';
-import { categoryOf, unusualMultiplier } from './asset.ts';
 import { lotsInPlace } from './lots-in-place.ts';
+import { securityOf } from './security.ts';
 
 const BROKER = 'Interactive Brokers';
 
@@ -50,25 +50,27 @@ export const ibkrFlexCsv = tableFormat({
       if (isEnd(fields)) break;
       if (coded && fields[0] !== 'DATA') continue;
       const symbol = cell('symbol');
-      const category = categoryOf(cell('category') ?? '');
+      const security = securityOf({
+        category: cell('category'),
+        symbol,
+        description: cell('description'),
+        isin: cell('isin'),
+        multiplier: cell('multiplier'),
+      });
       const quantity = cell('quantity');
       const account = cell('account') ?? BROKER;
       if ((symbol === null && cell('isin') === null) || quantity === null) {
         const message = 'The row names no security, or no quantity: it is not of the open positions.';
         skipped.push(skippedRow(line, symbol, 'no_holding', message));
-      } else if (category !== null && 'skip' in category) {
-        skipped.push(skippedRow(line, symbol, category.skip, category.message));
-      } else if (unusualMultiplier(category?.kind ?? null, cell('multiplier'))) {
-        const message = 'The contract is not of 100 shares; it is left out.';
-        skipped.push(skippedRow(line, symbol, 'unusual_multiplier', message));
+      } else if ('skip' in security) {
+        skipped.push(skippedRow(line, symbol, security.skip, security.message));
       } else {
         accounts.set(account, account === BROKER ? BROKER : `${BROKER} ${account}`);
         holdings.push(
           printedHolding({
             line,
             account,
-            symbol: symbol ?? cell('isin'),
-            description: cell('description'),
+            ...security,
             quantity,
             price: cell('price'),
             marketValue: cell('value'),
@@ -77,7 +79,6 @@ export const ibkrFlexCsv = tableFormat({
             gain: cell('gain'),
             entryDate: cell('opened'),
             currency: cell('currency'),
-            kind: category?.kind ?? null,
             lot: cell('level')?.toUpperCase() === 'LOT',
           }),
         );

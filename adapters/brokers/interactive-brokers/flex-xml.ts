@@ -10,8 +10,8 @@ import type {
 } from '../format.ts';
 import { inTurns } from '../in-turns.ts';
 import { printedCash, printedHolding, skippedRow } from '../printed.ts';
-import { categoryOf, unusualMultiplier } from './asset.ts';
 import { lotsInPlace } from './lots-in-place.ts';
+import { securityOf } from './security.ts';
 
 const BROKER = 'Interactive Brokers';
 
@@ -45,24 +45,23 @@ const read = async (file: SourceFile): Promise<Statement> => {
   const addPosition = (position: XmlElement): void => {
     const { line } = position;
     const symbol = attribute(position, 'symbol');
-    const category = categoryOf(attribute(position, 'assetCategory') ?? '');
+    const security = securityOf({
+      category: attribute(position, 'assetCategory'),
+      symbol,
+      description: attribute(position, 'description'),
+      isin: attribute(position, 'isin'),
+      multiplier: attribute(position, 'multiplier'),
+    });
     asOf ??= lastDayIn(attribute(position, 'reportDate'));
-    if (category !== null && 'skip' in category) {
-      skipped.push(skippedRow(line, symbol, category.skip, category.message));
-      return;
-    }
-    const kind = category?.kind ?? null;
-    if (unusualMultiplier(kind, attribute(position, 'multiplier'))) {
-      const message = 'The contract is not of 100 shares; it is left out.';
-      skipped.push(skippedRow(line, symbol, 'unusual_multiplier', message));
+    if ('skip' in security) {
+      skipped.push(skippedRow(line, symbol, security.skip, security.message));
       return;
     }
     holdings.push(
       printedHolding({
         line,
         account: accountOf(position),
-        symbol: symbol ?? attribute(position, 'isin'),
-        description: attribute(position, 'description'),
+        ...security,
         quantity: attribute(position, 'position') ?? attribute(position, 'quantity') ?? '',
         price: attribute(position, 'markPrice'),
         marketValue: attribute(position, 'positionValue'),
@@ -71,7 +70,6 @@ const read = async (file: SourceFile): Promise<Statement> => {
         gain: attribute(position, 'fifoPnlUnrealized'),
         entryDate: attribute(position, 'openDateTime'),
         currency: attribute(position, 'currency'),
-        kind,
         lot: isLot(position),
       }),
     );

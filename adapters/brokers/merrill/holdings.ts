@@ -1,9 +1,17 @@
 import { lastDayIn } from '../as-of.ts';
+import type { PrintedHolding } from '../format.ts';
 import { printedHolding, skippedRow } from '../printed.ts';
 import { tableFormat } from '../table-format.ts';
 
 /** Bank deposits and money funds into which cash is swept, in units of one dollar. */
 const SWEEP = /\b(RASP|BANK DEPOSIT|DEPOSIT PROGRAM|MONEY (MARKET|ACCOUNT)|PREFERRED DEPOSIT)\b/i;
+
+const kindOf = (symbol: string | null, description: string): PrintedHolding['kind'] => {
+  if (symbol?.includes('#')) return 'option';
+  if (SWEEP.test(description)) return 'money_market';
+  if (symbol !== null) return null;
+  return /^cash\b/i.test(description) ? 'cash' : 'private';
+};
 
 const printed = (cell: string | null): string | null => (cell === '--' ? null : cell);
 
@@ -38,7 +46,8 @@ export const merrillHoldings = tableFormat({
       const account = cell('account') ?? 'Merrill';
       const quantity = printed(cell('quantity'));
       const text = printed(cell('symbol')) ?? printed(cell('cusip'));
-      if (quantity === null || text === null) {
+      const description = printed(cell('description'));
+      if (quantity === null || (text === null && description === null)) {
         skipped.push(
           skippedRow(line, text, 'no_holding', 'The row names no security, or no quantity: a note or a sum.'),
         );
@@ -51,7 +60,7 @@ export const merrillHoldings = tableFormat({
           line,
           account,
           symbol: text,
-          description: printed(cell('description')),
+          description,
           quantity,
           price: printed(cell('price')),
           marketValue: printed(cell('value')),
@@ -59,7 +68,7 @@ export const merrillHoldings = tableFormat({
           costTotal: printed(cell('cost')),
           gain: printed(cell('gain')),
           currency: 'USD',
-          kind: text.includes('#') ? 'option' : SWEEP.test(cell('description') ?? '') ? 'money_market' : null,
+          kind: kindOf(text, description ?? ''),
         }),
       );
     }

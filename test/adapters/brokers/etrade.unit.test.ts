@@ -93,6 +93,25 @@ describe('E*TRADE portfolio download', () => {
     expect(statement.asOf).toBe('2026-01-01');
   });
 
+  test('names a bond, which has no ticker, by what stands there', async () => {
+    const statement = await statementOf(
+      format,
+      linesOf(
+        'Account Summary',
+        'Account,Net Account Value',
+        '"Individual -1111",9950.00',
+        'View Summary - All Positions',
+        'Symbol,Last Price $,Quantity,Price Paid $,Total Gain $,Value $',
+        'US TREASURY BOND 4.25% 11/15/2034,99.5,10000,98,150.00,9950.00',
+        'BRK.B,400.00,1,300.00,100.00,400.00',
+      ),
+    );
+    expect(cellsOf(statement, 'symbol', 'description', 'kind')).toEqual([
+      [null, 'US TREASURY BOND 4.25% 11/15/2034', 'private'],
+      ['BRK.B', null, null],
+    ]);
+  });
+
   test('keeps several accounts of one file apart, and says which rows it leaves', async () => {
     const block = (account: string, symbol: string): readonly string[] => [
       'Account Summary',

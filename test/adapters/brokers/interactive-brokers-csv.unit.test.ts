@@ -128,6 +128,38 @@ describe('Interactive Brokers activity statement', () => {
     ]);
   });
 
+  test('spells symbols as everybody does, and names what has no ticker', async () => {
+    const row = (category: string, symbol: string, multiplier = '1'): string =>
+      `Open Positions,Data,Summary,${category},USD,${symbol},10,${multiplier},5,50,6,60,10,`;
+    const options = 'Equity and Index Options';
+    const statement = await statementOf(
+      format,
+      linesOf(
+        OPEN,
+        row('Bonds', 'T 4 1/4 11/15/34'),
+        row('Stocks', 'BRK B'),
+        row('Stocks', 'T PRA'),
+        row('Stocks', 'XYZ WS'),
+        row(options, 'BRK B 17JAN27 400 C', '100'),
+        row(options, 'P LEG  20270317 69 M', '100'),
+        row(options, 'AAPL1 17JAN27 400 C', '10'),
+        row(options, 'SOMETHING ELSE', '100'),
+      ),
+    );
+    expect(cellsOf(statement, 'symbol', 'description', 'kind')).toEqual([
+      [null, 'T 4 1/4 11/15/34', 'private'],
+      ['BRK B', null, 'security'],
+      ['T^A', null, 'security'],
+      ['XYZ-WS', null, 'security'],
+      ['BRK/B 17JAN27 400 C', null, 'option'],
+      ['LEG 03/17/2027 69 P', null, 'option'],
+    ]);
+    expect(statement.skipped.map(({ line, code }) => [line, code])).toEqual([
+      [8, 'unusual_multiplier'],
+      [9, 'unknown_contract'],
+    ]);
+  });
+
   test('keeps the accounts of a consolidated statement apart', async () => {
     const statement = await statementOf(
       format,

@@ -33,6 +33,16 @@ describe('Merrill holdings', () => {
     expect(statement.accounts).toEqual([{ key: 'CC-3', name: 'Joint CC-3' }]);
   });
 
+  test('tells cash and funds without a symbol by their descriptions', async () => {
+    const row = (description: string): string =>
+      `"2/9/2026","X1","--","--","${description}","--","CMA","CC-3","100.00","1.00","100.00","--"`;
+    const statement = await statementOf(
+      format,
+      linesOf(HEADER, row('CASH BALANCE'), row('SOME TRUST UNITS'), row('MERRILL BANK DEPOSIT')),
+    );
+    expect(cellsOf(statement, 'kind')).toEqual([['cash'], ['private'], ['money_market']]);
+  });
+
   test('skips a footnote', async () => {
     const statement = await statementOf(format, linesOf(HEADER, '"Prices are delayed."'));
     expect(statement.holdings).toEqual([]);

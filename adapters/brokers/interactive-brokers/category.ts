@@ -1,7 +1,7 @@
 import type { PrintedHolding } from '../format.ts';
 
 /** What a category of Interactive Brokers is here; `skip` says why it is no position that can be valued. */
-export type Category =
+type Category =
   | { readonly kind: PrintedHolding['kind'] }
   | { readonly skip: string; readonly message: string };
 
@@ -59,7 +59,3 @@ export const categoryOf = (printed: string): Category | null =>
       .toLowerCase()
       .replace(/ - held with .*$/, ''),
   ) ?? null;
-
-/** An option is quoted per share; any other size of contract than 100 cannot be held here. */
-export const unusualMultiplier = (kind: PrintedHolding['kind'], multiplier: string | null): boolean =>
-  kind === 'option' && multiplier !== null && multiplier !== '' && Number(multiplier) !== 100;
