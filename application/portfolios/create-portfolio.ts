@@ -29,7 +29,7 @@ const identify = (portfolioId: string, positions: readonly UnidentifiedPosition[
   });
 };
 
-/** A name that was freed by archiving leads to the next id, because an archived stream is not opened again. */
+/** A name that was freed by archiving or renaming leads to the next id: the first one is that portfolio's for good. */
 const proposeId = async (
   { store, deterministicUuids }: PortfolioDependencies,
   userId: string,
@@ -39,7 +39,7 @@ const proposeId = async (
   if (!deterministicUuids) return uuid5('portfolio', commandId);
   for (let n = 0; ; n++) {
     const portfolioId = portfolioIdOf(userId, n === 0 ? accountName : `${accountName.trim()}#${n}`);
-    if ((await loadPortfolio(store, portfolioId)).status !== 'archived') return portfolioId;
+    if ((await loadPortfolio(store, portfolioId)).status === 'none') return portfolioId;
   }
 };
 

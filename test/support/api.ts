@@ -13,6 +13,11 @@ export type Api = {
     headers?: Record<string, string>,
   ) => Promise<Answer<Body>>;
   readonly put: <Body>(path: string, body: object) => Promise<Answer<Body>>;
+  readonly patch: <Body>(
+    path: string,
+    body: object,
+    headers?: Record<string, string>,
+  ) => Promise<Answer<Body>>;
   readonly delete: <Body>(path: string, body?: object) => Promise<Answer<Body>>;
   readonly as: (token: string) => Api;
 };
@@ -46,6 +51,7 @@ export const createApi = (baseUrl: string, token?: string): Api => {
     get: (path, headers) => call('GET', path, undefined, headers),
     post: (path, body, headers) => call('POST', path, body, headers),
     put: (path, body) => call('PUT', path, body),
+    patch: (path, body, headers) => call('PATCH', path, body, headers),
     delete: (path, body) => call('DELETE', path, body),
     as: (given) => createApi(baseUrl, given),
   };
