@@ -1,3 +1,4 @@
+import { backupCommand, restoreCommand } from './cli/backup-commands.ts';
 import { chainHeadCommand, verifyChainCommand } from './cli/chain-commands.ts';
 import type { Command } from './cli/command.ts';
 import { configCommand } from './cli/config-command.ts';
@@ -29,6 +30,8 @@ const commands: readonly Command[] = [
   configCommand,
   createDoctorCommand(serviceChecks),
   migrateCommand,
+  backupCommand,
+  restoreCommand,
   projectionsCommand,
   rebuildCommand,
   repairCommand,

@@ -1,0 +1,29 @@
+/** What cannot be made anew: facts, keys and what people have left with us. Restored in this order. */
+export const KEPT_TABLES = [
+  'events',
+  'event_chain',
+  'credentials',
+  'personal_keys',
+  'idempotency_keys',
+  'relay_checkpoints',
+  'column_mappings',
+  'import_previews',
+  'skipped_events',
+  'projection_repairs',
+  'projection_verifications',
+  'dead_letters',
+] as const;
+
+/** What follows from the log or from the service's running, beside the schemas of the read models. */
+export const DERIVED_TABLES = [
+  'projection_checkpoints',
+  'projection_rebuilds',
+  'projection_copies',
+  'parked_keys',
+  'projection_drift',
+  'verification_turns',
+  'schema_migrations',
+  'schema_migrations_lock',
+] as const;
+
+export type KeptTable = (typeof KEPT_TABLES)[number];
