@@ -347,6 +347,34 @@ describe('looking back', () => {
     expect(backwards.status).toBe(422);
   });
 
+  it('follows the upload to the run that it set off, and to the rows of the snapshots', async () => {
+    type EventTree = { type: string; rows: { table: string; keys: object[] }[]; commands: CommandTree[] };
+    type CommandTree = { command_id: string; actor: { process: string | null }; events: EventTree[] };
+    const [created] = await service.store.readStream(`portfolio-${portfolioId}`, { limit: 1 });
+    const { status, body } = await api.get<{ commands: CommandTree[] }>(
+      `/api/v1/audit/correlations/${created!.metadata.correlationId}`,
+    );
+    expect(status).toBe(200);
+    const imported = body.commands
+      .flatMap(({ events }) => events)
+      .find(({ type }) => type === 'PositionsImported')!;
+    const [request] = imported.commands;
+    expect(request!.actor.process).toBe('calculator');
+    expect(request!.events.map(({ type }) => type)).toEqual(['CalculationRequested']);
+    const [run] = request!.events[0]!.commands;
+    const types = run!.events.map(({ type }) => type);
+    expect(types[0]).toBe('CalculationPhaseStarted');
+    expect(types.at(-1)).toBe('CalculationCompleted');
+    expect(types).toEqual(expect.arrayContaining(['SymbolPriced', 'PortfolioStressTested']));
+    const valued = run!.events.find(({ type }) => type === 'PortfolioValued')!;
+    expect(valued.rows).toMatchObject([
+      { table: 'snapshots', operation: 'write', keys: [{ portfolio_id: portfolioId }], total: 1 },
+    ]);
+    const priced = run!.events.find(({ type }) => type === 'SymbolPriced')!;
+    expect(priced.rows.map(({ table }) => table).toSorted()).toEqual(['symbol_prices', 'symbols']);
+    expect(priced.rows.find(({ table }) => table === 'symbol_prices')!.keys).toHaveLength(20);
+  });
+
   it('does not open another person’s past', async () => {
     const mallory = await signIn(createApi(service.url), 'mallory@example.com');
     const asked = await mallory.get(
