@@ -23,10 +23,10 @@ export type Reply<Body = unknown> =
       readonly headers?: Readonly<Record<string, string>>;
     }
   | {
-      /** Text that is made while it is read: as fast as the client takes it. */
+      /** Text, or bytes, made while they are read: as fast as the client takes them. */
       readonly kind: 'lines';
       readonly contentType: string;
-      readonly lines: AsyncIterable<string>;
+      readonly lines: AsyncIterable<string | Uint8Array>;
       readonly headers: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'file'; readonly contentType: string; readonly path: string }
@@ -48,5 +48,5 @@ export const text = (contentType: string, content: string, headers: Readonly<Rec
 export const lines = (
   contentType: string,
   headers: Readonly<Record<string, string>>,
-  content: AsyncIterable<string>,
+  content: AsyncIterable<string | Uint8Array>,
 ) => ok({ kind: 'lines' as const, contentType, headers, lines: content });

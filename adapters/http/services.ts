@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Application, UnidentifiedPosition } from '../../application/application.ts';
 import type { ReplayDeadLetter } from '../../application/calculation/replay-dead-letter.ts';
+import type { ArchivedFile } from '../../application/exports/archived-file.ts';
 import type { Explain } from '../../application/explain/explain.ts';
 import type { LogExport } from '../../application/history/export-log.ts';
 import type { RecordAccess } from '../../application/history/record-access.ts';
@@ -72,6 +73,8 @@ export type HttpServices = {
   /** A file that imports to the same positions. */
   readonly writePositionsCsv: (positions: readonly UnidentifiedPosition[]) => string;
   readonly writeSnapshotsCsv: (snapshots: readonly SnapshotRow[]) => string;
+  /** An archive that is made while it is read. */
+  readonly zip: (files: Iterable<ArchivedFile>, modified: Date) => AsyncIterable<Uint8Array>;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly rebuild: Rebuild;
   readonly upkeep: Upkeep;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { zip } from '../../adapters/archive/zip.ts';
 import { readPositionsFile } from '../../adapters/brokers/read-positions-file.ts';
 import { parseTargetsCsv } from '../../adapters/csv/parse-targets-csv.ts';
 import { csvTemplate } from '../../adapters/csv/template.ts';
@@ -92,6 +93,7 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
         writeCapitalFlowsCsv,
         writePositionsCsv,
         writeSnapshotsCsv,
+        zip,
         parseTargets: (bytes, options) =>
           parseTargetsCsv(bytes, { ...options, maxBytes: config.maxUploadBytes }),
         writeTargetsCsv,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { createTokens } from '../../adapters/auth/jwt-tokens.ts';
 import { createMemoryCredentials } from '../../adapters/auth/memory-credentials.ts';
+import { zip } from '../../adapters/archive/zip.ts';
 import { readPositionsFile } from '../../adapters/brokers/read-positions-file.ts';
 import { parseTargetsCsv } from '../../adapters/csv/parse-targets-csv.ts';
 import { writeCapitalFlowsCsv } from '../../adapters/csv/write-capital-flows-csv.ts';
@@ -171,6 +172,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     writeCapitalFlowsCsv,
     writePositionsCsv,
     writeSnapshotsCsv,
+    zip,
     csvTemplate: () => 'Symbol,Quantity,Entry Price Per Share,Entry Date\n',
     idempotencyKeys: createMemoryIdempotencyKeys(clock),
     rebuild: async () => [],

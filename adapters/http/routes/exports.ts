@@ -1,36 +1,16 @@
 import { z } from 'zod';
 import { allPositions } from '../../../application/analytics/book.ts';
-import type { Queries, SnapshotRow } from '../../../application/ports/queries.ts';
+import { allRows, exportUser } from '../../../application/exports/export-user.ts';
+import type { Queries } from '../../../application/ports/queries.ts';
 import { attachment } from '../attachment.ts';
-import { text } from '../reply.ts';
-import { portfolioRoute, type Route } from '../route.ts';
+import { lines, text } from '../reply.ts';
+import { portfolioRoute, type Route, userRoute } from '../route.ts';
 import { day, idParameter } from '../views/scalars.ts';
 
 const own = { parameter: 'id', foreign: 'ERR_NOT_FOUND' } as const;
 const params = z.strictObject({ id: idParameter });
 const tag = 'Exports';
 const CSV = 'text/csv; charset=utf-8';
-const PAGE = 1000;
-
-type Range = { readonly from?: string; readonly to?: string };
-
-export const allSnapshots = async (
-  queries: Queries,
-  portfolioId: string,
-  range: Range = {},
-): Promise<readonly SnapshotRow[]> => {
-  const rows: SnapshotRow[] = [];
-  for (;;) {
-    const { items, total } = await queries.snapshots(portfolioId, {
-      ...range,
-      limit: PAGE,
-      offset: rows.length,
-    });
-    rows.push(...items);
-    if (items.length === 0 || rows.length >= total) return rows;
-  }
-};
-
 const nameOf = async (queries: Queries, portfolioId: string): Promise<string> =>
   (await queries.portfolio(portfolioId))?.accountName ?? portfolioId;
 
@@ -68,10 +48,38 @@ export const exportRoutes: readonly Route[] = [
     handle: async ({ portfolioId, query: { from, to } }, { queries, writeSnapshotsCsv }) => {
       const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
       const [rows, name] = await Promise.all([
-        allSnapshots(queries, portfolioId, range),
+        allRows((paging) => queries.snapshots(portfolioId, { ...range, ...paging })),
         nameOf(queries, portfolioId),
       ]);
       return text(CSV, writeSnapshotsCsv(rows), attachment(['snapshots', name], 'csv'));
+    },
+  }),
+  userRoute({
+    method: 'get',
+    path: '/api/v1/users/me/export',
+    tag,
+    summary: 'Everything that is known about you',
+    description:
+      'A zip archive: all your events as NDJSON, and positions, snapshots, target prices, contributions and withdrawals ' +
+      'of every portfolio as CSV. It is made while it is read.',
+    success: { status: 200, description: 'The archive', contentTypes: ['application/zip'] },
+    handle: async ({ user }, services) => {
+      const { clock, zip, writePositionsCsv, writeSnapshotsCsv, writeTargetsCsv, writeCapitalFlowsCsv } =
+        services;
+      const now = clock();
+      const files = await exportUser(
+        user,
+        services,
+        {
+          positions: writePositionsCsv,
+          snapshots: writeSnapshotsCsv,
+          targets: writeTargetsCsv,
+          flows: writeCapitalFlowsCsv,
+        },
+        now,
+      );
+      const headers = attachment(['sigmafold_export', now.toISOString().slice(0, 10)], 'zip');
+      return lines('application/zip', headers, zip(files, now));
     },
   }),
 ];

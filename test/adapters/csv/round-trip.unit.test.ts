@@ -4,63 +4,15 @@ import { csvLine } from '../../../adapters/csv/write-csv.ts';
 import { writeErrorsCsv } from '../../../adapters/csv/write-errors-csv.ts';
 import { writePositionsCsv } from '../../../adapters/csv/write-positions-csv.ts';
 import { COLUMNS, HEADERS } from '../../../domain/import/columns.ts';
-import { occSymbolOf, readOptionSymbol } from '../../../domain/import/option-symbol.ts';
 import type { RowError } from '../../../domain/import/report.ts';
-import {
-  PRIVATE_SUBTYPES,
-  PUBLIC_SUBTYPES,
-  type UnidentifiedPosition,
-} from '../../../domain/portfolio/position.ts';
+import type { UnidentifiedPosition } from '../../../domain/portfolio/position.ts';
+import { heldPositions } from '../../support/positions.ts';
 import { errorsIn, read } from './read.ts';
-
-const TODAY = '2026-11-21';
-
-const scaled = (max: number, decimals: number): fc.Arbitrary<string> =>
-  fc
-    .integer({ min: 1, max })
-    .map((units) => String(units / 10 ** decimals))
-    .filter((text) => !text.includes('e'));
-const date = (from: string, to: string): fc.Arbitrary<string> =>
-  fc
-    .date({ min: new Date(from), max: new Date(to), noInvalidDate: true })
-    .map((day) => day.toISOString().slice(0, 10));
-const ticker = fc
-  .stringMatching(/^[A-Z0-9._-]{1,12}$/)
-  .filter(
-    (text) => /[A-Z0-9]/.test(text) && readOptionSymbol(text).kind === 'none' && !text.startsWith('CASH_'),
-  );
-
-const amounts = fc.record({
-  quantity: fc.tuple(fc.boolean(), scaled(2e9, 6)).map(([short, size]) => (short ? `-${size}` : size)),
-  entryPrice: scaled(2e9, 6),
-  entryDate: date('1990-01-01', '2020-12-31'),
-  exit: fc.option(fc.record({ date: date('2021-01-01', TODAY), price: scaled(2e9, 6) })),
-});
-const contract = fc.record({
-  underlying: fc.stringMatching(/^[A-Z]{1,6}$/),
-  strike: scaled(99_999_999, 3),
-  expiration: date('2021-01-01', '2099-12-31'),
-  right: fc.constantFrom('CALL' as const, 'PUT' as const),
-});
-const position: fc.Arbitrary<UnidentifiedPosition> = fc.oneof(
-  fc
-    .tuple(amounts, ticker, fc.option(fc.constantFrom(...PUBLIC_SUBTYPES)))
-    .map(([lot, symbol, subtype]) => ({ ...lot, symbol, investmentClass: 'PUBLIC' as const, subtype })),
-  fc
-    .tuple(amounts, ticker, fc.option(fc.constantFrom(...PRIVATE_SUBTYPES)))
-    .map(([lot, symbol, subtype]) => ({ ...lot, symbol, investmentClass: 'PRIVATE' as const, subtype })),
-  fc.tuple(amounts, contract).map(([lot, option]) => ({
-    ...lot,
-    symbol: occSymbolOf(option),
-    investmentClass: 'OPTIONS' as const,
-    contract: option,
-  })),
-);
 
 describe('positions written as a file', () => {
   it('are the same when they are read again', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(position, { minLength: 1, maxLength: 20 }), async (positions) => {
+      fc.asyncProperty(fc.array(heldPositions, { minLength: 1, maxLength: 20 }), async (positions) => {
         const file = writePositionsCsv(positions);
         const parsed = await read(file);
         expect(parsed.ok ? parsed.value.positions : parsed.error.details).toEqual(positions);
@@ -72,7 +24,7 @@ describe('positions written as a file', () => {
   it('are the same with the columns in another order and the header in another case', async () => {
     const shuffled = fc.shuffledSubarray([...COLUMNS.keys()], { minLength: COLUMNS.length });
     await fc.assert(
-      fc.asyncProperty(position, shuffled, fc.boolean(), async (one, order, upper) => {
+      fc.asyncProperty(heldPositions, shuffled, fc.boolean(), async (one, order, upper) => {
         const [, header = '', row = ''] = writePositionsCsv([one]).trimEnd().split('\r\n');
         const [names, values] = [header.split(','), row.split(',')];
         const cased = names.map((name) => (upper ? name.toUpperCase() : name.toLowerCase()));
