@@ -41,17 +41,28 @@ const titles = {
 };
 type Name = keyof typeof titles;
 
-/** A row of a section: the columns are those of the last header of that section. */
-type SectionRow = {
-  readonly kind: 'data' | 'total';
-  readonly row: TableRow<Name>;
+/** A row of a section, read by the last header of that section; `sum` where it is one of others. */
+type SectionRow = { readonly sum: boolean; readonly row: TableRow<Name> };
+
+/** Rows are kept of what is read, and counted of everything. */
+type Section = {
+  readonly name: string;
+  readonly line: number;
+  readonly rows: readonly SectionRow[];
+  readonly count: number;
 };
 
-type Section = { readonly name: string; readonly line: number; readonly rows: readonly SectionRow[] };
+const SUM = /^(sub)?total\b/i;
+
+const isSum = ({ cell }: TableRow<Name>): boolean =>
+  SUM.test(cell('category') ?? '') || SUM.test(cell('level') ?? '') || SUM.test(cell('currency') ?? '');
+
+const isRead = (name: string): boolean =>
+  OPEN_POSITIONS.has(name) || name === MARKED_POSITIONS || name === CASH;
 
 /** Sections by their names in lower case; one section may come in several parts, each with its header. */
 const sectionsOf = async (rows: readonly SourceRow[]): Promise<ReadonlyMap<string, Section>> => {
-  const sections = new Map<string, { name: string; line: number; rows: SectionRow[] }>();
+  const sections = new Map<string, { name: string; line: number; rows: SectionRow[]; count: number }>();
   const tables = new Map<string, Table<Name>>();
   for await (const source of inTurns(rows)) {
     const name = (source.fields[0] ?? '').trim();
@@ -60,14 +71,17 @@ const sectionsOf = async (rows: readonly SourceRow[]): Promise<ReadonlyMap<strin
     if (kind === 'header') {
       const table = tableAt<Name>([source], 0, titles, []);
       if (table !== null) tables.set(key, table);
-      if (!sections.has(key)) sections.set(key, { name, line: source.line, rows: [] });
-    } else if (kind === 'data' || kind === 'total') {
-      const section = sections.get(key);
-      const table = tables.get(key);
-      if (section !== undefined && table !== undefined) {
-        section.rows.push({ kind, row: tableRow(source, table) });
-      }
+      if (!sections.has(key)) sections.set(key, { name, line: source.line, rows: [], count: 0 });
+      continue;
     }
+    if (kind !== 'data' && kind !== 'total') continue;
+    const section = sections.get(key);
+    const table = tables.get(key);
+    if (section === undefined || table === undefined) continue;
+    section.count++;
+    if (!isRead(key)) continue;
+    const row = tableRow(source, table);
+    section.rows.push({ sum: kind === 'total' || isSum(row), row });
   }
   return sections;
 };
@@ -80,12 +94,6 @@ const factOf = (rows: readonly SourceRow[], section: string, fact: string): stri
   }
   return null;
 };
-
-const isSum = ({ kind, row }: SectionRow): boolean =>
-  kind === 'total' ||
-  /^(sub)?total\b/i.test(row.cell('category') ?? '') ||
-  /^(sub)?total\b/i.test(row.cell('level') ?? '') ||
-  /^(sub)?total\b/i.test(row.cell('currency') ?? '');
 
 const isLot = ({ row }: SectionRow): boolean => row.cell('level')?.toLowerCase() === 'lot';
 
@@ -147,8 +155,8 @@ const read = async (file: SourceFile): Promise<Statement> => {
   };
 
   const addPositions = async (rows: readonly SectionRow[]): Promise<void> => {
-    const sums = rows.filter(isSum);
-    const positions = rows.filter((entry) => !isSum(entry));
+    const sums = rows.filter(({ sum }) => sum);
+    const positions = rows.filter(({ sum }) => !sum);
     for await (const entry of inTurns(positions)) addPosition(entry);
     const currencies = new Set(positions.map(({ row }) => row.cell('currency')));
     const [sum] = sums;
@@ -183,7 +191,7 @@ const read = async (file: SourceFile): Promise<Statement> => {
   if (cash !== undefined) addCash(cash);
   for (const section of sections.values()) {
     if (read.includes(section) || section === cash) continue;
-    const message = `The section ${section.name} (${section.rows.length} rows) is not about what is held.`;
+    const message = `The section ${section.name} (${section.count} rows) is not about what is held.`;
     skipped.push(skippedRow(section.line, null, 'other_section', message));
   }
   return {
