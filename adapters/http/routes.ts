@@ -3,6 +3,7 @@ import type { Route } from './route.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { deadLetterRoutes } from './routes/admin-dead-letters.ts';
 import { projectionUpkeepRoutes } from './routes/admin-projections-repair.ts';
+import { rebuildRoutes } from './routes/admin-rebuilds.ts';
 import { aggregateAnalyticsRoutes } from './routes/aggregate-analytics.ts';
 import { analyticsRoutes } from './routes/analytics.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -51,6 +52,7 @@ const api: readonly Route[] = [
   ...auditChainRoutes,
   ...privacyRoutes,
   ...adminRoutes,
+  ...rebuildRoutes,
   ...projectionUpkeepRoutes,
   ...deadLetterRoutes,
   ...restatementRoutes,

@@ -2,7 +2,6 @@ import { createServer, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { type Refusal, refuse } from '../../domain/errors/refusal.ts';
-import { createRebuildJobs } from './admin/rebuild-jobs.ts';
 import { createApp } from './app.ts';
 import { envelopeOf, statusOf } from './errors/envelope.ts';
 import { createStreamWatcher } from './events/stream-watcher.ts';
@@ -67,7 +66,6 @@ export const startHttpServer = async (
       logger,
       version: options.version,
       stopping: stopping.signal,
-      rebuildJobs: createRebuildJobs(services.rebuild, services.clock, logger),
       streamWatcher: createStreamWatcher(services.store, {
         prefix: 'calculation-',
         signal: stopping.signal,

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Application, UnidentifiedPosition } from '../../application/application.ts';
 import type { ReplayDeadLetter } from '../../application/calculation/replay-dead-letter.ts';
-import type { ArchivedFile } from '../../application/exports/archived-file.ts';
 import type { Explain } from '../../application/explain/explain.ts';
+import type { ArchivedFile } from '../../application/exports/archived-file.ts';
 import type { LogExport } from '../../application/history/export-log.ts';
 import type { RecordAccess } from '../../application/history/record-access.ts';
 import type { ReadPositionsFile } from '../../application/imports/reading.ts';
@@ -15,6 +15,7 @@ import type { LogIndex } from '../../application/ports/log-index.ts';
 import type { Past } from '../../application/ports/past.ts';
 import type { Previews } from '../../application/ports/previews.ts';
 import type { CapitalFlowRow, Queries, ReadModels, SnapshotRow } from '../../application/ports/queries.ts';
+import type { Rebuilds } from '../../application/ports/rebuilds.ts';
 import type { RowsTouchedBy } from '../../application/ports/touched-rows.ts';
 import type { Upkeep } from '../../application/ports/upkeep.ts';
 import type { RestatementService } from '../../application/restatement/restatement.ts';
@@ -24,12 +25,8 @@ import type { Result } from '../../domain/result.ts';
 import type { FactorDefinition } from '../../domain/risk/factor-definitions.ts';
 import type { StressScenario } from '../../domain/risk/scenarios.ts';
 import type { NewTarget } from '../../domain/targets/target-price.ts';
-import type { Rebuild } from './admin/rebuild.ts';
-import type { RebuildJobs } from './admin/rebuild-jobs.ts';
 import type { StreamWatcher } from './events/stream-watcher.ts';
 import type { IdempotencyKeys } from './idempotency/idempotency-keys.ts';
-
-export type { Rebuild, RebuildOutcome, RebuildProgress } from './admin/rebuild.ts';
 
 /** Reads a file of target prices: all of them, or a refusal that names every line that is wrong. */
 export type ParseTargets = (
@@ -76,7 +73,7 @@ export type HttpServices = {
   /** An archive that is made while it is read. */
   readonly zip: (files: Iterable<ArchivedFile>, modified: Date) => AsyncIterable<Uint8Array>;
   readonly idempotencyKeys: IdempotencyKeys;
-  readonly rebuild: Rebuild;
+  readonly rebuilds: Rebuilds;
   readonly upkeep: Upkeep;
   readonly deadLetters: DeadLetters;
   readonly replayDeadLetter: ReplayDeadLetter;
@@ -89,7 +86,6 @@ export type HttpServices = {
 
 /** What the server adds for its own lifetime. */
 export type RouteServices = HttpServices & {
-  readonly rebuildJobs: RebuildJobs;
   readonly streamWatcher: StreamWatcher;
   readonly logger: Logger;
   readonly version: string;

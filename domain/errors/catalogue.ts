@@ -634,6 +634,18 @@ export const catalogue = {
     message: 'This dead letter has been sent on its way again already.',
     fix: 'Look at the calculations of its portfolio.',
   },
+  ERR_ADMIN_009: {
+    status: 409,
+    title: 'Not in this state',
+    message: 'The rebuild is not in a state in which this is possible.',
+    fix: 'Look at its state: what has ended cannot be changed, and only what waits can be resumed or swapped.',
+  },
+  ERR_ADMIN_010: {
+    status: 409,
+    title: 'Cannot be swapped back',
+    message: 'The tables that were replaced cannot take their place again.',
+    fix: 'The details say why; rebuild the projection instead.',
+  },
 
   ERR_SNAPSHOT_001: {
     status: 409,

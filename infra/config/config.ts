@@ -47,6 +47,7 @@ export type Config = {
   readonly skipStartupValidation: boolean;
   readonly historicalScenarios: boolean;
   readonly projectionStalledSeconds: number;
+  readonly rebuildGraceHours: number;
   /** 0: never. */
   readonly verifyEveryMinutes: number;
   readonly eventStore: 'postgres' | 'memory';
@@ -149,6 +150,7 @@ const toConfig = (env: ReturnType<typeof withDerivedDefaults>): Config => ({
   skipStartupValidation: env.SKIP_STARTUP_VALIDATION,
   historicalScenarios: env.HISTORICAL_SCENARIOS,
   projectionStalledSeconds: env.PROJECTION_STALLED_SECONDS,
+  rebuildGraceHours: env.REBUILD_GRACE_HOURS,
   verifyEveryMinutes: env.VERIFY_EVERY_MINUTES,
   eventStore: env.EVENT_STORE,
   bus: env.BUS,

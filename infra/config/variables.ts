@@ -165,6 +165,12 @@ export const environmentSchema = z.object({
       about: 'not ready when a read model is behind and has not moved for so long',
       allowed: whole(1, 86_400),
     }),
+  REBUILD_GRACE_HOURS: wholeNumber(0, 8760)
+    .default(24)
+    .meta({
+      about: 'how long the tables that a rebuild has replaced are kept, so that they can be swapped back',
+      allowed: whole(0, 8760),
+    }),
   VERIFY_EVERY_MINUTES: wholeNumber(0, 43_200)
     .optional()
     .meta({

@@ -2,6 +2,7 @@ import type { Migration } from './migration.ts';
 import { eventStore } from './migrations/001_event_store.ts';
 import { projections } from './migrations/002_projections.ts';
 import { credentialsAndIdempotency } from './migrations/003_credentials_and_idempotency.ts';
+import { rebuild } from './migrations/004_rebuild.ts';
 import { repair } from './migrations/005_repair.ts';
 import { history } from './migrations/006_history.ts';
 import { integrity } from './migrations/007_integrity.ts';
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   eventStore,
   projections,
   credentialsAndIdempotency,
+  rebuild,
   repair,
   history,
   integrity,

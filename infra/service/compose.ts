@@ -8,7 +8,6 @@ import { createPostgresCheckpoints } from '../../adapters/checkpoints/postgres-c
 import { createPostgresDeadLetters } from '../../adapters/dead-letters/postgres-dead-letters.ts';
 import { createPostgresEventChain } from '../../adapters/event-chain/postgres-event-chain.ts';
 import { createPostgresLogIndex } from '../../adapters/event-store/postgres/log-index.ts';
-import type { Rebuild } from '../../adapters/http/services.ts';
 import { createPostgresPersonalTraces } from '../../adapters/personal-keys/postgres-personal-traces.ts';
 import type { Application } from '../../application/application.ts';
 import { startCalculator } from '../../application/calculation/calculator.ts';
@@ -33,6 +32,7 @@ import type { MarketDataProvider } from '../../application/ports/market-data.ts'
 import type { MessageBus } from '../../application/ports/message-bus.ts';
 import type { Past } from '../../application/ports/past.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
+import type { Rebuilds } from '../../application/ports/rebuilds.ts';
 import type { RowsTouchedBy } from '../../application/ports/touched-rows.ts';
 import type { Upkeep } from '../../application/ports/upkeep.ts';
 import { startErasing } from '../../application/privacy/keep-erasing.ts';
@@ -44,6 +44,8 @@ import { PROJECTIONS } from '../../projections/all.ts';
 import { createPast } from '../../projections/as-of/create-past.ts';
 import { createRowsTouchedBy } from '../../projections/as-of/rows-touched-by.ts';
 import { createQueries } from '../../projections/queries.ts';
+import { createRebuilds } from '../../projections/rebuild/rebuilds.ts';
+import { startRebuildWorker } from '../../projections/rebuild/worker.ts';
 import { startProjections } from '../../projections/runner/start-projections.ts';
 import { createUpkeep } from '../../projections/upkeep.ts';
 import { startVerifying } from '../../projections/verify/schedule.ts';
@@ -52,7 +54,7 @@ import { ensureJwtSecret } from '../config/jwt-secret.ts';
 import { createClock } from './clock.ts';
 import { createProvider } from './market-data.ts';
 import { openLog } from './open-log.ts';
-import { createRebuild } from './rebuild.ts';
+import { createRebuild, type Rebuild } from './rebuild.ts';
 import { refuseMixedPrices } from './refuse-mixed-prices.ts';
 
 /** Portfolios that are calculated at once: the work is mostly waiting for the database. */
@@ -77,7 +79,9 @@ export type Composition = {
   readonly bus: MessageBus;
   readonly provider: MarketDataProvider;
   readonly clock: Clock;
+  /** Here and now, for those who wait for it. */
   readonly rebuild: Rebuild;
+  readonly rebuilds: Rebuilds;
   readonly upkeep: Upkeep;
   readonly deadLetters: DeadLetters;
   readonly replayDeadLetter: ReplayDeadLetter;
@@ -110,6 +114,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     pool,
     projections: PROJECTIONS,
     stalledAfterSeconds: config.projectionStalledSeconds,
+    graceHours: config.rebuildGraceHours,
     onError: (error, about) => logger.error({ err: error, ...about }, 'a projection cannot go on'),
   });
   try {
@@ -124,6 +129,13 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     log,
     chain,
     onError: (error) => logger.error({ err: error }, 'the hash chain of the log cannot go on'),
+  });
+  const rebuilding = startRebuildWorker({
+    store,
+    pool,
+    projections: PROJECTIONS,
+    graceHours: config.rebuildGraceHours,
+    onError: (error, rebuildId) => logger.error({ err: error, rebuildId }, 'a rebuild cannot go on'),
   });
   const ending = new AbortController();
   const upkeep = createUpkeep({
@@ -215,6 +227,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     provider,
     clock,
     rebuild: createRebuild(store, pool),
+    rebuilds: createRebuilds({ pool, projections: PROJECTIONS }),
     upkeep,
     deadLetters,
     replayDeadLetter: createReplayDeadLetter({ deadLetters, requestCalculation }),
@@ -224,6 +237,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
       await bus.close();
       await erasing.stop();
       await chaining.stop();
+      await rebuilding.stop();
       ending.abort();
       await verifying?.stop();
       await past.close();

@@ -1,91 +1,138 @@
 import type { PoolClient } from 'pg';
 import { pause } from '../../application/pause.ts';
 import type { EventStore, Position } from '../../application/ports/event-store.ts';
-import type { Projection, Queryable } from '../projection.ts';
+import type { Queryable } from '../projection.ts';
 import { type Checkpoint, freezeCheckpoint, saveCheckpoint } from '../runner/checkpoints.ts';
 import { sqlStateOf, transactionOn } from '../runner/transaction.ts';
-import { CHECKSUM_SETTINGS, type Checksum, checksum } from './checksum.ts';
-import { rebuildSchema, replay, settingsOf } from './replay.ts';
-
-export type RebuiltTable = {
-  readonly table: string;
-  /** Of the live table, at the same position of the log; null for a table that there was not. */
-  readonly before: Checksum | null;
-  readonly after: Checksum;
-  readonly identical: boolean;
-};
-
-export type Swapped = {
-  readonly position: Position;
-  /** Applied while the live runner waited. */
-  readonly events: number;
-  readonly tables: readonly RebuiltTable[];
-};
-
-/** A long query on a live table must not make every later one wait behind the swap: let it pass and try again. */
-const LOCK_TIMEOUT = 'set local lock_timeout to 1000';
-const RETRY_MS = 200;
-const LOCK_NOT_AVAILABLE = '55P03';
+import { COPY_SETTINGS, type Member, replay } from './catch-up.ts';
+import { retiredSchema } from './copies.ts';
+import { setState } from './jobs.ts';
+import { laterOf } from './later-of.ts';
 
 /**
- * Puts the new tables in the place of the live ones, in one transaction. The checkpoint is frozen first, so that the
- * live runner waits; the rest of the log up to it is applied; old and new tables are compared at that one position;
- * then they change places. Queries go on until the last moment and find either the old or the new tables.
+ * Readers queue behind whoever waits for a table: so the swap waits no longer than this for those that are reading, and
+ * tries again when nobody is.
+ */
+const LOCK_TIMEOUT_MS = 40;
+/** Less than the second after which the database looks for circles of waiting: it is the swap that gives way. */
+const FREEZE_TIMEOUT_MS = 900;
+const RETRY_MS = 200;
+const LOCK_NOT_AVAILABLE = '55P03';
+const DEADLOCK = '40P01';
+
+export type SwapOptions = {
+  readonly store: Pick<EventStore, 'readAll'>;
+  readonly rebuildId: string;
+  /** The replaced tables are kept for so long. */
+  readonly graceHours: number;
+  readonly signal?: AbortSignal;
+};
+
+/**
+ * Puts new tables in the place of the live ones, all of `members` in one transaction: the checkpoints are frozen, so
+ * that live runners wait; what is left of the log up to them is applied; then tables and checkpoints change places.
+ * Queries go on until the last moment and find either all the old tables or all the new ones. Gives the positions.
  */
 export const swap = async (
   client: PoolClient,
-  store: Pick<EventStore, 'readAll'>,
-  projection: Projection,
-  from: Position,
-  signal?: AbortSignal,
-): Promise<Swapped> => {
+  members: readonly Member[],
+  options: SwapOptions,
+): Promise<ReadonlyMap<string, Position>> => {
   for (;;) {
-    signal?.throwIfAborted();
+    options.signal?.throwIfAborted();
     try {
-      return await trySwap(client, store, projection, from);
+      return await trySwap(client, members, options);
     } catch (error) {
-      if (sqlStateOf(error) !== LOCK_NOT_AVAILABLE) throw error;
-      await pause(RETRY_MS, signal);
+      if (![LOCK_NOT_AVAILABLE, DEADLOCK].includes(sqlStateOf(error) ?? '')) throw error;
+      await pause(RETRY_MS * (0.5 + Math.random()), options.signal);
     }
   }
 };
 
 const trySwap = (
   client: PoolClient,
-  store: Pick<EventStore, 'readAll'>,
-  projection: Projection,
-  from: Position,
-): Promise<Swapped> =>
-  transactionOn(client, `${settingsOf(projection)}; ${CHECKSUM_SETTINGS}; ${LOCK_TIMEOUT}`, async (db) => {
-    const live = await freezeCheckpoint(db, projection.name);
-    if (live === null) throw new Error(`the projection ${projection.name} has no tables to replace`);
-    let events = 0;
-    await replay(
-      store,
-      projection,
-      from,
-      live.position,
-      (work) => work(db),
-      (replayed) => {
-        events += replayed.events;
-      },
-    );
-
-    const tables: RebuiltTable[] = [];
-    for (const table of projection.tables) {
-      const before = live.tables.includes(table) ? await checksum(db, `read.${table}`) : null;
-      const after = await checksum(db, `${rebuildSchema(projection)}.${table}`);
-      tables.push({ table, before, after, identical: before?.md5 === after.md5 });
+  members: readonly Member[],
+  { store, rebuildId, graceHours }: SwapOptions,
+): Promise<ReadonlyMap<string, Position>> =>
+  transactionOn(client, `${COPY_SETTINGS}; set local lock_timeout to ${FREEZE_TIMEOUT_MS}`, async (db) => {
+    const swapped = new Map<string, Position>();
+    const frozen: { readonly member: Member; readonly live: Checkpoint; readonly position: Position }[] = [];
+    // Always in one order, so that two that freeze several do not wait for each other in a circle.
+    for (const member of members.toSorted((a, b) => (a.projection.name < b.projection.name ? -1 : 1))) {
+      const live = await freezeCheckpoint(db, member.projection.name);
+      if (live === null) throw new Error(`the projection ${member.projection.name} has no tables to replace`);
+      frozen.push({
+        member,
+        live,
+        position: laterOf(live.position, member.position),
+      });
     }
-    await exchange(db, projection, live);
-    await saveCheckpoint(db, projection, live.position);
-    return { position: live.position, events, tables };
+    for (const { member, position } of frozen) {
+      await replay(store, member, member.position, position, async (work) => {
+        await work(db);
+        return true;
+      });
+    }
+    await retireOlder(db, members);
+    await db.query(`set local lock_timeout to ${LOCK_TIMEOUT_MS}`);
+    await lockAll(
+      db,
+      frozen.flatMap(({ live }) => live.tables),
+    );
+    for (const { member, live, position } of frozen) {
+      await exchange(db, member, live, rebuildId, graceHours);
+      await saveCheckpoint(db, member.projection, position);
+      swapped.set(member.projection.name, position);
+    }
+    await setState(db, rebuildId, 'swapped');
+    return swapped;
   });
 
-const exchange = async (db: Queryable, projection: Projection, live: Checkpoint): Promise<void> => {
-  const schema = rebuildSchema(projection);
-  const old = [...new Set([...live.tables, ...projection.tables])].map((table) => `read.${table}`);
-  await db.query(`drop table if exists ${old.join(', ')}`);
+/** Of the tables that were replaced before, none are kept but those that now come back. */
+const retireOlder = async (db: Queryable, members: readonly Member[]): Promise<void> => {
+  for (const { projection, schema } of members) {
+    const retired = retiredSchema(projection.name);
+    if (schema === retired) continue;
+    await db.query(`drop schema if exists ${retired} cascade`);
+    await db.query('delete from public.projection_copies where schema = $1', [retired]);
+  }
+};
+
+/** All at once, before the first one changes: a wait in the middle would hold up the readers of those before. */
+const lockAll = async (db: Queryable, tables: readonly string[]): Promise<void> => {
+  const { rows } = await db.query<{ name: string }>(
+    `select format('read.%I', relname) as name from pg_class
+     where relnamespace = 'read'::regnamespace and relkind = 'r' and relname = any ($1::text[]) order by relname`,
+    [tables],
+  );
+  if (rows.length > 0)
+    await db.query(`lock table ${rows.map(({ name }) => name).join(', ')} in access exclusive mode`);
+};
+
+const exchange = async (
+  db: Queryable,
+  { projection, schema }: Member,
+  live: Checkpoint,
+  rebuildId: string,
+  graceHours: number,
+): Promise<void> => {
+  const { name } = projection;
+  const leaving = `leaving_${name}`;
+  await db.query(`create schema ${leaving}`);
+  // A table that the new version takes over may be there although no version before had it.
+  for (const table of new Set([...live.tables, ...projection.tables]))
+    await db.query(`alter table if exists read.${table} set schema ${leaving}`);
   for (const table of projection.tables) await db.query(`alter table ${schema}.${table} set schema read`);
   await db.query(`drop schema ${schema}`);
+  await db.query('delete from public.projection_copies where schema = $1', [schema]);
+  await db.query(`alter schema ${leaving} rename to ${retiredSchema(name)}`);
+  await db.query(
+    `insert into public.projection_copies
+       (schema, name, version, fingerprint, tables, position, loaded, complete, rebuild_id, drop_after)
+     select $1, name, version, fingerprint, tables, position, true,
+       not exists (select from public.parked_keys where projection = name), $3,
+       clock_timestamp() + $4 * interval '1 hour'
+     from public.projection_checkpoints where name = $2`,
+    [retiredSchema(name), name, rebuildId, graceHours],
+  );
 };

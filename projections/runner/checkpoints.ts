@@ -46,7 +46,8 @@ export const freezeCheckpoint = async (db: Queryable, name: string): Promise<Che
 /**
  * Moves the checkpoints of `projections` from one position to another, or says false and has then moved perhaps some
  * of them: the caller rolls back. Done before the rows are written, so that of two runners one waits and writes
- * nothing, and so that a rebuild's swap and a page never wait for each other in a circle.
+ * nothing, and so that a rebuild's swap and a page never wait for each other in a circle: both take the checkpoints in
+ * the order of their names.
  */
 export const moveCheckpoints = async (
   db: Queryable,
@@ -57,8 +58,10 @@ export const moveCheckpoints = async (
   const { rowCount } = await db.query(
     `update public.projection_checkpoints checkpoint
      set position = $4, updated_at = clock_timestamp(), failed_at = null, error = null
-     from unnest($1::text[], $2::text[]) moving (name, fingerprint)
-     where checkpoint.name = moving.name and checkpoint.fingerprint = moving.fingerprint and checkpoint.position = $3`,
+     from unnest($1::text[], $2::text[]) moving (name, fingerprint), (
+       select name from public.projection_checkpoints where name = any ($1::text[]) order by name for update
+     ) held
+     where checkpoint.name = held.name and checkpoint.name = moving.name and checkpoint.fingerprint = moving.fingerprint and checkpoint.position = $3`,
     [projections.map(({ name }) => name), projections.map(fingerprintOf), from, to],
   );
   return rowCount === projections.length;

@@ -27,6 +27,8 @@ export type StartProjectionsOptions = {
   readonly onError?: (error: unknown, about: ProjectionError) => void;
   /** A projection that has something to apply and does not move for so long is stalled. */
   readonly stalledAfterSeconds?: number;
+  /** Tables of older code that were replaced are kept for so long. */
+  readonly graceHours?: number;
   /** Hears of the rebuild of tables that older code has made, before the start. */
   readonly onRebuild?: (progress: RebuildProgress) => void;
 };
@@ -72,10 +74,20 @@ export const startProjections = async (options: StartProjectionsOptions): Promis
 
   const outdated = await prepareProjections(pool, projections);
   if (outdated.length > 0) {
-    await rebuildProjections({ store, pool, projections: outdated }, 'all', {
-      onlyOutdated: true,
-      ...(options.onRebuild && { onProgress: options.onRebuild }),
-    });
+    await rebuildProjections(
+      {
+        store,
+        pool,
+        projections: outdated,
+        ...(options.graceHours !== undefined && { graceHours: options.graceHours }),
+      },
+      'all',
+      {
+        onlyOutdated: true,
+        requestedBy: 'start of a new release',
+        ...(options.onRebuild && { onProgress: options.onRebuild }),
+      },
+    );
   }
 
   const runHeld = async (session: LockSession): Promise<void> => {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
+import { zip } from '../../adapters/archive/zip.ts';
 import { createTokens } from '../../adapters/auth/jwt-tokens.ts';
 import { createMemoryCredentials } from '../../adapters/auth/memory-credentials.ts';
-import { zip } from '../../adapters/archive/zip.ts';
 import { readPositionsFile } from '../../adapters/brokers/read-positions-file.ts';
 import { parseTargetsCsv } from '../../adapters/csv/parse-targets-csv.ts';
 import { writeCapitalFlowsCsv } from '../../adapters/csv/write-capital-flows-csv.ts';
@@ -38,6 +38,7 @@ import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
 import { SCENARIOS } from '../../domain/risk/scenarios.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
 import { createRowsTouchedBy } from '../../projections/as-of/rows-touched-by.ts';
+import { createTestRebuilds } from './http-rebuilds.ts';
 import { createTestUpkeep } from './http-upkeep.ts';
 
 export const INVITE = 'PRESCOTT-LINNAEAN-COWPERTHWAITE';
@@ -175,7 +176,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     zip,
     csvTemplate: () => 'Symbol,Quantity,Entry Price Per Share,Entry Date\n',
     idempotencyKeys: createMemoryIdempotencyKeys(clock),
-    rebuild: async () => [],
+    rebuilds: createTestRebuilds(),
     ...createTestUpkeep(),
     restatement: createRestatementService({
       store,

@@ -1,8 +1,6 @@
-import type { RebuildOutcome, RebuildProgress } from '../../../adapters/http/services.ts';
 import { streams } from '../../../application/streams.ts';
 import { createEmailStreams } from '../../../application/users/email-stream.ts';
-import { bearer, eventually, startTestServer, type TestServer } from '../../support/http.ts';
-import { projectionStatus } from '../../support/http-rows.ts';
+import { bearer, startTestServer, type TestServer } from '../../support/http.ts';
 
 type Page = {
   readonly events: readonly {
@@ -165,77 +163,5 @@ describe('the audit trail', () => {
     expect(await ask('')).toBe(422);
     expect(await ask('number=a;b')).toBe(422);
     expect(await ask('number=equity_balance&date=28.06.2024')).toBe(422);
-  });
-});
-
-describe('a rebuild', () => {
-  it('tells its progress and its result, and is one at a time', async () => {
-    let progress: (step: RebuildProgress) => void = () => {};
-    let finish: (outcomes: readonly RebuildOutcome[]) => void = () => {};
-    let fail: (error: Error) => void = () => {};
-    let asked: readonly string[] = [];
-    const server = await startTestServer({
-      services: ({ readModels }) => ({
-        readModels: {
-          ...readModels,
-          status: async () => ['portfolios', 'runs'].map((name) => projectionStatus(name)),
-        },
-        rebuild: (projections, onProgress) => {
-          asked = projections;
-          progress = onProgress;
-          return new Promise((resolve, reject) => {
-            finish = resolve;
-            fail = reject;
-          });
-        },
-      }),
-    });
-    const root = await server.signUp('root@example.com', { superuser: true });
-    const start = async (body?: object) => {
-      const response = await fetch(`${server.url}/api/v1/admin/projections/rebuild`, {
-        method: 'POST',
-        headers: { ...bearer(root.token), ...(body ? { 'content-type': 'application/json' } : {}) },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      });
-      return { status: response.status, body: (await response.json()) as Record<string, string> };
-    };
-    type Job = { status: string; progress: object[]; results: object[] };
-    const look = async (url: string) =>
-      (await (await fetch(`${server.url}${url}`, { headers: bearer(root.token) })).json()) as Job;
-
-    expect((await start({ projections: ['nothing'] })).status).toBe(404);
-    const all = await start();
-    expect(all.status).toBe(202);
-    expect(asked).toEqual(['portfolios', 'runs']);
-    expect(await start({ projections: ['runs'] })).toMatchObject({
-      status: 409,
-      body: { error: { code: 'ERR_ADMIN_006', details: { job_id: all.body.job_id } } },
-    });
-    progress({ projection: 'portfolios', done: 250n, total: 1000n });
-    const url = all.body.poll_url ?? '';
-    expect(await look(url)).toMatchObject({
-      status: 'running',
-      progress: [{ projection: 'portfolios', events_done: '250', events_total: '1000', fraction_done: 0.25 }],
-    });
-    finish([
-      { projection: 'portfolios', events: 1000n, seconds: 0.5, checksumBefore: 'a', checksumAfter: 'a' },
-      { projection: 'runs', events: 10n, seconds: 0.1, checksumBefore: 'a', checksumAfter: 'b' },
-    ]);
-    let job: Job = { status: '', progress: [], results: [] };
-    for (let i = 0; i < 50 && job.status !== 'completed'; i += 1) job = await look(url);
-    expect(job.results).toMatchObject([
-      { projection: 'portfolios', identical: true },
-      { projection: 'runs', identical: false },
-    ]);
-
-    const second = await start({ projections: ['runs', 'runs'] });
-    expect(second.status).toBe(202);
-    expect(asked).toEqual(['runs']);
-    fail(new Error('a poison event'));
-    await eventually(() => server.logged().some(({ msg }) => String(msg).includes('rebuild failed')));
-    expect((await look(second.body.poll_url ?? '')).status).toBe('failed');
-    expect((await start()).status).toBe(202);
-    finish([]);
-    await server.stop();
   });
 });

@@ -47,7 +47,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   runId: RUN_ID,
   date: '2024-06-28',
   symbol: 'BRK.B',
-  jobId: UNKNOWN_ID,
+  rebuildId: UNKNOWN_ID,
   verificationId: UNKNOWN_ID,
   deadLetterId: UNKNOWN_ID,
   userId: UNKNOWN_ID,
@@ -329,8 +329,7 @@ describe('every route', () => {
     ['nobody', 'malformed', 'expired', 'logged out'].includes(identity);
 
   const expected = (route: Route, identity: Identity): number => {
-    // A job that was never begun: whoever may ask is told so.
-    const allowed = route.path.endsWith('/rebuild/{jobId}') ? 404 : route.success.status;
+    const allowed = route.success.status;
     if (route.access === 'public') return allowed;
     if (isAnonymous(identity)) return 401;
     if (route.access === 'superuser') return identity === 'superuser' ? allowed : 403;

@@ -1,0 +1,105 @@
+import type { Row, Tables } from '../projection.ts';
+import type { LoadSession } from './load-session.ts';
+import { createLoadingTable, type LoadingTable } from './loading-table.ts';
+import type { TableShape } from './table-shape.ts';
+
+export type Loading = {
+  readonly tables: Tables;
+  /** After each page: writes what is not likely to be touched again. */
+  readonly settle: () => Promise<void>;
+  /** Writes everything: the database then has the tables as they are at the last page. */
+  readonly flush: () => Promise<void>;
+};
+
+const positionOf = ({ last_position: position }: Row): bigint =>
+  typeof position === 'bigint' ? position : BigInt(String(position));
+
+/** A projection's tables in a schema of their own, folded in memory: see `LoadingTable`. */
+export const createLoading = (
+  session: LoadSession,
+  schema: string,
+  shapes: readonly TableShape[],
+  filled: boolean,
+): Loading => {
+  const byName = new Map(
+    shapes.map((shape) => [shape.table, createLoadingTable(session, schema, shape, filled)]),
+  );
+  const of = (name: string): LoadingTable => {
+    const table = byName.get(name);
+    if (table === undefined) throw new Error(`the projection does not own a table ${name}`);
+    return table;
+  };
+  const keyedBy = (name: string, key: readonly string[]): LoadingTable => {
+    const table = of(name);
+    const { key: primary } = table.shape;
+    if (key.length !== primary.length || key.some((column) => !primary.includes(column)))
+      throw new Error(`rows of ${name} are known by ${primary.join(', ')}, not by ${key.join(', ')}`);
+    return table;
+  };
+
+  const tables: Tables = {
+    upsert: async (name, key, rows) => {
+      if (rows.length === 0) return;
+      const { takeBack, idOf, get, put } = keyedBy(name, key);
+      await takeBack(rows);
+      for (const row of rows) {
+        const id = idOf(row);
+        const known = get(id);
+        put(id, known === undefined ? row : { ...known, ...row });
+      }
+    },
+    remove: async (name, key, keys) => {
+      if (keys.length > 0) await of(name).removeAll(key, keys);
+    },
+    replaceGroups: async (name, groups) => {
+      const first = groups[0];
+      if (first === undefined) return;
+      const { removeAll, idOf, get, put } = of(name);
+      const by = Object.keys(first.group);
+      const groupId = ({ group }: { readonly group: Row }): string =>
+        JSON.stringify(by.map((column) => group[column]));
+      const last = [...new Map(groups.map((entry) => [groupId(entry), entry])).values()];
+      await removeAll(
+        by,
+        last.map(({ group }) => group),
+      );
+      for (const { group, rows } of last)
+        for (const given of rows) {
+          const row = { ...group, ...given };
+          const id = idOf(row);
+          if (get(id) !== undefined)
+            throw new Error(`two rows of ${name} have the key ${id.replaceAll('\0', ', ')}`);
+          put(id, row);
+        }
+    },
+    fold: async (page, { table: name, keyOf, fold }) => {
+      const first = page[0];
+      if (first === undefined) return;
+      const { keepHot, takeBack, idOf, get, put, drop } = keyedBy(name, Object.keys(keyOf(first)));
+      keepHot();
+      const keys = page.map(keyOf);
+      await takeBack(keys);
+      for (const [index, event] of page.entries()) {
+        const key = keys[index] ?? {};
+        const id = idOf(key);
+        const current = get(id);
+        if (current !== undefined && event.position <= positionOf(current)) continue;
+        // Every column that a fold may load is in the row, in the form in which the fold gave it.
+        const row = fold((current ?? null) as Parameters<typeof fold>[0], event);
+        if (row === null) drop(id);
+        else put(id, { ...current, ...key, ...row, last_position: event.position });
+      }
+    },
+  };
+
+  return {
+    tables,
+    settle: async () => {
+      for (const table of byName.values()) await table.settle();
+    },
+    flush: async () => {
+      for (const table of byName.values()) await table.flush();
+      await session.settled();
+    },
+  };
+};
