@@ -13,12 +13,14 @@ import { applyTo } from '../../projections/runner/apply.ts';
 import { type RunningProjections, startProjections } from '../../projections/runner/start-projections.ts';
 import { inTransaction } from '../../projections/runner/transaction.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { editedPortfolio } from '../support/edited-portfolio.ts';
 import { capitalFlows, eventOf, portfolioStory, type Told, tell, town } from '../support/events.ts';
 
 const { portfolios, told } = town();
 const story = portfolios[0]!;
 const other = portfolios[1]!;
 const archived = portfolioStory('gone', ['AAPL'], ['2024-06-27', '2024-06-28'], 77);
+const edited = ['jane', 'john'].map(editedPortfolio);
 const store = createMemoryEventStore();
 let database: TestDatabase;
 let running: RunningProjections;
@@ -42,6 +44,7 @@ beforeAll(async () => {
   queries = createQueries(database.pool);
   await tell(store, told);
   const position = await tell(store, [
+    ...edited.flatMap((portfolio) => portfolio.told),
     ...archived.told,
     ...capitalFlows(archived),
     {
@@ -114,6 +117,57 @@ describe('portfolios', () => {
       { importId: uuid5(`second import ${story.portfolioId}`), positions: 1, revertReason: 'the wrong file' },
     ]);
     expect(imports[1]!.revertedAt).toMatch(/^2024-07-01T.*Z$/);
+  });
+});
+
+describe('an edited portfolio', () => {
+  const [one] = edited;
+
+  it('has the lots that its decider has, in the order in which they came', async () => {
+    for (const { portfolioId, state } of edited) {
+      const { items, total } = await queries.positions(portfolioId, { limit: 100, offset: 0 });
+      expect(total).toBe(state.lots.size);
+      expect(
+        items.map(({ position, statedOn, importId, byHand }) => ({ position, statedOn, importId, byHand })),
+      ).toEqual(
+        [...state.lots.values()].map(({ position, statedOn, importId, changedBy }) => ({
+          position,
+          statedOn,
+          importId,
+          byHand: changedBy === null,
+        })),
+      );
+      const [first] = items;
+      expect(await queries.position(portfolioId, first!.position.positionId)).toEqual(first);
+    }
+    expect(await queries.position(one!.portfolioId, uuid5('no such lot'))).toBeNull();
+  });
+
+  it('has its new names, is not archived any more, and knows its revision', async () => {
+    expect(await queries.portfolio(one!.portfolioId)).toMatchObject({
+      portfolioName: 'Renamed by jane',
+      accountName: 'jane 2',
+      statedEquity: '250000.00',
+      archivedAt: null,
+      revision: BigInt(one!.told.length - 1),
+    });
+  });
+
+  it('tells of each import what it did and what undoing it did', async () => {
+    const kinds = (await queries.imports(one!.portfolioId)).map(
+      ({ kind, positions, changed, closed, undone }) => ({ kind, positions, changed, closed, undone }),
+    );
+    expect(kinds).toEqual([
+      { kind: 'first', positions: 4, changed: 0, closed: 0, undone: null },
+      {
+        kind: 'reconciliation',
+        positions: 1,
+        changed: 1,
+        closed: 2,
+        undone: expect.objectContaining({ stayed: expect.any(Number) }),
+      },
+      { kind: 'reconciliation', positions: 0, changed: 0, closed: 3, undone: null },
+    ]);
   });
 });
 
