@@ -2,6 +2,9 @@ import { lastDayIn } from '../as-of.ts';
 import { noHolding, singleAccount } from '../single-account.ts';
 import { tableFormat } from '../table-format.ts';
 
+/** `NVDA CALL 01/15/27 $175.00`: nobody else puts the right before the day. */
+const OPTION = /^([A-Z.]{1,6}) (CALL|PUT) (\d{1,2}\/\d{1,2}\/\d{2,4}) (\$[\d,.]{1,12})$/;
+
 /** Dollars and the deposits into which they are swept. */
 const CASH = /^(US DOLLAR|.*\bDEPOSIT SWEEP\b.*)$/i;
 
@@ -49,7 +52,7 @@ export const jpMorganPositions = tableFormat({
       if (quantity === null || printed === null) return noHolding;
       return {
         holding: {
-          symbol: printed,
+          symbol: printed.replace(OPTION, '$1 $3 $4 $2'),
           description,
           quantity,
           price: cell('price'),

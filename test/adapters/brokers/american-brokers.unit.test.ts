@@ -24,7 +24,7 @@ describe('J.P. Morgan self-directed positions', () => {
       cellsOf(statement, 'symbol', 'quantity', 'costPerShare', 'costTotal', 'entryDate', 'kind'),
     ).toEqual([
       ['ACME', '1,200', '8.00', '9,600.00', '10/15/2025 03:57:46', null],
-      ['ACME CALL 01/15/27 $17.50', '2', '2.40', '480.00', '11/03/2025', null],
+      ['ACME 01/15/27 $17.50 CALL', '2', '2.40', '480.00', '11/03/2025', null],
       [null, '845.12', null, null, null, 'cash'],
     ]);
     expect(statement.asOf).toBe('2026-01-15');
