@@ -69,6 +69,15 @@ const differenceOf = (
   return { kind: 'changed', belongsTo, key, columns };
 };
 
+type Found = {
+  readonly rows: number;
+  readonly changed: number;
+  readonly missing: number;
+  readonly extra: number;
+  readonly keys: readonly string[];
+  readonly sample: readonly { readonly live: Texts | null; readonly expected: Texts | null }[] | null;
+};
+
 /**
  * Compares a live table with its shadow, row by row, to the last digit: rows are the same when PostgreSQL writes them
  * the same. `keys` are what the rows that differ belong to, the first of them.
@@ -81,37 +90,39 @@ export const compareTable = async (
 ): Promise<{ readonly comparison: TableComparison; readonly keys: readonly string[] }> => {
   const primaryKey = await primaryKeyOf(db, `pg_temp.${table}`);
   const { sql: condition, values } = conditionOf(slice);
-  const differing = `
-    from (select * from read.${table} where ${condition}) live
-    full join (select * from pg_temp.${table} where ${condition}) expected
-      on ${primaryKey.map((column) => `live.${column} = expected.${column}`).join(' and ')}`;
   const [first] = primaryKey;
-  const counted = await db.query<{ rows: number; changed: number; missing: number; extra: number }>(
-    `select count(expected.${first})::int as rows,
-       (count(*) filter (where live.${first} = expected.${first} and live::text <> expected::text))::int as changed,
-       (count(*) filter (where live.${first} is null))::int as missing,
-       (count(*) filter (where expected.${first} is null))::int as extra
-     ${differing}`,
+  const equal = (a: string, b: string): string =>
+    primaryKey.map((column) => `${a}.${column} = ${b}.${column}`).join(' and ');
+  const key = primaryKey
+    .map((column) => `coalesce(expected.${column}, live.${column}) as ${column}`)
+    .join(', ');
+  const { rows } = await db.query<Found>(
+    `with difference as materialized (
+       select ${key}, coalesce(expected.${slice.column}, live.${slice.column}) as belongs_to,
+         live.${first} is null as missing, expected.${first} is null as extra
+       from (select * from read.${table} where ${condition}) live
+       full join (select * from pg_temp.${table} where ${condition}) expected on ${equal('live', 'expected')}
+       where live::text is distinct from expected::text
+     ), named as (
+       select * from difference order by ${primaryKey.join(', ')} limit ${sampleSize}
+     )
+     select (select count(*)::int from pg_temp.${table} where ${condition}) as rows,
+       (select count(*)::int from difference where not missing and not extra) as changed,
+       (select count(*)::int from difference where missing) as missing,
+       (select count(*)::int from difference where extra) as extra,
+       array(select distinct belongs_to from difference order by belongs_to limit ${KEYS_NAMED}) as keys,
+       (select json_agg(json_build_object(
+            'live', case when not missing then ${textsOf('live')} end,
+            'expected', case when not extra then ${textsOf('expected')} end
+          ) order by ${primaryKey.map((column) => `named.${column}`).join(', ')})
+        from named
+        left join read.${table} live on ${equal('live', 'named')}
+        left join pg_temp.${table} expected on ${equal('expected', 'named')}) as sample`,
     values,
   );
-  const counts = counted.rows[0] ?? { rows: 0, changed: 0, missing: 0, extra: 0 };
-  if (counts.changed + counts.missing + counts.extra === 0)
-    return { comparison: { table, ...counts, sample: [] }, keys: [] };
-  const { rows } = await db.query<{ live: Texts | null; expected: Texts | null }>(
-    `select case when live.${first} is not null then ${textsOf('live')} end as live,
-            case when expected.${first} is not null then ${textsOf('expected')} end as expected
-     ${differing}
-     where live::text is distinct from expected::text
-     order by ${primaryKey.map((column) => `coalesce(expected.${column}, live.${column})`).join(', ')}
-     limit ${sampleSize}`,
-    values,
-  );
-  const owners = await db.query<{ key: string }>(
-    `select distinct coalesce(expected.${slice.column}, live.${slice.column}) as key
-     ${differing}
-     where live::text is distinct from expected::text limit ${KEYS_NAMED}`,
-    values,
-  );
-  const sample = rows.map((row) => differenceOf(primaryKey, slice.column, row));
-  return { comparison: { table, ...counts, sample }, keys: owners.rows.map(({ key }) => key) };
+  const [found] = rows;
+  if (found === undefined) throw new Error('an aggregate gives one row');
+  const { keys, sample, ...counts } = found;
+  const named = (sample ?? []).map((row) => differenceOf(primaryKey, slice.column, row));
+  return { comparison: { table, ...counts, sample: named }, keys };
 };
