@@ -130,3 +130,52 @@ describe('handling a command', () => {
     );
   });
 });
+
+describe('a command that was tied to a revision', () => {
+  const seen = (n: number, ...revisions: readonly (bigint | 'no-stream')[]): CommandContext => ({
+    ...context(commandId(n)),
+    expected: { stream: 'accounts-u', revisions },
+  });
+  const handled = async (store: EventStore, n: number, as: CommandContext) =>
+    handlerFor(store)(accountsDecider, 'accounts-u', open(`p${n}`, `IRA ${n}`), as);
+
+  it('passes while the stream is as it was seen, and says what it is then', async () => {
+    const store = createMemoryEventStore(clock);
+    expect(await handled(store, 1, seen(1, 'no-stream'))).toMatchObject({
+      ok: true,
+      value: { revision: 0n },
+    });
+    expect(await handled(store, 2, seen(2, 7n, 0n))).toMatchObject({ ok: true, value: { revision: 1n } });
+  });
+
+  it('is refused when somebody wrote since, even where nothing would be decided', async () => {
+    const store = createMemoryEventStore(clock);
+    await handled(store, 1, context(commandId(1)));
+    await handled(store, 2, context(commandId(2)));
+    const stale = { ok: false, error: { code: 'ERR_REQ_014', details: { current: '"1"' } } };
+    expect(await handled(store, 3, seen(3, 0n))).toMatchObject(stale);
+    expect(await handled(store, 1, seen(4, 0n))).toMatchObject(stale);
+    expect(await store.readStream('accounts-u')).toHaveLength(2);
+  });
+
+  it('lets one of many pass that have seen the same', async () => {
+    const store = createMemoryEventStore(clock);
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => handled(store, n, seen(n, 'no-stream'))),
+    );
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  it('may be repeated after its answer was lost', async () => {
+    const store = createMemoryEventStore(clock);
+    await handled(store, 1, seen(1, 'no-stream'));
+    expect(await handled(store, 1, seen(1, 'no-stream'))).toMatchObject({ ok: true, value: { events: [] } });
+  });
+
+  it('is not held up by the revision of another stream', async () => {
+    const store = createMemoryEventStore(clock);
+    await handled(store, 1, context(commandId(1)));
+    const elsewhere = { ...context(commandId(2)), expected: { stream: 'portfolio-p', revisions: [9n] } };
+    expect(await handled(store, 2, elsewhere)).toMatchObject({ ok: true });
+  });
+});

@@ -48,6 +48,32 @@ describe('the accounts of a user', () => {
       .then(opened('p2', 'Schwab'));
   });
 
+  it('renames an account to a free name, and frees the one it had', () => {
+    const renamed: AccountsEvent = {
+      type: 'AccountRenamed',
+      data: { portfolioId: 'p1', accountName: 'Fidelity' },
+    };
+    given(accountsDecider, [opened('p1', 'Schwab')])
+      .when({ type: 'RenameAccount', portfolioId: 'p1', accountName: ' Fidelity' })
+      .then(renamed);
+    given(accountsDecider, [opened('p1', 'Schwab'), renamed])
+      .when({ type: 'OpenAccount', portfolioId: 'p2', accountName: 'Schwab' })
+      .then(opened('p2', 'Schwab'));
+    given(accountsDecider, [opened('p1', 'Schwab'), renamed])
+      .when({ type: 'OpenAccount', portfolioId: 'p2', accountName: 'fidelity' })
+      .thenRefused('ERR_PORT_001');
+  });
+
+  it('refuses a new name that another account has, and takes another spelling of its own', () => {
+    const both = [opened('p1', 'Schwab'), opened('p2', 'Fidelity')];
+    given(accountsDecider, both)
+      .when({ type: 'RenameAccount', portfolioId: 'p1', accountName: 'FIDELITY' })
+      .thenRefused('ERR_PORT_001');
+    given(accountsDecider, both)
+      .when({ type: 'RenameAccount', portfolioId: 'p1', accountName: 'SCHWAB' })
+      .thenNothing();
+  });
+
   it('has nothing to close twice', () => {
     given(accountsDecider, [opened('p1', 'Schwab'), closed('p1')])
       .when({ type: 'CloseAccount', portfolioId: 'p1' })

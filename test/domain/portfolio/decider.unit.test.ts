@@ -134,3 +134,57 @@ describe('archiving a portfolio', () => {
     given(portfolioDecider, []).when(archive).thenRefused('ERR_NOT_FOUND');
   });
 });
+
+describe('an empty portfolio', () => {
+  const empty: PortfolioCommand = { type: 'CreatePortfolio', ...about };
+
+  it('is created alone, once', () => {
+    given(portfolioDecider, []).when(empty).then(wasCreated);
+    given(portfolioDecider, [wasCreated]).when(empty).thenRefused('ERR_PORT_001');
+    given(portfolioDecider, [wasCreated, wasArchived]).when(empty).thenRefused('ERR_PORT_014');
+  });
+});
+
+describe('renaming a portfolio', () => {
+  const rename = (portfolioName: string, accountName: string): PortfolioCommand => ({
+    type: 'RenamePortfolio',
+    portfolioId: 'p1',
+    portfolioName,
+    accountName,
+  });
+  const before = { portfolioName: 'Growth', accountName: 'Schwab' };
+  const wasRenamed: PortfolioEvent = {
+    type: 'PortfolioRenamed',
+    data: { portfolioId: 'p1', before, after: { portfolioName: 'Old age', accountName: 'Schwab' } },
+  };
+
+  it('tells the names before and after, and nothing when they are the same', () => {
+    given(portfolioDecider, open).when(rename('Old age', 'Schwab')).then(wasRenamed);
+    given(portfolioDecider, [...open, wasRenamed])
+      .when(rename('Old age', 'Schwab'))
+      .thenNothing();
+    given(portfolioDecider, [...open, wasArchived])
+      .when(rename('Old age', 'Schwab'))
+      .thenRefused('ERR_PORT_014');
+    given(portfolioDecider, []).when(rename('Old age', 'Schwab')).thenRefused('ERR_NOT_FOUND');
+  });
+});
+
+describe('reviving a portfolio', () => {
+  const revive: PortfolioCommand = { type: 'RevivePortfolio', portfolioId: 'p1' };
+  const wasRevived: PortfolioEvent = { type: 'PortfolioRevived', data: { portfolioId: 'p1', userId: 'u1' } };
+  const fold = (events: readonly PortfolioEvent[]) =>
+    events.reduce(portfolioDecider.evolve, portfolioDecider.initial);
+
+  it('brings back everything that it had', () => {
+    given(portfolioDecider, [...open, wasArchived])
+      .when(revive)
+      .then(wasRevived);
+    expect(fold([...open, wasArchived, wasRevived])).toEqual(fold(open));
+  });
+
+  it('changes nothing where it is not archived, and needs a portfolio', () => {
+    given(portfolioDecider, open).when(revive).thenNothing();
+    given(portfolioDecider, []).when(revive).thenRefused('ERR_NOT_FOUND');
+  });
+});
