@@ -9,6 +9,7 @@ import type { Projection, Queryable } from '../projection.ts';
 import { loadWithheld } from '../runner/parking.ts';
 import { queryable, transactionOn } from '../runner/transaction.ts';
 import { createLoadSession, type LoadSession } from './load-session.ts';
+import { HOT_BYTES, type LoadingOptions } from './loading-table.ts';
 import { createLoading, type Loading } from './loading-tables.ts';
 import { nameCulprit } from './poison.ts';
 import { readAhead } from './read-ahead.ts';
@@ -39,6 +40,8 @@ export type LoadOptions = {
   readonly to: Position;
   readonly pageSize?: number;
   readonly legMs?: number;
+  /** Of each table, so much of what was touched last stays in memory. */
+  readonly hotBytes?: number;
   /** Hears of every page. False ends the load at this page, with everything up to it committed. */
   readonly onPage: (step: LoadStep) => boolean;
   /** In the transaction that ends a leg. */
@@ -92,7 +95,17 @@ const existingStructures = async (
 export const load = async (
   client: PoolClient,
   targets: readonly LoadTarget[],
-  { store, from, to, pageSize = PAGE_SIZE, legMs = LEG_MS, onPage, onLeg, onFinished }: LoadOptions,
+  {
+    store,
+    from,
+    to,
+    pageSize = PAGE_SIZE,
+    legMs = LEG_MS,
+    hotBytes = HOT_BYTES,
+    onPage,
+    onLeg,
+    onFinished,
+  }: LoadOptions,
 ): Promise<Position> => {
   const db = queryable(client);
   const members: Member[] = await transactionOn(client, LOAD_SETTINGS, async () => {
@@ -113,16 +126,16 @@ export const load = async (
   while (going && position < to) {
     await transactionOn(client, LOAD_SETTINGS, async () => {
       const session = createLoadSession(client, await existingStructures(db, schemas));
-      const loads = await loadsOf(db, session, members, position > START);
+      const loads = await loadsOf(db, session, members, { filled: position > START, hotBytes });
       const until = performance.now() + legMs;
-      while (going && performance.now() < until) {
+      do {
         const next = await pages.next();
         if (next.done === true) break;
         const { events, checkpoint } = next.value;
         await applyPage(loads, events);
         position = checkpoint;
         going = onPage({ position, events: events.length });
-      }
+      } while (going && performance.now() < until);
       for (const { loading } of loads) await loading.flush();
       await onLeg(db, position);
     });
@@ -144,7 +157,7 @@ const loadsOf = async (
   db: Queryable,
   session: LoadSession,
   members: readonly Member[],
-  filled: boolean,
+  options: LoadingOptions,
 ): Promise<readonly MemberLoad[]> => {
   const withheld = await loadWithheld(
     db,
@@ -154,7 +167,7 @@ const loadsOf = async (
     projection,
     types: new Set(projection.eventTypes),
     skipped: withheld(projection.name).skipped,
-    loading: createLoading(session, schema, shapes, filled),
+    loading: createLoading(session, schema, shapes, options),
   }));
 };
 

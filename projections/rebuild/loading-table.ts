@@ -5,7 +5,7 @@ import type { TableShape } from './table-shape.ts';
 import { createWrittenKeys, type WrittenKeys } from './written-keys.ts';
 
 /** Of the rows that were touched last, so much (as it is written) stays in memory; twice as much at most. */
-const HOT_BYTES = 4_000_000;
+export const HOT_BYTES = 4_000_000;
 /** Of rows that are only written. Held longer they cost the garbage collector more than they save. */
 const COLD_BYTES = 100_000;
 const BYTES_BEFORE_KNOWN = 1000;
@@ -50,12 +50,18 @@ const idBy = (columns: readonly string[]): ((row: Row) => string) => {
   return (row) => columns.map((column) => String(row[column])).join('\0');
 };
 
-/** `filled`: rows have been written before this process took over. */
+export type LoadingOptions = {
+  /** Rows have been written before. */
+  readonly filled: boolean;
+  /** As `HOT_BYTES`. */
+  readonly hotBytes: number;
+};
+
 export const createLoadingTable = (
   session: LoadSession,
   schema: string,
   shape: TableShape,
-  filled: boolean,
+  { filled, hotBytes: most }: LoadingOptions,
 ): LoadingTable => {
   const { key, columns } = shape;
   const table = `${schema}.${shape.table}`;
@@ -64,7 +70,7 @@ export const createLoadingTable = (
   const rows = new Map<string, Row>();
   const lookups = new Map<string, Lookup>();
   let written: WrittenKeys | null = null;
-  let hotBytes = COLD_BYTES;
+  let hotBytes = Math.min(COLD_BYTES, most);
   let rowsWritten = 0;
   let bytesWritten = 0;
 
@@ -152,7 +158,7 @@ export const createLoadingTable = (
     put,
     drop,
     keepHot: () => {
-      hotBytes = HOT_BYTES;
+      hotBytes = most;
     },
     takeBack: async (keys) => {
       const filter = await writtenKeys();

@@ -1,6 +1,6 @@
 import type { Row, Tables } from '../projection.ts';
 import type { LoadSession } from './load-session.ts';
-import { createLoadingTable, type LoadingTable } from './loading-table.ts';
+import { createLoadingTable, type LoadingOptions, type LoadingTable } from './loading-table.ts';
 import type { TableShape } from './table-shape.ts';
 
 export type Loading = {
@@ -19,10 +19,10 @@ export const createLoading = (
   session: LoadSession,
   schema: string,
   shapes: readonly TableShape[],
-  filled: boolean,
+  options: LoadingOptions,
 ): Loading => {
   const byName = new Map(
-    shapes.map((shape) => [shape.table, createLoadingTable(session, schema, shape, filled)]),
+    shapes.map((shape) => [shape.table, createLoadingTable(session, schema, shape, options)]),
   );
   const of = (name: string): LoadingTable => {
     const table = byName.get(name);

@@ -44,6 +44,7 @@ export type RunOptions = {
   /** For tests: how much of the log is read at once, and how often it is committed. */
   readonly pageSize?: number;
   readonly legMs?: number;
+  readonly hotBytes?: number;
 };
 
 /** Of what is left, so much may be applied while the live runner waits. */
@@ -110,6 +111,7 @@ export const runRebuild = async (
         to,
         ...(options.pageSize !== undefined && { pageSize: options.pageSize }),
         ...(options.legMs !== undefined && { legMs: options.legMs }),
+        ...(options.hotBytes !== undefined && { hotBytes: options.hotBytes }),
         onPage: ({ position, events }) => telling.page(position, events),
         onLeg: (_db, position) => moveCopies(db, schemas, position),
         onFinished: () => markLoaded(db, schemas),

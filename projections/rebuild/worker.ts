@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 500;
 const SWEEP_EVERY_MS = 60_000;
 
 export type RebuildWorkerOptions = RebuildSource &
-  Pick<RunOptions, 'onProgress' | 'pageSize' | 'legMs'> & {
+  Pick<RunOptions, 'onProgress' | 'pageSize' | 'legMs' | 'hotBytes'> & {
     readonly onError: (error: unknown, rebuildId: string | null) => void;
   };
 
