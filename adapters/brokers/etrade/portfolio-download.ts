@@ -29,6 +29,9 @@ type Name = keyof typeof titles;
 
 const needed: readonly Name[] = ['symbol', 'quantity'];
 
+/** What an account is worth stands beside its name: `Net Account Value`, `Total Assets`. */
+const ACCOUNT_TOTAL = /^\s*(net account value|total assets|account value)/i;
+
 /** E*TRADE prints the day before its calendar begins where it does not know the day. */
 const UNKNOWN_DATES: ReadonlySet<string> = new Set(['--', '12/31/1969']);
 
@@ -91,7 +94,7 @@ const read = async (file: SourceFile): Promise<Statement> => {
       accountNext = false;
       continue;
     }
-    if (source.fields.some((field) => comparableTitle(field) === 'net account value')) {
+    if (comparableTitle(first) === 'account' && ACCOUNT_TOTAL.test(source.fields[1] ?? '')) {
       accountNext = true;
       continue;
     }

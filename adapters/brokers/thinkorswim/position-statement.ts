@@ -20,8 +20,8 @@ const titles = {
 type Name = keyof typeof titles;
 const needed: readonly Name[] = ['instrument', 'quantity', 'tradePrice', 'mark'];
 
-/** `Position Statement for 123456789 (name) on 12/29/21 11:49:04` */
-const TITLE = /^position statement for (\S+).* on (\d{1,2}\/\d{1,2}\/\d{2,4})/i;
+/** `Position Statement for 123456789 (name) on 12/29/21 11:49:04`, `Position Statement for account ...1234` */
+const TITLE = /^position statement for (?:account )?(\S+)/i;
 /** `100 (Weeklys) 31 MAY 22 4650 PUT` */
 const OPTION =
   /^(\d+)(?: \([A-Za-z ]+\))? (\d{1,2}) ([A-Z]{3}) (\d{2})(?: \[[A-Z]+\])? (\d{1,5}(?:\.\d{1,3})?) (CALL|PUT)$/;
@@ -102,10 +102,10 @@ const read = async (file: SourceFile): Promise<Statement> => {
   for await (const source of inTurns(rows)) {
     if (isBlankRow(source)) continue;
     const first = (source.fields[0] ?? '').trim();
-    const [, number, day] = TITLE.exec(first) ?? [];
+    const [, number] = TITLE.exec(first) ?? [];
     if (number !== undefined) {
       account = number;
-      asOf = lastDayIn(day ?? null);
+      asOf = lastDayIn(first);
       continue;
     }
     const header = tableAt([source], 0, titles, needed);
@@ -114,10 +114,10 @@ const read = async (file: SourceFile): Promise<Statement> => {
       table = header;
       continue;
     }
-    const amount = source.fields.slice(1).find((field) => field.trim() !== '');
     if (/^cash & sweep vehicle/i.test(first)) {
       closeHeading();
-      table = null;
+      const printed = table === null ? null : tableRow(source, table).cell('value');
+      const amount = printed ?? source.fields.slice(1).find((field) => field.trim() !== '');
       if (amount !== undefined) holdings.push(printedCash(source.line, account, amount, 'USD'));
       continue;
     }

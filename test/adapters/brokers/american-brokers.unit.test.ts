@@ -105,4 +105,23 @@ describe('thinkorswim position statement', () => {
       [14, 'total_row'],
     ]);
   });
+
+  test('reads a statement of groups without days, whose sweep of cash is a row of the table', async () => {
+    const statement = await statementOf(
+      thinkorswimPositionStatement,
+      linesOf(
+        'Position Statement for account ...1234',
+        '(Stocks)',
+        'Instrument,Qty,Trade Price,Mark,Net Liq,P/L %,BP Effect',
+        'Cash & Sweep Vehicle,100,1.00,1.00,$250.00,0.00%,$250.00',
+        'AAPL,10,150.00,310.85,"$3,108.50",1.00%,"$3,108.50"',
+        'OVERALL TOTALS,,,,"$3,358.50"',
+      ),
+    );
+    expect(cellsOf(statement, 'account', 'symbol', 'quantity', 'costPerShare', 'marketValue')).toEqual([
+      ['...1234', null, '$250.00', null, '$250.00'],
+      ['...1234', 'AAPL', '10', '150.00', '$3,108.50'],
+    ]);
+    expect(statement.skipped.map(({ code }) => code)).toEqual(['total_row']);
+  });
 });

@@ -93,6 +93,29 @@ describe('E*TRADE portfolio download', () => {
     expect(statement.asOf).toBe('2026-01-01');
   });
 
+  test('knows the account also where its total has another title, and a row of cash with every figure', async () => {
+    const statement = await statementOf(
+      format,
+      linesOf(
+        'Account Summary',
+        'Account,Total Assets,Total Unrealized Gain $',
+        '"Harbor Brokerage",45838.58,9217.43',
+        'View Summary - All Positions',
+        'Filters applied:',
+        'Symbol,Security type(s),Sort by,Sort order,',
+        ',All,Symbol,Asc,',
+        '',
+        'Symbol,Last Price $,Quantity,Price Paid $,Total Gain $,Value $',
+        'ABC,58.72,10,42.15,165.70,587.20',
+        'CASH,1.00,3421.77,1.00,0.00,3421.77',
+      ),
+    );
+    expect(cellsOf(statement, 'account', 'symbol', 'marketValue')).toEqual([
+      ['Harbor Brokerage', 'ABC', '587.20'],
+      ['Harbor Brokerage', null, '3421.77'],
+    ]);
+  });
+
   test('names a bond, which has no ticker, by what stands there', async () => {
     const statement = await statementOf(
       format,
