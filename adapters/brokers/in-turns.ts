@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 const ITEMS_PER_TURN = 500;
 
 /** Items one by one; other work gets its turn between them, however many there are. */
-export async function* inTurns<Item>(items: readonly Item[]): AsyncGenerator<Item, void, undefined> {
+export async function* inTurns<Item>(items: Iterable<Item>): AsyncGenerator<Item, void, undefined> {
   let done = 0;
   for (const item of items) {
     yield item;

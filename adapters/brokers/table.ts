@@ -62,7 +62,7 @@ export const findTable = <Name extends string>(
 /** A cell of a row of the table; '' where the table or the row does not have it. */
 export const cellOf = <Name extends string>(table: Table<Name>, row: SourceRow, name: Name): string => {
   const place = table.places[name];
-  return place === null ? '' : (row.fields[place] ?? '').trim();
+  return place === null ? '' : (row.fields[place] ?? '');
 };
 
 /** The same, with null for a cell that is blank. */
@@ -76,10 +76,15 @@ export const filledCellOf = <Name extends string>(
 };
 
 /** True for a row of nothing but blanks. */
-export const isBlankRow = (row: SourceRow): boolean => row.fields.every((field) => field.trim() === '');
+export const isBlankRow = (row: SourceRow): boolean => row.fields.every((field) => field === '');
 
 /** The text of a row that is a title or a footnote: one field that is filled, and no other. */
-export const loneTextOf = (row: SourceRow): string | null => {
-  const filled = row.fields.filter((field) => field.trim() !== '');
-  return filled.length === 1 ? (filled[0]?.trim() ?? null) : null;
+export const loneTextOf = ({ fields }: SourceRow): string | null => {
+  let lone: string | null = null;
+  for (const field of fields) {
+    if (field === '') continue;
+    if (lone !== null) return null;
+    lone = field;
+  }
+  return lone;
 };

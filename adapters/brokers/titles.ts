@@ -34,11 +34,21 @@ export const titlesIn = (fields: readonly string[]): ReadonlyMap<string, number>
   return places;
 };
 
+const firstWords = new WeakMap<readonly string[], readonly string[]>();
+
+const firstWordsOf = (titles: readonly string[]): readonly string[] => {
+  const before = firstWords.get(titles);
+  if (before !== undefined) return before;
+  const words = titles.map((title) => title.slice(0, title.search(/[ ']|$/)));
+  firstWords.set(titles, words);
+  return words;
+};
+
 /** A cheap test of a row that is probably no header: whether any field has the first word of one of the titles. */
 export const mayHaveTitle = (fields: readonly string[], titles: readonly string[]): boolean => {
-  const words = titles.map((title) => title.slice(0, title.search(/[ ']|$/)));
+  const words = firstWordsOf(titles);
   return fields.some((field) => {
-    if (field.length > MAX_CHARACTERS) return false;
+    if (field === '' || field.length > MAX_CHARACTERS) return false;
     const text = field.toLowerCase();
     return words.some((word) => text.includes(word));
   });

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type {
   AccountReading,
   FileFormat,
@@ -12,6 +11,7 @@ import { type ImportWarning, type RowError, rowError, rowWarning } from '../../.
 import { limits } from '../../../domain/limits.ts';
 import { cutTo } from '../../../domain/text.ts';
 import type { PrintedHolding, Statement } from '../format.ts';
+import { inTurns } from '../in-turns.ts';
 import { collectRowNotes } from '../row-notes.ts';
 import { type AccountPositions, collectPositions } from './account-positions.ts';
 import { type ConversionRules, type Converted, convertHolding } from './convert-holding.ts';
@@ -21,9 +21,6 @@ import { kindOf } from './kind-of.ts';
 import { planLots, type Step } from './lots.ts';
 import { maskAccount, maskedKeys } from './mask-account.ts';
 import { collectTotals, type Totals } from './totals.ts';
-
-/** About ten milliseconds of work. */
-const HOLDINGS_PER_TURN = 500;
 
 /** The accounts that the layout names, and those that only its rows name. */
 const accountsOf = ({ accounts, holdings }: Statement): ReadonlyMap<string, string> => {
@@ -226,12 +223,7 @@ export const convertStatement = async (
     costColumns: checkCostColumns(holdings, decimalComma, (holding) => kindOf(holding).kind === 'option'),
   };
   const collection = collect(options, totals);
-  let done = 0;
-  for (const step of planLots(holdings, decimalComma)) {
-    collection.take(step, rules);
-    done++;
-    if (done % HOLDINGS_PER_TURN === 0) await setImmediate();
-  }
+  for await (const step of inTurns(planLots(holdings, decimalComma))) collection.take(step, rules);
   for (const row of statement.skipped) collection.skip(row);
 
   const accounts = [...names].map(([key, name]) => ({

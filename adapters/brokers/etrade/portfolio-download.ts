@@ -87,6 +87,7 @@ const read = async (file: SourceFile): Promise<Statement> => {
     const first = (source.fields[0] ?? '').trim();
     if (/^(account summary$|view summary\b)/i.test(first)) {
       table = null;
+      accountNext = false;
       continue;
     }
     if (accountNext) {

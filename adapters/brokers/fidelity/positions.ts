@@ -9,6 +9,7 @@ import type {
   SourceRow,
   Statement,
 } from '../format.ts';
+import { inTurns } from '../in-turns.ts';
 import { printedHolding, skippedRow } from '../printed.ts';
 import {
   type ColumnTitles,
@@ -104,14 +105,14 @@ const accountName = (table: Table<Name>, row: SourceRow): string => {
   return name === '' || name === number ? number : `${name} ${number}`;
 };
 
-const read = (file: SourceFile): Statement => {
+const read = async (file: SourceFile): Promise<Statement> => {
   const rows = file.kind === 'delimited' ? file.rows : [];
   const table = findTable(rows, TITLES, ['symbol', 'quantity', 'marketValue']);
   const accounts = new Map<string, string>();
   const holdings: PrintedHolding[] = [];
   const skipped: SkippedRow[] = [];
   let asOf: IsoDate | null = null;
-  for (const row of table === null ? [] : rows.slice(table.at + 1)) {
+  for await (const row of inTurns(table === null ? [] : rows.slice(table.at + 1))) {
     if (table === null || isBlankRow(row)) continue;
     const text = loneTextOf(row);
     if (text !== null) {

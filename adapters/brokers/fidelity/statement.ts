@@ -8,6 +8,7 @@ import type {
   SourceRow,
   Statement,
 } from '../format.ts';
+import { inTurns } from '../in-turns.ts';
 import { printedHolding, skippedRow } from '../printed.ts';
 import {
   type ColumnTitles,
@@ -71,7 +72,7 @@ const holdingOf = (table: Table<Name>, row: SourceRow, account: string, section:
   });
 };
 
-const read = (file: SourceFile): Statement => {
+const read = async (file: SourceFile): Promise<Statement> => {
   const rows = file.kind === 'delimited' ? file.rows : [];
   const names = new Map<string, string>();
   const holdings: PrintedHolding[] = [];
@@ -82,16 +83,16 @@ const read = (file: SourceFile): Statement => {
   let account = '';
   let section = '';
 
-  for (const [at, row] of rows.entries()) {
+  for await (const row of inTurns(rows)) {
     if (isBlankRow(row)) continue;
-    const header = tableAt(rows, at, HOLDINGS, ['symbol', 'quantity', 'endingValue']);
+    const header = tableAt([row], 0, HOLDINGS, ['symbol', 'quantity', 'endingValue']);
     if (header !== null) {
       table = header;
       continue;
     }
     const text = loneTextOf(row);
     if (table === null) {
-      const found = tableAt(rows, at, SUMMARY, ['type', 'account', 'endingValue']);
+      const found = tableAt([row], 0, SUMMARY, ['type', 'account', 'endingValue']);
       if (found !== null) summary = found;
       else if (summary !== null && text === null) {
         names.set(cellOf(summary, row, 'account'), cellOf(summary, row, 'type'));

@@ -16,18 +16,24 @@ const readWith = async (
   confidence: number,
   options: ReadingOptions,
 ): Promise<Result<FileReading, Refusal>> => {
-  const read = readMapped(file, mapping);
+  const read = await readMapped(file, mapping);
   if (!read.ok) return read;
   const { statement, columns } = read.value;
   const format = { id: 'mapped', broker: null, name: NAME, confidence };
   return { ok: true, value: { ...(await convertStatement(statement, format, options)), columns } };
 };
 
+/** Enough rows to tell one kind of cost from the other. */
+const SAMPLED_ROWS = 2_000;
+
+const sampleOf = (file: SourceFile): SourceFile =>
+  file.kind === 'delimited' ? { ...file, rows: file.rows.slice(0, SAMPLED_ROWS) } : file;
+
 /** Costs that the market values show to be of the other kind are proposed as that kind. */
-const withCostsChecked = (file: SourceFile, mapping: ColumnMapping): ColumnMapping => {
+const withCostsChecked = async (file: SourceFile, mapping: ColumnMapping): Promise<ColumnMapping> => {
   const { cost_per_share: perShare, cost_total: total, ...others } = mapping.columns;
   if ((perShare === undefined) === (total === undefined)) return mapping;
-  const read = readMapped(file, mapping);
+  const read = await readMapped(sampleOf(file), mapping);
   if (!read.ok) return mapping;
   const { holdings, decimalComma } = read.value.statement;
   const isOption = (holding: (typeof holdings)[number]): boolean => kindOf(holding).kind === 'option';
@@ -57,7 +63,7 @@ export const readByMapping = async (
   }
   const proposal = proposeMapping(file);
   if (proposal === null) return null;
-  const mapping = withCostsChecked(file, proposal.mapping);
+  const mapping = await withCostsChecked(file, proposal.mapping);
   const reading = await readWith(file, mapping, proposal.confidence, options);
   if (!reading.ok) return reading;
   const message =

@@ -10,6 +10,7 @@ import type {
   SourceRow,
   Statement,
 } from '../format.ts';
+import { inTurns } from '../in-turns.ts';
 import { printedHolding, skippedRow } from '../printed.ts';
 import { cellOf, filledCellOf, findTable, isBlankRow, loneTextOf, type Table } from '../table.ts';
 import { comparableTitle } from '../titles.ts';
@@ -74,10 +75,10 @@ const missingIn = ({ columns }: ColumnMapping): readonly string[] => [
  * Reads a table whose columns a mapping names. ERR_CSV_004 for a mapping that names neither symbol nor description, or
  * no quantity, or columns that the file does not have.
  */
-export const readMapped = (
+export const readMapped = async (
   file: SourceFile,
   mapping: ColumnMapping,
-): Result<{ readonly statement: Statement; readonly columns: readonly string[] }, Refusal> => {
+): Promise<Result<{ readonly statement: Statement; readonly columns: readonly string[] }, Refusal>> => {
   const missing = missingIn(mapping);
   if (missing.length > 0) {
     const message = `The mapping names no column for ${missing.join(' and ')}.`;
@@ -92,12 +93,13 @@ export const readMapped = (
     return fail(refuse('ERR_CSV_004', { message, details: { missing: titles } }));
   }
   const header = rows[table.at]?.fields ?? [];
-  const body = rows.slice(table.at + 1).filter((row) => !isBlankRow(row) && loneTextOf(row) === null);
+  const body = rows.slice(table.at + 1);
   const accounts = new Set<string>();
   const holdings: PrintedHolding[] = [];
   const totals: PrintedTotal[] = [];
   const skipped: SkippedRow[] = [];
-  for (const row of body) {
+  for await (const row of inTurns(body)) {
+    if (isBlankRow(row) || loneTextOf(row) !== null) continue;
     const name = row.fields.find((field) => field !== '') ?? '';
     if (TOTAL.test(name)) {
       for (const [total, field] of [

@@ -9,6 +9,7 @@ import type {
   SourceRow,
   Statement,
 } from '../format.ts';
+import { inTurns } from '../in-turns.ts';
 import { printedHolding, skippedRow } from '../printed.ts';
 import {
   type ColumnTitles,
@@ -84,7 +85,7 @@ const holdingOf = (table: Table<Name>, row: SourceRow, account: string): Printed
  * Reads the positions of one or of all accounts: a title line, then for each account a line with its name (not where
  * there is only one), a header, its positions, its cash and its total. Columns differ with the view that was chosen.
  */
-export const readSchwabPositions = (file: SourceFile): Statement => {
+export const readSchwabPositions = async (file: SourceFile): Promise<Statement> => {
   const rows = file.kind === 'delimited' ? file.rows : [];
   const accounts: { readonly key: string; readonly name: string }[] = [];
   const holdings: PrintedHolding[] = [];
@@ -95,9 +96,9 @@ export const readSchwabPositions = (file: SourceFile): Statement => {
   let heading = '';
   let table: Table<Name> | null = null;
 
-  for (const [at, row] of rows.entries()) {
+  for await (const row of inTurns(rows)) {
     if (isBlankRow(row)) continue;
-    const header = tableAt(rows, at, TITLES, ['symbol']);
+    const header = tableAt([row], 0, TITLES, ['symbol']);
     if (header !== null && (header.places.quantity !== null || header.places.marketValue !== null)) {
       table = header;
       account = heading;

@@ -62,7 +62,7 @@ export const readSourceFile = async (bytes: Buffer, maxRows: number): Promise<So
       const message = `The row on line ${line} has more than ${MAX_FIELDS} fields.`;
       throw new FileRefused(refuse('ERR_CSV_006', { message, details: { line } }));
     }
-    rows.push({ line, fields });
+    rows.push({ line, fields: fields.map((field) => field.trim()) });
   };
   await readRecords(textOf(bytes), take, style);
   return { kind, rows, delimiter };

@@ -7,6 +7,7 @@ import type {
   SourceRow,
   Statement,
 } from '../format.ts';
+import { inTurns } from '../in-turns.ts';
 import { printedHolding, skippedRow } from '../printed.ts';
 import {
   type ColumnTitles,
@@ -58,20 +59,20 @@ const holdingOf = (table: Table<Name>, row: SourceRow): PrintedHolding => {
   });
 };
 
-const read = (file: SourceFile): Statement => {
+const read = async (file: SourceFile): Promise<Statement> => {
   const rows = file.kind === 'delimited' ? file.rows : [];
   const accounts = new Map<string, string>();
   const holdings: PrintedHolding[] = [];
   const skipped: SkippedRow[] = [];
   let table: Table<Name> | null = null;
   let transactions = false;
-  for (const [at, row] of rows.entries()) {
+  for await (const row of inTurns(rows)) {
     if (isBlankRow(row)) continue;
-    if (tableAt(rows, at, TRANSACTIONS, ['date', 'type']) !== null) {
+    if (tableAt([row], 0, TRANSACTIONS, ['date', 'type']) !== null) {
       transactions = true;
       continue;
     }
-    const header = tableAt(rows, at, TITLES, ['name', 'shares', 'price', 'value']);
+    const header = tableAt([row], 0, TITLES, ['name', 'shares', 'price', 'value']);
     if (header !== null) {
       table = header;
       transactions = false;
