@@ -20,8 +20,11 @@ const attribute = (element: XmlElement, name: string): string | null => {
   return value === '' ? null : value;
 };
 
-const isLot = (element: XmlElement): boolean =>
-  (element.attributes.get('levelOfDetail') ?? '').toUpperCase() === 'LOT';
+/** Where a query leaves the level of detail out, only the whole holding has a share of the account. */
+const isLot = ({ attributes }: XmlElement, hasWhole: boolean): boolean => {
+  const level = attributes.get('levelOfDetail')?.trim().toUpperCase() ?? '';
+  return level === 'LOT' || (level === '' && hasWhole && attributes.get('percentOfNAV')?.trim() === '');
+};
 
 /**
  * A query may print positions as a summary, as lots, or as both. Lots belong to the summary above them; where there
@@ -30,6 +33,7 @@ const isLot = (element: XmlElement): boolean =>
 const read = async (file: SourceFile): Promise<Statement> => {
   const elements = file.kind === 'xml' ? file.elements : [];
   const accounts = new Map<string, string>();
+  const wholes = new Set<string>();
   const holdings: PrintedHolding[] = [];
   const skipped: SkippedRow[] = [];
   let account = BROKER;
@@ -57,6 +61,9 @@ const read = async (file: SourceFile): Promise<Statement> => {
       skipped.push(skippedRow(line, symbol, security.skip, security.message));
       return;
     }
+    const whole = `${accountOf(position)} ${symbol}`;
+    const lot = isLot(position, wholes.has(whole));
+    if (!lot) wholes.add(whole);
     holdings.push(
       printedHolding({
         line,
@@ -70,7 +77,7 @@ const read = async (file: SourceFile): Promise<Statement> => {
         gain: attribute(position, 'fifoPnlUnrealized'),
         entryDate: attribute(position, 'openDateTime'),
         currency: attribute(position, 'currency'),
-        lot: isLot(position),
+        lot,
       }),
     );
   };

@@ -116,6 +116,24 @@ describe('E*TRADE portfolio download', () => {
     ]);
   });
 
+  test('reads a file that leaves the account blank', async () => {
+    const statement = await statementOf(
+      format,
+      linesOf(
+        'Account Summary',
+        'Account,Net Account Value,Total Gain $',
+        '',
+        '',
+        'View Summary - All Positions',
+        'Filters applied:',
+        'Symbol,Security type(s),Sort by,Sort order,',
+        'Symbol,Last Price $,Quantity,Price Paid $,Total Gain $,Value $',
+        'ABC,58.72,10,42.15,165.70,587.20',
+      ),
+    );
+    expect(cellsOf(statement, 'account', 'symbol')).toEqual([['E*TRADE', 'ABC']]);
+  });
+
   test('names a bond, which has no ticker, by what stands there', async () => {
     const statement = await statementOf(
       format,

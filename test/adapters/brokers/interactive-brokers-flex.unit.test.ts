@@ -51,6 +51,32 @@ describe('Interactive Brokers Flex query, XML', () => {
     ]);
   });
 
+  test('tells lots by their missing share of the account where the level of detail is left out', async () => {
+    const position = (share: string, size: number): string =>
+      `symbol="A" assetCategory="STK" position="${size}" percentOfNAV="${share}"`;
+    const xml = flex(position('3.14', 154), position('', 100), position('', 54));
+    const { holdings } = await statementOf(ibkrFlexXml, xml);
+    expect(holdings.map(({ quantity, lot: isLot }) => [quantity, isLot])).toEqual([
+      ['154', false],
+      ['100', true],
+      ['54', true],
+    ]);
+  });
+
+  test('keeps the statements of several accounts apart', async () => {
+    const statement = (account: string): string =>
+      `<FlexStatement accountId="${account}"><OpenPositions><OpenPosition symbol="A" position="5"/></OpenPositions></FlexStatement>`;
+    const { accounts, holdings } = await statementOf(
+      ibkrFlexXml,
+      `<FlexQueryResponse><FlexStatements>${statement('U1')}${statement('U2')}</FlexStatements></FlexQueryResponse>`,
+    );
+    expect(accounts.map(({ key }) => key)).toEqual(['U1', 'U2']);
+    expect(holdings.map(({ account, lot: isLot }) => [account, isLot])).toEqual([
+      ['U1', false],
+      ['U2', false],
+    ]);
+  });
+
   test('puts lots that stand below all summaries under their own', async () => {
     const summary = (symbol: string): string =>
       `symbol="${symbol}" assetCategory="STK" position="5" levelOfDetail="SUMMARY"`;
