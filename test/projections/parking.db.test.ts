@@ -237,6 +237,22 @@ describe('a parked key', () => {
     expect(await balances('taken_over')).toEqual({ p: 'Xb' });
   });
 
+  it('is released by the rebuild that a new version of the projection brings', async () => {
+    const refusing = sorter('versioned', (note) => note === 'X');
+    const first = await start([refusing]);
+    await first.readModels.waitFor(
+      await tell(store, [noted('p', 'a'), noted('p', 'X'), noted('p', 'b')]),
+      PATIENCE,
+    );
+    expect(await parkedOf('versioned')).toMatchObject([{ key: 'p', waiting: 2 }]);
+    await first.stop();
+    const second = await start([sorter('versioned', undefined, 2)]);
+    await until('the new version is live', async () => (await second.readModels.status())[0]!.version === 2);
+    expect(await parkedOf('versioned')).toEqual([]);
+    await second.readModels.waitFor(await tell(store, [noted('p', 'c')]), PATIENCE);
+    expect(await balances('versioned')).toEqual({ p: 'aXbc' });
+  });
+
   it('loses nothing when it is released while events come in', async () => {
     let poisonous = true;
     const projection = sorter('busy', (note) => note === 'X' && poisonous);

@@ -10,10 +10,14 @@ type Noted = {
  * A projection with two tables for tests of parking, repair and verification: a row per portfolio and day, and the
  * balance of a portfolio. It throws at a note that `refuses` names, and the database refuses an amount that is not one.
  */
-export const sorter = (name: string, refuses: (note: string) => boolean = () => false): Projection =>
+export const sorter = (
+  name: string,
+  refuses: (note: string) => boolean = () => false,
+  version = 1,
+): Projection =>
   defineProjection<Noted>({
     name,
-    version: 1,
+    version,
     partition: 'portfolio',
     tables: [`${name}_days`, `${name}_balances`],
     dated: { [`${name}_days`]: 'date' },
