@@ -1,4 +1,4 @@
-import { newYorkClock } from '../../domain/dates.ts';
+import { isIsoDate, newYorkClock } from '../../domain/dates.ts';
 import { uuid5 } from '../../domain/ids.ts';
 import type { PositionCommand } from '../../domain/portfolio/decide-positions.ts';
 import { portfolioDecider } from '../../domain/portfolio/decider.ts';
@@ -8,6 +8,7 @@ import { streams } from '../streams.ts';
 import type { PortfolioDependencies } from './dependencies.ts';
 import { ownPortfolio, runAfterCommand } from './own-portfolio.ts';
 import { pendingSymbolsOf } from './pending-symbols.ts';
+import { loadShareRatio } from './share-ratio.ts';
 
 type Dependencies = Pick<PortfolioDependencies, 'store' | 'handle' | 'queries' | 'clock'>;
 
@@ -77,16 +78,25 @@ export const createAdjustPositions =
 
 export const createClosePositions =
   (dependencies: Dependencies): Application['closePositions'] =>
-  (userId, { portfolioId, positions }, context) => {
+  async (userId, { portfolioId, positions }, context) => {
+    const { store, queries, clock } = dependencies;
     const entries = positions.map((position, index) => ({
       ...position,
       closedPartId: uuid5(`closed part ${index}`, context.commandId),
     }));
-    const today = newYorkClock(dependencies.clock()).date;
+    const own = await ownPortfolio(store, userId, portfolioId);
+    if (!own.ok) return own;
+    const { lots } = own.value.portfolio;
+    const shareRatio = await loadShareRatio(
+      queries,
+      positions.flatMap(({ positionId }) => lots.get(positionId) ?? []),
+      positions.map(({ exitDate }) => exitDate).filter(isIsoDate),
+    );
+    const today = newYorkClock(clock()).date;
     return change(
       dependencies,
       userId,
-      { type: 'ClosePositions', portfolioId, today, entries },
+      { type: 'ClosePositions', portfolioId, today, entries, shareRatio },
       entries.flatMap(({ positionId, closedPartId }) => [positionId, closedPartId]),
       context,
     );

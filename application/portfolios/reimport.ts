@@ -16,6 +16,7 @@ import { streams } from '../streams.ts';
 import type { PortfolioDependencies } from './dependencies.ts';
 import { ownPortfolio } from './own-portfolio.ts';
 import { pendingSymbolsOf } from './pending-symbols.ts';
+import { loadShareRatio } from './share-ratio.ts';
 
 type Dependencies = Pick<PortfolioDependencies, 'store' | 'handle' | 'queries' | 'clock'>;
 
@@ -52,6 +53,7 @@ const termsOf = async (
     importedOn: newYorkClock(clock()).date,
     file,
     lastCloseOf: await lastCloses(queries, portfolio, input),
+    shareRatio: await loadShareRatio(queries, [...portfolio.lots.values()], [input.asOf]),
   };
 };
 

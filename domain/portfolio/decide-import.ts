@@ -9,6 +9,7 @@ import type { Lots } from './lots.ts';
 import type { Position } from './position.ts';
 import { reconcile } from './reconcile.ts';
 import { isEmpty, type Reconciliation, type ReimportedFile } from './reconciliation.ts';
+import type { ShareRatio } from './share-split.ts';
 import { undoImport } from './undo-import.ts';
 
 export type ReimportPositions = {
@@ -21,6 +22,7 @@ export type ReimportPositions = {
   readonly file: ReimportedFile;
   /** The latest closes up to the day of the file, by priced symbol. */
   readonly lastCloseOf: (position: Position) => Decimal | null;
+  readonly shareRatio: ShareRatio;
   readonly autoCalculate: boolean;
 };
 
@@ -52,11 +54,12 @@ export const importOfFile = ({ imports }: Lots, fileSha256: string): ImportId | 
 /** What the file changes: nothing, when the same file was imported before. */
 export const differenceOf = (
   state: Lots,
-  { importId, fileSha256, file, lastCloseOf }: Omit<ReimportPositions, 'type' | 'autoCalculate'>,
+  { importId, fileSha256, file, lastCloseOf, shareRatio }: Omit<ReimportPositions, 'type' | 'autoCalculate'>,
 ): Reconciliation =>
   importOfFile(state, fileSha256) === null
     ? reconcile([...state.lots.values()], file, {
         lastCloseOf,
+        shareRatio,
         newId: (ordinal) => uuid5(`${importId}:${ordinal}`),
       })
     : { ...NOTHING, unchanged: [...state.lots.keys()] };

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../dates.ts';
+import { type IsoDate, isIsoDate } from '../dates.ts';
 import type { Decider } from '../decider.ts';
 import { decimal, toDecimal } from '../decimal.ts';
 import { refuse } from '../errors/refusal.ts';
@@ -16,6 +16,7 @@ import type { PortfolioLot, StatedLot } from './lot.ts';
 import type { Lots } from './lots.ts';
 import type { Position } from './position.ts';
 import { type EntryErrors, refuseEntries } from './position-errors.ts';
+import { inSharesOf, type ShareRatio } from './share-split.ts';
 
 type Told = {
   readonly portfolioId: PortfolioId;
@@ -42,9 +43,10 @@ export type PositionCommand =
     })
   | (Told & {
       readonly type: 'ClosePositions';
+      readonly shareRatio: ShareRatio;
       readonly entries: readonly {
         readonly positionId: PositionId;
-        /** Shares or contracts, without a sign; null closes all of it. */
+        /** Shares of the exit date or contracts, without a sign; null closes all of it. */
         readonly quantity: string | null;
         readonly exitDate: string;
         readonly exitPrice: string;
@@ -177,9 +179,8 @@ const adjust = ({ portfolioId, today, entries }: Command<'AdjustPositions'>, sta
     if (row.position === null) return fail({ symbol, errors: row.errors });
     const after = cellsOfPosition(row.position);
     if (sameAs(before, after)) return ok(null);
-    // A new quantity is in the shares of today.
-    const statedOn = before.quantity === after.quantity ? lot.statedOn : today;
-    const to = { position: { ...row.position, positionId }, statedOn };
+    // What is stated anew is in the shares in which it is shown.
+    const to = { position: { ...row.position, positionId }, statedOn: lot.statedOn };
     return ok({
       type: 'PositionAdjusted',
       data: { portfolioId, before: lot, after: to, autoCalculate: false },
@@ -200,11 +201,11 @@ const closedQuantity = ({ position }: StatedLot, text: string | null): Result<st
 };
 
 const closeOne = (
-  portfolioId: PortfolioId,
-  today: IsoDate,
+  { portfolioId, today, shareRatio }: Command<'ClosePositions'>,
   { quantity, exitDate, exitPrice, closedPartId }: Command<'ClosePositions'>['entries'][number],
-  lot: PortfolioLot,
+  before: PortfolioLot,
 ): Entry => {
+  const lot = isIsoDate(exitDate) ? inSharesOf(before, exitDate, shareRatio) : before;
   const { position, statedOn } = lot;
   const { symbol } = position;
   const expiration = position.investmentClass === 'OPTIONS' ? position.contract.expiration : null;
@@ -236,7 +237,7 @@ const closeOne = (
     type: 'PositionClosed',
     data: {
       portfolioId,
-      before: lot,
+      before,
       closed: { position: { ...position, positionId, quantity: amount.value, exit }, statedOn },
       remainder: isWhole ? null : { position: { ...position, quantity: toDecimal(left) }, statedOn },
       autoCalculate: false,
@@ -244,12 +245,12 @@ const closeOne = (
   });
 };
 
-const close = ({ portfolioId, today, entries }: Command<'ClosePositions'>, state: Lots): Decided => {
+const close = (command: Command<'ClosePositions'>, state: Lots): Decided => {
   const { lots, removedLots } = state;
   // The same command again.
   const isDone = (id: PositionId): boolean => lots.has(id) || removedLots.has(id);
-  const toDo = entries.filter(({ closedPartId }) => !isDone(closedPartId));
-  return eachLot(toDo, state, (entry, lot) => closeOne(portfolioId, today, entry, lot));
+  const toDo = command.entries.filter(({ closedPartId }) => !isDone(closedPartId));
+  return eachLot(toDo, state, (entry, lot) => closeOne(command, entry, lot));
 };
 
 const remove = ({ portfolioId, positionIds, reason }: Command<'RemovePositions'>, state: Lots): Decided => {

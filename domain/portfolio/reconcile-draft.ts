@@ -13,11 +13,12 @@ import type {
   ReconciliationQuestion,
   ReimportedFile,
 } from './reconciliation.ts';
-import type { Holding } from './share-split.ts';
+import type { Holding, ShareRatio } from './share-split.ts';
 
 export type ReconcileRules = {
   /** The latest close of a position's symbol up to the day of the file; null where none is known. */
   readonly lastCloseOf: (position: Position) => Decimal | null;
+  readonly shareRatio: ShareRatio;
   /** Ids of lots that come into being, in the order in which they are asked for. */
   readonly newId: (ordinal: number) => PositionId;
 };
@@ -81,6 +82,7 @@ export const createDraft = (file: ReimportedFile, rules: ReconcileRules) => {
   return {
     asOf,
     splitSaid: said(file.splits),
+    shareRatio: rules.shareRatio,
     finish: (): Reconciliation => ({ opened, changed, closed, splits, unchanged, questions }),
 
     open: (position: UnidentifiedPosition): void => {

@@ -1,4 +1,4 @@
-import type { PortfolioLot } from './lot.ts';
+import type { PortfolioLot, SplitRatio, StatedLot } from './lot.ts';
 import { matchClosed } from './match-closed.ts';
 import { matchDated } from './match-dated.ts';
 import { matchHolding } from './match-holding.ts';
@@ -13,7 +13,7 @@ import {
   type ReconcileRules,
 } from './reconcile-draft.ts';
 import type { Reconciliation, ReimportedFile } from './reconciliation.ts';
-import { splitBetween, splitLot } from './share-split.ts';
+import { type Holding, inSharesOf, splitBetween, splitLot, splitRatioFrom } from './share-split.ts';
 
 export type { ReconcileRules } from './reconcile-draft.ts';
 
@@ -21,20 +21,36 @@ export type { ReconcileRules } from './reconcile-draft.ts';
 const holdingKey = (position: Pick<Position, 'investmentClass' | 'symbol' | 'quantity'>): string =>
   `${nameOf(position)} ${position.quantity.startsWith('-') ? 'short' : 'long'}`;
 
+/** The split that is known of the oldest statement, or else the one that would explain the file. */
+const splitOf = (
+  draft: Draft,
+  lots: readonly PortfolioLot[],
+  before: Holding,
+  after: Holding,
+): SplitRatio | null => {
+  const known = lots.map((lot) => draft.shareRatio(lot, draft.asOf)).find((shares) => shares !== 1);
+  return known === undefined ? splitBetween(before, after) : splitRatioFrom(known);
+};
+
 /** The lots in the shares of the file; null while it has to be asked whether there was a split. */
 const inSharesOfFile = (
   draft: Draft,
   lots: readonly PortfolioLot[],
   rows: readonly UnidentifiedPosition[],
 ): readonly Held[] | null => {
+  const { asOf, shareRatio } = draft;
   const asTheyAre = lots.map((lot) => ({ was: lot, lot }));
   const [first] = lots;
-  if (first === undefined || rows.length === 0) return asTheyAre;
+  if (first === undefined) return asTheyAre;
   const { position } = first;
   if (position.investmentClass === 'OPTIONS' || isCash(position)) return asTheyAre;
+  const isKnown = lots.some((lot) => shareRatio(lot, asOf) !== 1);
+  const inKnownShares = lots.map((lot) => ({ was: lot, lot: inSharesOf<StatedLot>(lot, asOf, shareRatio) }));
+  // What is gone was sold in the shares of its day.
+  if (rows.length === 0) return inKnownShares;
   const before = holdingOf(lots.map((lot) => lot.position));
   const after = holdingOf(rows);
-  const ratio = splitBetween(before, after);
+  const ratio = splitOf(draft, lots, before, after);
   const answer = draft.splitSaid(position);
   if (ratio === null || answer === 'trade') return asTheyAre;
   if (answer === undefined) {
@@ -42,15 +58,15 @@ const inSharesOfFile = (
     return null;
   }
   draft.noteSplit(position.symbol, ratio);
-  return lots.map((lot) => ({ was: lot, lot: splitLot(lot, ratio, draft.asOf) }));
+  return isKnown ? inKnownShares : lots.map((lot) => ({ was: lot, lot: splitLot(lot, ratio, asOf) }));
 };
 
 /**
  * How what a newer file shows differs from the lots that are held. Pure: the same lots and file give the same answer.
  *
  * What the file does not have was closed, at the price that the person gave or the latest close; except lots that are
- * younger than the file, options that had expired by then, and lots that were closed before. What looks like a split,
- * and closings without a known price, are questions: nothing can be applied before they are answered.
+ * younger than the file, options that had expired by then, and lots that were closed before. What looks like a split
+ * or is known to have split, and closings without a known price, are questions: nothing can be applied before they are answered.
  */
 export const reconcile = (
   held: readonly PortfolioLot[],

@@ -1,4 +1,5 @@
 import type Big from 'big.js';
+import type { IsoDate } from '../dates.ts';
 import { decimal, toDecimal } from '../decimal.ts';
 import { limits } from '../limits.ts';
 import type { SplitRatio, StatedLot } from './lot.ts';
@@ -38,7 +39,7 @@ export const splitBetween = (before: Holding, after: Holding): SplitRatio | null
 export const splitLot = (
   { position }: StatedLot,
   { newShares, oldShares }: SplitRatio,
-  statedOn: StatedLot['statedOn'],
+  statedOn: IsoDate,
 ): StatedLot => {
   const quantity = decimal(position.quantity).times(newShares).div(oldShares);
   const entryPrice = decimal(position.entryPrice).times(oldShares).div(newShares);
@@ -50,4 +51,16 @@ export const splitLot = (
     },
     statedOn,
   };
+};
+
+/** Shares of `date` per share of the day on which the lot was stated; 1 where nothing is known to have split. */
+export type ShareRatio = (lot: StatedLot, date: IsoDate) => number;
+
+export const splitRatioFrom = (shares: number): SplitRatio =>
+  shares >= 1 ? { newShares: shares, oldShares: 1 } : { newShares: 1, oldShares: 1 / shares };
+
+/** The lot in the shares of `date`: what is sold on a day is counted and priced in its shares. */
+export const inSharesOf = <Lot extends StatedLot>(lot: Lot, date: IsoDate, shareRatio: ShareRatio): Lot => {
+  const shares = shareRatio(lot, date);
+  return shares === 1 ? lot : { ...lot, ...splitLot(lot, splitRatioFrom(shares), date) };
 };

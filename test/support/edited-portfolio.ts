@@ -59,11 +59,13 @@ export const editedPortfolio = (name: string): EditedPortfolio => {
       exits: {},
     },
     lastCloseOf: () => '111.5',
+    shareRatio: () => 1,
     autoCalculate: true,
   });
   const closePart = (positionId: string, quantity: string | null, part: string): PortfolioCommand => ({
     ...today,
     type: 'ClosePositions',
+    shareRatio: () => 1,
     entries: [{ positionId, quantity, exitDate: '2024-06-20', exitPrice: '120', closedPartId: byHand(part) }],
   });
   const commands: readonly PortfolioCommand[] = [

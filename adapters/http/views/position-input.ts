@@ -23,7 +23,7 @@ const entryPrice = number('Per share, positive also for shorts, at most six deci
 const entryDate = text('YYYY-MM-DD, today in New York or earlier', '2024-01-16');
 const subtype = text('One of those of the class, or nothing', 'STOCK');
 const exitDate = text('YYYY-MM-DD; with an exit price the lot is closed');
-const exitPrice = number('Per share', '171.10');
+const exitPrice = number('Per share as it is on the exit date', '171.10');
 
 /** A lot, as the import's columns have it. */
 const newPosition = {
@@ -77,7 +77,10 @@ export const adjustmentsInput = z
   .meta({ id: 'ChangesOfPositions' });
 
 const closing = {
-  quantity: number('Shares or contracts, without a sign; without it all of it is closed', '40'),
+  quantity: number(
+    'Shares or contracts as they are on the exit date, without a sign; without it all of it is closed',
+    '40',
+  ),
   exit_date: exitDate,
   exit_price: exitPrice,
 };

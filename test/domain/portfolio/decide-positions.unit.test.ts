@@ -66,6 +66,7 @@ const close = (
 ): PositionCommand => ({
   ...told,
   type: 'ClosePositions',
+  shareRatio: () => 1,
   entries: [{ positionId, quantity, exitDate, exitPrice, closedPartId: `part of ${positionId}` }],
 });
 const remove = (...positionIds: readonly string[]): PositionCommand => ({
@@ -161,7 +162,7 @@ describe('a position entered by hand', () => {
 });
 
 describe('changing a position', () => {
-  it('tells what it was and what it is; a new quantity is in the shares of today', () => {
+  it('tells what it was and what it is, in the shares in which it is shown', () => {
     const to = { ...apple, quantity: '120', entryPrice: '149.5' };
     given(portfolioDecider, past)
       .when(adjust('x1', { quantity: '120', entryPrice: '149.50' }))
@@ -170,12 +171,10 @@ describe('changing a position', () => {
         data: {
           portfolioId: 'p1',
           before: appleLot,
-          after: { position: to, statedOn: TODAY },
+          after: { position: to, statedOn: '2024-06-30' },
           autoCalculate: true,
         },
       });
-    const [dated] = decided(past, adjust('x1', { entryDate: '2024-01-17' }));
-    expect(dated?.data).toMatchObject({ after: { statedOn: '2024-06-30' } });
   });
 
   it('changes nothing when it is so already', () => {
@@ -253,6 +252,7 @@ describe('closing a position', () => {
     const twice: PositionCommand = {
       ...told,
       type: 'ClosePositions',
+      shareRatio: () => 1,
       entries: ['30', '70'].map((quantity, index) => ({
         positionId: 'x1',
         quantity,
@@ -271,6 +271,26 @@ describe('closing a position', () => {
       ['x1', '70', '211'],
       ['part 0', '30', '210'],
     ]);
+  });
+
+  it('counts and prices what is sold in the shares of its day, when the lot was stated before a split', () => {
+    const tenfold = {
+      ...close('x1', '400', '2024-06-28', '21.5'),
+      shareRatio: ({ statedOn }: { statedOn: string }, date: string) =>
+        statedOn === '2024-06-30' && date === '2024-06-28' ? 10 : 1,
+    } as PositionCommand;
+    expect(
+      lotsOf(following(past, tenfold)).map(({ position, statedOn }) => [
+        position.quantity,
+        position.entryPrice,
+        statedOn,
+      ]),
+    ).toEqual([
+      ['600', '15', '2024-06-28'],
+      ['400', '15', '2024-06-28'],
+    ]);
+    const reverse = { ...close('x1', '5.5'), shareRatio: () => 0.05 } as PositionCommand;
+    given(portfolioDecider, past).when(reverse).thenRefused('ERR_POS_041');
   });
 
   it('changes nothing when it is repeated, and refuses another exit', () => {
@@ -387,6 +407,7 @@ describe('any sequence of commands', () => {
                 return {
                   ...told,
                   type: 'ClosePositions',
+                  shareRatio: () => 1,
                   entries: [
                     {
                       positionId: id,

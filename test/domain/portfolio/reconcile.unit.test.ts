@@ -9,12 +9,18 @@ import {
   type Reconciliation,
   type ReimportedFile,
 } from '../../../domain/portfolio/reconciliation.ts';
+import type { ShareRatio } from '../../../domain/portfolio/share-split.ts';
 import { asRow, call, fileOf, held, share } from './lots.ts';
 
 const CLOSES: Readonly<Record<string, string>> = { AAPL: '210', MSFT: '450', NVDA: '120' };
 
-const difference = (lots: readonly PortfolioLot[], file: ReimportedFile): Reconciliation =>
+const difference = (
+  lots: readonly PortfolioLot[],
+  file: ReimportedFile,
+  shareRatio: ShareRatio = () => 1,
+): Reconciliation =>
   reconcile(lots, file, {
+    shareRatio,
     lastCloseOf: ({ investmentClass, symbol }) =>
       investmentClass === 'PUBLIC' ? (CLOSES[symbol] ?? null) : null,
     newId: (ordinal) => `n${ordinal}`,
@@ -245,6 +251,24 @@ describe('what looks like a split', () => {
     const reverse = held(share('NVDA', '105', '2'));
     const file = fileOf([share('NVDA', '10', '20')], { splits: { NVDA: 'split' } });
     expect(lines(difference(reverse, file))).toEqual(['split NVDA 105 @ 2 -> 10 @ 20']);
+  });
+
+  it('is asked about when the prices know it, also where something was traded besides', () => {
+    const known: ShareRatio = ({ position, statedOn }) =>
+      position.symbol === 'NVDA' && statedOn === '2024-06-30' ? 10 : 1;
+    const sold = fileOf([share('NVDA', '120', '110.56')]);
+    expect(difference(lots, sold, known).questions).toMatchObject([
+      { id: 'split', ratio: { newShares: 10, oldShares: 1 } },
+    ]);
+    const change = difference(lots, { ...sold, splits: { NVDA: 'split' } }, known);
+    expect(lines(change)).toEqual([
+      'split NVDA 5 @ 900 -> 50 @ 110.56',
+      'closed 30 NVDA at 120 on 2024-09-30 (last_close), left 70',
+    ]);
+    expect(lines(difference(lots, fileOf([]), known))).toEqual([
+      'closed 100 NVDA at 120 on 2024-09-30 (last_close), left 0',
+      'closed 50 NVDA at 120 on 2024-09-30 (last_close), left 0',
+    ]);
   });
 
   it('is not seen where only the quantity doubled, or in an option', () => {

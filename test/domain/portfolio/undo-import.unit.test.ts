@@ -36,6 +36,7 @@ const reimport = (importId: string, ...positions: readonly UnidentifiedPosition[
   importedOn: '2024-10-01',
   file: fileOf(positions, { splits: { AAPL: 'trade', MSFT: 'trade', NVDA: 'trade' } }),
   lastCloseOf: () => '200',
+  shareRatio: () => 1,
   autoCalculate: true,
 });
 const revert = (importId: string): PortfolioCommand => ({
