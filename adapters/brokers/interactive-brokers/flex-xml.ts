@@ -26,6 +26,24 @@ const isLot = ({ attributes }: XmlElement, hasWhole: boolean): boolean => {
   return level === 'LOT' || (level === '' && hasWhole && attributes.get('percentOfNAV')?.trim() === '');
 };
 
+/** A query that is broken out by day has each day's positions and cash; the newest of each account is what is held. */
+const newestDays = async (elements: readonly XmlElement[], dayOf: (element: XmlElement) => string) => {
+  const newest = new Map<string, string>();
+  for await (const element of inTurns(elements)) {
+    const key = `${element.name} ${attribute(element, 'accountId')}`;
+    const day = dayOf(element);
+    if (day > (newest.get(key) ?? '')) newest.set(key, day);
+  }
+  return (element: XmlElement): boolean => {
+    const day = dayOf(element);
+    return day === '' || day === newest.get(`${element.name} ${attribute(element, 'accountId')}`);
+  };
+};
+
+/** The day of a row, '' where it has none. */
+const dayOfRow = (element: XmlElement): IsoDate =>
+  lastDayIn(attribute(element, element.name === 'OpenPosition' ? 'reportDate' : 'toDate')) ?? '';
+
 /**
  * A query may print positions as a summary, as lots, or as both. Lots belong to the summary above them; where there
  * are only lots, each is a holding.
@@ -33,6 +51,8 @@ const isLot = ({ attributes }: XmlElement, hasWhole: boolean): boolean => {
 const read = async (file: SourceFile): Promise<Statement> => {
   const elements = file.kind === 'xml' ? file.elements : [];
   const accounts = new Map<string, string>();
+  const rows = elements.filter(({ name }) => name === 'OpenPosition' || name === 'CashReportCurrency');
+  const isNewest = await newestDays(rows, dayOfRow);
   const wholes = new Set<string>();
   const holdings: PrintedHolding[] = [];
   const skipped: SkippedRow[] = [];
@@ -56,7 +76,12 @@ const read = async (file: SourceFile): Promise<Statement> => {
       isin: attribute(position, 'isin'),
       multiplier: attribute(position, 'multiplier'),
     });
-    asOf ??= lastDayIn(attribute(position, 'reportDate'));
+    if (!isNewest(position)) {
+      const message = 'The position of an earlier day; the newest one is read.';
+      skipped.push(skippedRow(line, symbol, 'older_snapshot', message));
+      return;
+    }
+    asOf = dayOfRow(position) || asOf;
     if ('skip' in security) {
       skipped.push(skippedRow(line, symbol, security.skip, security.message));
       return;
@@ -92,6 +117,7 @@ const read = async (file: SourceFile): Promise<Statement> => {
       const currency = attribute(element, 'currency');
       const amount = attribute(element, 'endingCash');
       if (currency === null || currency === 'BASE_SUMMARY' || amount === null) continue;
+      if (!isNewest(element)) continue;
       holdings.push(printedCash(element.line, accountOf(element), amount, currency));
     }
   }

@@ -63,6 +63,18 @@ describe('Interactive Brokers Flex query, XML', () => {
     ]);
   });
 
+  test('reads the newest day of a query that is broken out by day', async () => {
+    const day = (date: string, size: number): string =>
+      `symbol="A" assetCategory="STK" position="${size}" reportDate="${date}"`;
+    const { holdings, skipped, asOf } = await statementOf(
+      ibkrFlexXml,
+      flex(day('20251230', 4), day('20251231', 5)),
+    );
+    expect(holdings.map(({ quantity }) => quantity)).toEqual(['5']);
+    expect(skipped.map(({ code }) => code)).toEqual(['older_snapshot']);
+    expect(asOf).toBe('2025-12-31');
+  });
+
   test('keeps the statements of several accounts apart', async () => {
     const statement = (account: string): string =>
       `<FlexStatement accountId="${account}"><OpenPositions><OpenPosition symbol="A" position="5"/></OpenPositions></FlexStatement>`;
