@@ -139,9 +139,17 @@ export const viewOf = async (queries: Queries, portfolioId: string): Promise<Por
     portfolio: byKey(
       portfolio === null ? [] : [portfolio],
       (row) => row.portfolioId,
-      ({ portfolioId: _, userId: __, createdAt: ___, positionCount: ____, ...facts }) => ({
-        label: facts.portfolioName,
-        fields: plainFields(facts),
+      ({ portfolioName, accountName, accountType, statedEquity, equityAsOf, description, archivedAt }) => ({
+        label: portfolioName,
+        fields: {
+          portfolioName,
+          accountName,
+          accountType,
+          statedEquity,
+          equityAsOf,
+          description,
+          archivedAt,
+        },
         eventId: null,
       }),
     ),

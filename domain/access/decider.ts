@@ -17,7 +17,8 @@ const keyOf = ({ accessedBy, action, portfolioId, reason }: DataAccessed['data']
 /** Looking at another person's data is recorded, once in ten minutes for the same thing and reason. */
 export const accessDecider: Decider<AccessCommand, AccessEvent, AccessState> = {
   initial: new Map(),
-  decide: ({ type: _, ...data }, state) => {
+  decide: (command, state) => {
+    const { type: _, ...data } = command;
     const last = state.get(keyOf(data));
     const recent = last !== undefined && Date.parse(data.accessedAt) - Date.parse(last) < SAME_ACCESS_MS;
     return ok(recent ? [] : [{ type: 'DataAccessed', data }]);

@@ -59,7 +59,7 @@ export const openMoment = async (
       const folding = foldSymbols(missing);
       for (const symbol of missing) folded.set(symbol, folding);
     }
-    await Promise.all(new Set(symbols.map((symbol) => folded.get(symbol))));
+    await Promise.all(new Set(symbols.flatMap((symbol) => folded.get(symbol) ?? [])));
   };
 
   try {

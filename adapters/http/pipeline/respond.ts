@@ -177,7 +177,8 @@ const admit = async (
               portfolioId === null
                 ? { kind: 'user', userId: user.userId }
                 : { kind: 'portfolio', portfolioId },
-            seesArchived: user.isSuperuser && route.owns?.superuserMay === true,
+            seesArchived:
+              route.owns?.archived === true || (user.isSuperuser && route.owns?.superuserMay === true),
           },
   });
 };
