@@ -29,15 +29,7 @@ export const jpMorganPositions = tableFormat({
     asOf: ['as of', 'pricing date'],
   },
   needed: ['ticker', 'quantity', 'value'],
-  telling: [
-    'asset class',
-    'asset strategy',
-    'ticker',
-    'base ccy',
-    'local ccy',
-    'unit cost',
-    'acquisition date',
-  ],
+  telling: ['asset class', 'asset strategy', 'ticker', 'value'],
   read: async ({ rows, sample }) => {
     const statement = await singleAccount('J.P. Morgan', rows, ({ cell }) => {
       const description = cell('description');

@@ -32,6 +32,25 @@ describe('J.P. Morgan self-directed positions', () => {
   });
 });
 
+describe('J.P. Morgan positions without costs', () => {
+  test('are read as well, with the sweep under its longer name', async () => {
+    const statement = await statementOf(
+      jpMorganPositions,
+      linesOf(
+        'Asset Class,Asset Strategy,Asset Strategy Detail,Description,Ticker,CUSIP,Quantity,Price,Value,As of',
+        'Equity,US Large Cap,,SOME 500 ETF,ABCD,000000002,320,693.86,"222,035.20",07/11/2026',
+        'Cash & Money Market Funds,Money Market Funds,,CHASE DEPOSIT SWEEP JPMORGAN CHASE BANK NA,QACDS,,1228.9,1,1228.9,07/11/2026',
+        'FOOTNOTES,,,,,,,,,',
+      ),
+    );
+    expect(cellsOf(statement, 'symbol', 'quantity', 'costTotal', 'marketValue', 'kind')).toEqual([
+      ['ABCD', '320', null, '222,035.20', null],
+      [null, '1228.9', null, '1228.9', 'cash'],
+    ]);
+    expect(statement.asOf).toBe('2026-07-11');
+  });
+});
+
 describe('M1 holdings', () => {
   test('reads cost per share and in all, and cash by its value', async () => {
     const statement = await statementOf(
