@@ -44,12 +44,12 @@ const firstWordsOf = (titles: readonly string[]): readonly string[] => {
   return words;
 };
 
-/** A cheap test of a row that is probably no header: whether any field has the first word of one of the titles. */
+/** A cheap test of a row that is probably no header: whether any field starts like one of the titles. */
 export const mayHaveTitle = (fields: readonly string[], titles: readonly string[]): boolean => {
   const words = firstWordsOf(titles);
   return fields.some((field) => {
     if (field === '' || field.length > MAX_CHARACTERS) return false;
     const text = field.toLowerCase();
-    return words.some((word) => text.includes(word));
+    return words.some((word) => text.startsWith(word) || text.includes(`(${word}`));
   });
 };

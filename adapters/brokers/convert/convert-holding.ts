@@ -6,7 +6,7 @@ import type { FieldError, ImportWarning } from '../../../domain/import/report.ts
 import { rowWarning } from '../../../domain/import/report.ts';
 import { limits } from '../../../domain/limits.ts';
 import { plainNumber } from '../../../domain/plain-number.ts';
-import type { UnidentifiedPosition } from '../../../domain/portfolio/position.ts';
+import type { OptionContract, UnidentifiedPosition } from '../../../domain/portfolio/position.ts';
 import type { PrintedHolding } from '../format.ts';
 import { type Assumption, assumption } from './assumption.ts';
 import { type CostColumns, withColumns } from './cost-columns.ts';
@@ -169,9 +169,11 @@ const convertMoneyMarket = (
 type Named = {
   readonly symbol: string;
   readonly assumptions: readonly Assumption[];
-  readonly position: (
-    lot: Omit<UnidentifiedPosition, 'investmentClass' | 'subtype' | 'contract'>,
-  ) => UnidentifiedPosition;
+  /** What makes a lot a position of its class. */
+  readonly shape:
+    | { readonly investmentClass: 'OPTIONS'; readonly contract: OptionContract }
+    | { readonly investmentClass: 'PRIVATE'; readonly subtype: null }
+    | { readonly investmentClass: 'PUBLIC'; readonly subtype: null };
 };
 
 /** What a holding is called and which class it has; null for a row that names nothing. */
@@ -184,7 +186,7 @@ const nameOf = (holding: PrintedHolding, kind: HoldingKind): Named | FieldError 
       return {
         symbol: occSymbolOf(contract),
         assumptions: [],
-        position: (lot) => ({ ...lot, investmentClass: 'OPTIONS', contract }),
+        shape: { investmentClass: 'OPTIONS', contract },
       };
     }
     const message =
@@ -205,7 +207,7 @@ const nameOf = (holding: PrintedHolding, kind: HoldingKind): Named | FieldError 
               ),
             ]
           : [],
-      position: (lot) => ({ ...lot, investmentClass: 'PRIVATE', subtype: null }),
+      shape: { investmentClass: 'PRIVATE', subtype: null },
     };
   }
   if (printed === '') return null;
@@ -214,7 +216,7 @@ const nameOf = (holding: PrintedHolding, kind: HoldingKind): Named | FieldError 
   return {
     symbol: symbol.value,
     assumptions: aboutSymbol(symbol.value),
-    position: (lot) => ({ ...lot, investmentClass: 'PUBLIC', subtype: null }),
+    shape: { investmentClass: 'PUBLIC', subtype: null },
   };
 };
 
@@ -270,13 +272,14 @@ const convertSecurity = (
   const price = entryPriceOf(figures, quantity.value, unitsOf(figures, kind.kind === 'option'));
   if (!price.ok) return wrong(price.error);
 
-  const position = name.position({
+  const position: UnidentifiedPosition = {
     symbol: name.symbol,
     quantity: stored,
     entryPrice: price.value.price,
     entryDate: dayOf(date),
     exit: null,
-  });
+    ...name.shape,
+  };
   const warnings: ImportWarning[] = [];
   if (position.investmentClass === 'OPTIONS') {
     const { expiration } = position.contract;

@@ -12,21 +12,20 @@ export type Figures = {
   readonly gain: Decimal | null;
 };
 
-export const figuresOf = (holding: PrintedHolding, decimalComma: boolean): Figures => {
-  const optional = (text: string | null): Decimal | null => {
-    if (text === null) return null;
-    const read = readPrintedNumber(text, decimalComma);
-    return read.kind === 'number' ? read.value : null;
-  };
-  return {
-    quantity: readPrintedNumber(holding.quantity, decimalComma),
-    price: optional(holding.price),
-    marketValue: optional(holding.marketValue),
-    costPerShare: optional(holding.costPerShare),
-    costTotal: optional(holding.costTotal),
-    gain: optional(holding.gain),
-  };
+const optional = (text: string | null, decimalComma: boolean): Decimal | null => {
+  if (text === null) return null;
+  const read = readPrintedNumber(text, decimalComma);
+  return read.kind === 'number' ? read.value : null;
 };
+
+export const figuresOf = (holding: PrintedHolding, decimalComma: boolean): Figures => ({
+  quantity: readPrintedNumber(holding.quantity, decimalComma),
+  price: optional(holding.price, decimalComma),
+  marketValue: optional(holding.marketValue, decimalComma),
+  costPerShare: optional(holding.costPerShare, decimalComma),
+  costTotal: optional(holding.costTotal, decimalComma),
+  gain: optional(holding.gain, decimalComma),
+});
 
 /** How many of what the price is for one unit of quantity is: 100 for options; 0.01 for bonds quoted per hundred. */
 export const unitsOf = (figures: Figures, isOption: boolean): number => {

@@ -82,18 +82,17 @@ const FINGERPRINTS = [
 
 const holdingOf = (table: Table<Name>, row: SourceRow): PrintedHolding => {
   const symbol = cellOf(table, row, 'symbol');
-  const filled = (name: Name): string | null => filledCellOf(table, row, name);
   return printedHolding({
     line: row.line,
     account: cellOf(table, row, 'accountNumber'),
     symbol: symbol === '' ? null : symbol,
-    description: filled('description'),
+    description: filledCellOf(table, row, 'description'),
     quantity: cellOf(table, row, 'quantity'),
-    price: filled('price'),
-    marketValue: filled('marketValue'),
-    costPerShare: filled('costPerShare'),
-    costTotal: filled('costTotal'),
-    gain: filled('gain'),
+    price: filledCellOf(table, row, 'price'),
+    marketValue: filledCellOf(table, row, 'marketValue'),
+    costPerShare: filledCellOf(table, row, 'costPerShare'),
+    costTotal: filledCellOf(table, row, 'costTotal'),
+    gain: filledCellOf(table, row, 'gain'),
     // Stars mark the core position and other money-market funds.
     kind: symbol.endsWith('*') ? 'money_market' : null,
   });

@@ -58,16 +58,15 @@ const HOLDINGS_TITLES = [
 const CASH_SECTION = /^(?:core account|cash|money market|deposits?)/i;
 
 const holdingOf = (table: Table<Name>, row: SourceRow, account: string, section: string): PrintedHolding => {
-  const filled = (name: Name): string | null => filledCellOf(table, row, name);
   return printedHolding({
     line: row.line,
     account,
-    symbol: filled('symbol'),
-    description: filled('description'),
+    symbol: filledCellOf(table, row, 'symbol'),
+    description: filledCellOf(table, row, 'description'),
     quantity: cellOf(table, row, 'quantity'),
-    price: filled('price'),
-    marketValue: filled('endingValue'),
-    costTotal: filled('cost'),
+    price: filledCellOf(table, row, 'price'),
+    marketValue: filledCellOf(table, row, 'endingValue'),
+    costTotal: filledCellOf(table, row, 'cost'),
     kind: CASH_SECTION.test(section) ? 'money_market' : null,
   });
 };

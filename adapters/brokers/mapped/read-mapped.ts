@@ -28,19 +28,18 @@ const kindOf = (table: Table<MappedField>, row: SourceRow): PrintedHolding['kind
 };
 
 const holdingOf = (table: Table<MappedField>, row: SourceRow): PrintedHolding => {
-  const filled = (field: MappedField): string | null => filledCellOf(table, row, field);
   return printedHolding({
     line: row.line,
     account: cellOf(table, row, 'account'),
-    symbol: filled('symbol'),
-    description: filled('description'),
+    symbol: filledCellOf(table, row, 'symbol'),
+    description: filledCellOf(table, row, 'description'),
     quantity: cellOf(table, row, 'quantity'),
-    price: filled('price'),
-    marketValue: filled('market_value'),
-    costPerShare: filled('cost_per_share'),
-    costTotal: filled('cost_total'),
-    entryDate: filled('entry_date'),
-    currency: filled('currency'),
+    price: filledCellOf(table, row, 'price'),
+    marketValue: filledCellOf(table, row, 'market_value'),
+    costPerShare: filledCellOf(table, row, 'cost_per_share'),
+    costTotal: filledCellOf(table, row, 'cost_total'),
+    entryDate: filledCellOf(table, row, 'entry_date'),
+    currency: filledCellOf(table, row, 'currency'),
     kind: kindOf(table, row),
   });
 };

@@ -45,15 +45,14 @@ const FINGERPRINTS = [
 ] as const;
 
 const holdingOf = (table: Table<Name>, row: SourceRow): PrintedHolding => {
-  const filled = (name: Name): string | null => filledCellOf(table, row, name);
   return printedHolding({
     line: row.line,
     account: cellOf(table, row, 'account'),
-    symbol: filled('symbol'),
-    description: filled('name'),
+    symbol: filledCellOf(table, row, 'symbol'),
+    description: filledCellOf(table, row, 'name'),
     quantity: cellOf(table, row, 'shares'),
-    price: filled('price'),
-    marketValue: filled('value'),
+    price: filledCellOf(table, row, 'price'),
+    marketValue: filledCellOf(table, row, 'value'),
     // Funds of a retirement plan have no ticker, and their layout no column for one.
     kind: table.places.symbol === null ? 'private' : null,
   });
