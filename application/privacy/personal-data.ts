@@ -44,7 +44,8 @@ export type PersonalData = {
 
 /** What names people in the log is sealed on the way in and opened on the way out: see docs/privacy.md. */
 export const createPersonalData = (keys: PersonalKeys): PersonalData => ({
-  seal: (events) => Promise.all(events.map((event) => (isPersonal(event) ? sealEvent(keys, event) : event))),
+  seal: (events) =>
+    Promise.all(events.map((event) => (isPersonal(event) ? sealEvent(keys, event) : Promise.resolve(event)))),
   open: async (events) => {
     const personal = events.filter(isPersonal);
     if (personal.length === 0) return events;

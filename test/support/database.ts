@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { createPool } from '../../infra/database/pool.ts';
 import { SERVICE_ROLE, serviceUrlOf } from '../../infra/database/service-role.ts';
+import { harvestCorpus } from './corpus.ts';
 
 export const TEMPLATE = 'sigmafold_template';
 
@@ -43,6 +44,7 @@ const createDatabase = async (template: string): Promise<TestDatabase> => {
   });
   const close = async (): Promise<void> => {
     await pool.end();
+    if (process.env.HARVEST_CORPUS !== undefined && template === TEMPLATE) await harvestCorpus(url);
     await asAdmin(async (admin) => {
       const left = await connectionsLeft(admin, name);
       await admin.query(`drop database ${name} with (force)`);

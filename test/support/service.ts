@@ -1,6 +1,7 @@
 import { parseConfig } from '../../infra/config/config.ts';
 import { createLogger } from '../../infra/logging.ts';
 import { type Service, type StartOptions, startService } from '../../infra/service/start-service.ts';
+import { TEST_MASTER_KEY } from './corpus.ts';
 import type { TestDatabase } from './database.ts';
 
 /** The whole service on a test's own database and a free port. */
@@ -13,7 +14,7 @@ export const startTestService = async (
     NODE_ENV: 'test',
     DATABASE_URL: database.serviceUrl,
     JWT_SECRET: 'a secret that is only used by tests of ours',
-    MASTER_KEY: 'a master key that is only used by tests of ours',
+    MASTER_KEY: TEST_MASTER_KEY,
     PORT: '0',
     LOG_LEVEL: 'silent',
     RATE_LIMITS: 'false',

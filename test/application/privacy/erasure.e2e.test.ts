@@ -69,6 +69,12 @@ const createPortfolio = async (api: Api): Promise<string> => {
   return created.body.portfolio_id;
 };
 
+const importNewer = (api: Api, portfolioId: string) => {
+  const form = new FormData();
+  form.set('csv_file', new Blob([`${CSV}MSFT,10,400.00,2024-05-01\n`]), 'newer.csv');
+  return api.post(`/api/v1/portfolios/${portfolioId}/imports`, form);
+};
+
 /** Every value of every column that can hold text, as a dump would show it. */
 const dump = async (): Promise<string> => {
   const client = new pg.Client({ connectionString: database.url });
@@ -99,8 +105,11 @@ const caughtUp = async (): Promise<void> => {
 };
 
 it('forgets the person everywhere, keeps the numbers, and rebuilds to the same rows', async () => {
-  const { api, userId } = await register();
-  const portfolioId = await createPortfolio(api);
+  const { api: first, userId } = await register();
+  const portfolioId = await createPortfolio(first);
+  await first.post('/api/v1/auth/logout');
+  const api = await signIn(anonymous, EMAIL);
+  expect((await importNewer(api, portfolioId)).status).toBe(200);
   await caughtUp();
   expect(await dump()).toMatch(TRACES); // the read model, while they are here
   const positions = await rowsOf('positions');
