@@ -77,6 +77,7 @@ const totals = z.array(
 const answers = z.strictObject({
   entryDate: z.iso.date().optional(),
   lots: z.enum(['keep', 'merge']).optional(),
+  mapping: z.literal('as proposed').optional(),
   accounts: z.array(text).optional(),
   splits: z.record(text, z.enum(['split', 'trade'])).optional(),
   exits: z.record(text, z.strictObject({ date: z.iso.date(), price: text })).optional(),

@@ -15,6 +15,8 @@ export type Answers = {
   /** For the rows without a date of their own. */
   readonly entryDate?: IsoDate;
   readonly lots?: 'keep' | 'merge';
+  /** The proposed mapping is right: the file was read by it already. */
+  readonly mapping?: 'as proposed';
   /** Keys of the accounts that make up the portfolio, for a newer file of one. */
   readonly accounts?: readonly string[];
   /** Of a newer file of a portfolio, by symbol: whether what looks like a split is one. */
@@ -105,8 +107,10 @@ const duplicatesIn = (rows: Rows): readonly RowError[] =>
     ),
   );
 
-const answered = (question: Question, { entryDate, lots }: Answers): boolean =>
-  (question.id === 'entry_date' && entryDate !== undefined) || (question.id === 'lots' && lots !== undefined);
+const answered = ({ id }: Question, { entryDate, lots, mapping }: Answers): boolean =>
+  (id === 'entry_date' && entryDate !== undefined) ||
+  (id === 'lots' && lots !== undefined) ||
+  (id === 'mapping' && mapping !== undefined);
 
 /**
  * The reading as it is with these answers. A question that was not asked is no place for an answer to it: a date is
@@ -121,8 +125,7 @@ export const answerQuestions = (
   if (entryDate !== undefined) {
     const checked = parseEntryDate(entryDate, today);
     if (!checked.ok) {
-      const { code, message } = checked.error;
-      return fail(refuse(code, { ...(message === undefined ? {} : { message }), details: { entryDate } }));
+      return fail(refuse(checked.error.code, { details: { entry_date: entryDate } }));
     }
   }
   const questions = reading.questions.filter((question) => !answered(question, answers));

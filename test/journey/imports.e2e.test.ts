@@ -125,6 +125,14 @@ describe('the journey of a file', () => {
         entry_date: 'Purchased',
       },
     };
+    const proposed = await preview(file.replaceAll(';Purchased', '').replaceAll(/;2024-..-../g, ''));
+    expect(proposed.questions.map(({ id }) => id)).toEqual(['mapping', 'entry_date']);
+    const answers = `/api/v1/onboarding/previews/${proposed.preview_id}/answers`;
+    const accepted = { mapping: proposed.proposed_mapping, entry_date: '2024-01-02' };
+    expect((await jane.put<Preview>(answers, accepted)).body).toMatchObject({
+      importable: true,
+      questions: [],
+    });
     const saved = await jane.post<{ readonly mapping_id: string }>('/api/v1/onboarding/mappings', {
       name: 'My bank',
       mapping,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SignedInUser } from '../../../application/application.ts';
 import type { Answers } from '../../../application/imports/answer-questions.ts';
 import { answeredReading, newPreview } from '../../../application/imports/new-preview.ts';
@@ -8,6 +9,7 @@ import { fail, ok, type Result } from '../../../domain/result.ts';
 import { heeded, type ReadFile } from '../body/positions-file.ts';
 import type { Upload } from '../body/read-upload.ts';
 import type { RouteServices } from '../services.ts';
+import { mappingOf } from '../views/column-mapping.ts';
 import type { ReadingFields } from '../views/import-fields.ts';
 import { errorsPath } from '../views/preview.ts';
 
@@ -41,18 +43,20 @@ export const comesWith = (upload: Read | null): Result<Read, Refusal> => {
 /** The answers among the fields; refused are those that would need the file again. */
 export const answersOf = (
   fields: ReadingFields,
-  { onDuplicate }: Pick<Preview, 'onDuplicate'>,
+  { onDuplicate, reading }: Pick<Preview, 'onDuplicate' | 'reading'>,
 ): Result<Answers, Refusal> => {
   const { on_duplicate, entry_date, lots, date_format, mapping, mapping_id } = fields;
+  const asProposed = mapping !== undefined && isDeepStrictEqual(mappingOf(mapping), reading.proposedMapping);
   const rereads =
     date_format !== undefined ||
-    mapping !== undefined ||
+    (mapping !== undefined && !asProposed) ||
     mapping_id !== undefined ||
     (on_duplicate !== undefined && on_duplicate !== onDuplicate);
   if (rereads) return fail(refuse('ERR_IMPORT_003'));
   return ok({
     ...(entry_date === undefined ? {} : { entryDate: entry_date }),
     ...(lots === undefined ? {} : { lots }),
+    ...(asProposed ? { mapping: 'as proposed' } : {}),
   });
 };
 

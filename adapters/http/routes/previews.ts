@@ -22,7 +22,7 @@ import { idParameter, pageFields, pagingParameters } from '../views/scalars.ts';
 const tag = 'Imports';
 const params = z.strictObject({ previewId: idParameter });
 
-/** What a file as a whole can be refused with. */
+/** What a file as a whole, or what was said of it, can be refused with. */
 export const FILE_REFUSALS: readonly ErrorCode[] = [
   'ERR_CSV_001',
   'ERR_CSV_002',
@@ -34,6 +34,8 @@ export const FILE_REFUSALS: readonly ErrorCode[] = [
   'ERR_CSV_009',
   'ERR_IMPORT_005',
   'ERR_PORT_007',
+  'ERR_POS_014',
+  'ERR_POS_015',
 ];
 
 const previewFields = z.strictObject({
@@ -133,7 +135,7 @@ export const previewRoutes: readonly Route[] = [
     summary: 'Answer what a file leaves open',
     description:
       'In place of earlier answers; the file need not be sent again. What changes how the file is read ' +
-      '(`date_format`, `mapping`, `mapping_id`) does need it: 409 ERR_IMPORT_003.',
+      '(`date_format`, `mapping_id`, a `mapping` other than the proposed one) does need it: 409 ERR_IMPORT_003.',
     input: {
       params,
       body: z.strictObject({
