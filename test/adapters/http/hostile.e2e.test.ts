@@ -243,8 +243,8 @@ describe('a hostile caller', () => {
   describe('with a method', () => {
     it.each([
       ['PUT', '/api/v1/auth/login', 'POST'],
-      ['DELETE', '/api/v1/portfolios', 'GET, HEAD'],
-      ['PATCH', `/api/v1/portfolios/${portfolioId}`, 'GET, HEAD, DELETE'],
+      ['DELETE', '/api/v1/portfolios', 'GET, HEAD, POST'],
+      ['PUT', `/api/v1/portfolios/${portfolioId}`, 'GET, HEAD, PATCH, DELETE'],
       ['POST', '/health/live', 'GET, HEAD'],
       ['GET', `/api/v1/portfolios/${portfolioId}/calculate`, 'POST'],
     ])('%s %s is told what there is', async (method, path, allow) => {
