@@ -11,6 +11,7 @@ import {
   skippedEvents,
   verificationsDone,
 } from './repair/records.ts';
+import { RepairImpossible } from './repair/refold.ts';
 import { repairKey, retryParked, skipParked } from './repair/repair.ts';
 import { messageOf } from './runner/parking.ts';
 import { queryable } from './runner/transaction.ts';
@@ -44,21 +45,33 @@ export const createUpkeep = (options: UpkeepOptions): Upkeep => {
     return ok(names.length === 0 ? among : among.filter(({ name }) => names.includes(name)));
   };
 
+  const attempted = async (
+    repair: () => Promise<RepairReport | null>,
+  ): Promise<Result<RepairReport, Refusal>> => {
+    try {
+      const report = await repair();
+      return report === null ? fail(refuse('ERR_ADMIN_007')) : ok(report);
+    } catch (error) {
+      if (!(error instanceof RepairImpossible)) throw error;
+      return fail(refuse('ERR_ADMIN_011', { message: error.message }));
+    }
+  };
+
   /** Null means that the key is not parked, or no longer at that event. */
   const ofParked = async (
     name: string,
     act: (projection: Projection) => Promise<RepairReport | null>,
   ): Promise<Result<RepairReport, Refusal>> => {
     const projection = projections.find((one) => one.name === name);
-    const report = projection === undefined ? null : await act(projection);
-    return report === null ? fail(refuse('ERR_ADMIN_007')) : ok(report);
+    return attempted(async () => (projection === undefined ? null : act(projection)));
   };
 
   return {
     repair: async (key, names, order) => {
       const projectionsOfKind = projections.filter(({ partition }) => partition === key.partition);
       const wanted = chosen(names, projectionsOfKind);
-      return wanted.ok ? ok(await repairKey({ store, pool, projections: wanted.value }, key, order)) : wanted;
+      if (!wanted.ok) return wanted;
+      return attempted(() => repairKey({ store, pool, projections: wanted.value }, key, order));
     },
     repairs: (limit) => repairsDone(db, limit),
     parkedKeys: () => parkedKeys(db),

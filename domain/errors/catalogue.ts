@@ -646,6 +646,12 @@ export const catalogue = {
     message: 'The tables that were replaced cannot take their place again.',
     fix: 'The details say why; rebuild the projection instead.',
   },
+  ERR_ADMIN_011: {
+    status: 409,
+    title: 'Repair not possible',
+    message: 'These rows cannot be repaired now; nothing was changed.',
+    fix: 'Rebuild the read model, or repair the whole key.',
+  },
 
   ERR_SNAPSHOT_001: {
     status: 409,

@@ -4,12 +4,15 @@ import { type Projection, partitionColumn, type Queryable } from '../projection.
 import { freezeCheckpoint } from '../runner/checkpoints.ts';
 import { fingerprintOf } from '../runner/fingerprint.ts';
 import { isWaiting, loadWithheld, messageOf, park, unpark, type Withheld } from '../runner/parking.ts';
-import { compareTable, conditionOf, primaryKeyOf, type Slice } from '../verify/compare.ts';
+import { compareTable, conditionOf, type PrimaryKeys, primaryKeysOf, type Slice } from '../verify/compare.ts';
 import { readKey } from '../verify/key-events.ts';
 import { recordMended } from '../verify/reports.ts';
 import { createShadow, dropShadow, foldKey, SHADOW_PATH } from '../verify/shadow.ts';
 
 const SAMPLE = 10;
+
+/** Nothing was changed, and the message says why: for whoever asked. */
+export class RepairImpossible extends Error {}
 
 /** Holds the projections' checkpoints still. Rejects where the tables belong to other code. */
 export const freeze = async (
@@ -20,8 +23,8 @@ export const freeze = async (
   for (const projection of projections) {
     const checkpoint = await freezeCheckpoint(db, projection.name);
     if (checkpoint?.fingerprint !== fingerprintOf(projection))
-      throw new Error(
-        `the tables of ${projection.name} belong to another version of the service: rebuild them`,
+      throw new RepairImpossible(
+        `The tables of ${projection.name} belong to another version of the service: they are rebuilt, not repaired.`,
       );
     positions.set(projection.name, checkpoint.position);
   }
@@ -31,9 +34,13 @@ export const freeze = async (
 const datedColumnOf = ({ dated }: Projection, table: string): string | null => dated?.[table] ?? null;
 
 /** Puts the shadow's rows of a slice in the place of the live ones. */
-const replaceRows = async (db: Queryable, table: string, slice: Slice): Promise<void> => {
+const replaceRows = async (
+  db: Queryable,
+  table: string,
+  primaryKey: readonly string[],
+  slice: Slice,
+): Promise<void> => {
   const { sql, values } = conditionOf(slice);
-  const primaryKey = await primaryKeyOf(db, `pg_temp.${table}`);
   await db.query(`delete from read.${table} where ${sql}`, values);
   // A damaged row may claim to be another key's.
   await db.query(
@@ -51,6 +58,7 @@ const refoldOne = async (
   position: Position,
   told: readonly RecordedEvent[],
   withheld: Withheld,
+  primaryKeys: PrimaryKeys,
 ): Promise<Refolded> => {
   const events = told.filter(
     (event) =>
@@ -62,8 +70,8 @@ const refoldOne = async (
   await createShadow(db, projection);
   const folded = await foldKey(db, projection, events);
   if (folded.poison !== null && from !== null)
-    throw new Error(
-      `${projection.name} cannot apply the event at position ${folded.poison.event.position} (${messageOf(folded.poison.error)}): repair the whole key, which parks it`,
+    throw new RepairImpossible(
+      `${projection.name} cannot apply the event at position ${folded.poison.event.position} (${messageOf(folded.poison.error)}): repair the whole key, which parks it.`,
     );
 
   const tables: TableComparison[] = [];
@@ -71,18 +79,19 @@ const refoldOne = async (
     const dateColumn = datedColumnOf(projection, table);
     if (from !== null && dateColumn === null) continue;
     const slice = { column: partitionColumn[partition], keys: [key], dateColumn, from };
-    const { comparison: compared } = await compareTable(db, table, slice, SAMPLE);
+    const primaryKey = primaryKeys.get(`read.${table}`) ?? [];
+    const { comparison: compared } = await compareTable(db, table, primaryKey, slice, SAMPLE);
     tables.push(compared);
     const differing = compared.changed + compared.missing + compared.extra;
     if (differing === 0) continue;
-    await replaceRows(db, table, slice);
+    await replaceRows(db, table, primaryKey, slice);
     await recordMended(db, projection.name, differing);
   }
-  await dropShadow(db, projection);
 
   if (from === null) {
-    if (folded.poison === null) await unpark(db, projection.name, key);
-    else await park(db, projection, folded.poison.event, messageOf(folded.poison.error), folded.left);
+    if (folded.poison !== null)
+      await park(db, projection, folded.poison.event, messageOf(folded.poison.error), folded.left);
+    else if (withheld.parked.has(key)) await unpark(db, projection.name, key);
   }
   const parked =
     folded.poison === null
@@ -104,12 +113,19 @@ export const refold = async (
 ): Promise<readonly Refolded[]> => {
   const told = await readKey(store, key.partition, key.key);
   const withheldBy = await loadWithheld(db, [...positions.keys()]);
+  const tables = projections.flatMap((projection) => projection.tables);
+  const primaryKeys = await primaryKeysOf(
+    db,
+    tables.map((table) => `read.${table}`),
+  );
   await db.query(SHADOW_PATH);
   const refolded: Refolded[] = [];
   for (const projection of projections) {
     const position = positions.get(projection.name);
     if (position === undefined) continue;
-    refolded.push(await refoldOne(db, projection, key, position, told, withheldBy(projection.name)));
+    const withheld = withheldBy(projection.name);
+    refolded.push(await refoldOne(db, projection, key, position, told, withheld, primaryKeys));
   }
+  await dropShadow(db, tables);
   return refolded;
 };

@@ -18,16 +18,27 @@ const KEYS_NAMED = 100;
 const clip = (value: string | null): string | null =>
   value !== null && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
 
-export const primaryKeyOf = async (db: Queryable, qualifiedTable: string): Promise<readonly string[]> => {
-  const { rows } = await db.query<{ column: string }>(
-    `select attname as column
-     from pg_index cross join unnest(indkey) with ordinality part (number, ordinal)
+/** By qualified table: the columns of its primary key. */
+export type PrimaryKeys = ReadonlyMap<string, readonly string[]>;
+
+export const primaryKeysOf = async (
+  db: Queryable,
+  qualifiedTables: readonly string[],
+): Promise<PrimaryKeys> => {
+  const { rows } = await db.query<{ table: string; columns: readonly string[] }>(
+    `select named.name as table, array_agg(attname::text order by part.ordinal) as columns
+     from unnest($1::text[]) named (name)
+     join pg_index on indrelid = named.name::regclass and indisprimary
+     cross join unnest(indkey) with ordinality part (number, ordinal)
      join pg_attribute on attrelid = indrelid and attnum = part.number
-     where indrelid = $1::regclass and indisprimary order by part.ordinal`,
-    [qualifiedTable],
+     group by named.name`,
+    [qualifiedTables],
   );
-  return rows.map(({ column }) => column);
+  return new Map(rows.map(({ table, columns }) => [table, columns]));
 };
+
+export const primaryKeyOf = async (db: Queryable, qualifiedTable: string): Promise<readonly string[]> =>
+  (await primaryKeysOf(db, [qualifiedTable])).get(qualifiedTable) ?? [];
 
 /** The part of a `where` that a slice is, with its parameters. */
 export const conditionOf = ({
@@ -85,10 +96,10 @@ type Found = {
 export const compareTable = async (
   db: Queryable,
   table: string,
+  primaryKey: readonly string[],
   slice: Slice,
   sampleSize: number,
 ): Promise<{ readonly comparison: TableComparison; readonly keys: readonly string[] }> => {
-  const primaryKey = await primaryKeyOf(db, `pg_temp.${table}`);
   const { sql: condition, values } = conditionOf(slice);
   const [first] = primaryKey;
   const equal = (a: string, b: string): string =>

@@ -12,7 +12,7 @@ export const createShadow = async (db: Queryable, { ddl }: Projection): Promise<
   await db.query(ddl);
 };
 
-export const dropShadow = async (db: Queryable, { tables }: Projection): Promise<void> => {
+export const dropShadow = async (db: Queryable, tables: readonly string[]): Promise<void> => {
   await db.query(`drop table if exists ${tables.map((table) => `pg_temp.${table}`).join(', ')}`);
 };
 

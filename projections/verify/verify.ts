@@ -16,7 +16,7 @@ import { loadCheckpoints } from '../runner/checkpoints.ts';
 import { fingerprintOf } from '../runner/fingerprint.ts';
 import { isAdmitted, loadWithheld, type Withheld } from '../runner/parking.ts';
 import { queryable, transactionOn } from '../runner/transaction.ts';
-import { compareTable } from './compare.ts';
+import { compareTable, primaryKeysOf } from './compare.ts';
 import { readKey } from './key-events.ts';
 import { sampleKeys } from './sample.ts';
 import { createShadow, dropShadow, SHADOW_PATH } from './shadow.ts';
@@ -83,8 +83,13 @@ const compared = async (
   };
   const tables: TableComparison[] = [];
   const damaged = new Set<string>();
+  const primaryKeys = await primaryKeysOf(
+    db,
+    projection.tables.map((table) => `read.${table}`),
+  );
   for (const table of projection.tables) {
-    const { comparison, keys } = await compareTable(db, table, slice, NAMED);
+    const primaryKey = primaryKeys.get(`read.${table}`) ?? [];
+    const { comparison, keys } = await compareTable(db, table, primaryKey, slice, NAMED);
     tables.push(comparison);
     for (const key of keys) damaged.add(key);
   }
@@ -148,7 +153,7 @@ const verifyKeys = async (
         const before = told.filter((event) => event.position <= position);
         const events = await applyAdmitted(db, projection, before, withheldBy(projection.name));
         verified.push(await compared(db, projection, { position, keys, events }));
-        await dropShadow(db, projection);
+        await dropShadow(db, projection.tables);
       }
     }
     return verified;
@@ -194,7 +199,7 @@ const tryVerifyWhole = async (
   if (checkpoint === null) return notOurs(projection);
   const withheld = (await loadWithheld(db, [projection.name]))(projection.name);
   await transactionOn(client, SHADOW_SETTINGS, async (shadow) => {
-    await dropShadow(shadow, projection);
+    await dropShadow(shadow, projection.tables);
     await createShadow(shadow, projection);
   });
   let events = 0;
@@ -225,7 +230,7 @@ const verifyWhole = async (
 ): Promise<VerifiedProjection> => {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const verified = await tryVerifyWhole(client, options, projection);
-    await dropShadow(queryable(client), projection);
+    await dropShadow(queryable(client), projection.tables);
     if (verified !== null) return verified;
   }
   throw new Error(`${projection.name}: keys were released or parked each time that it was verified`);

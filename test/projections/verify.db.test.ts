@@ -5,6 +5,7 @@ import { PROJECTIONS } from '../../projections/all.ts';
 import { liveChecksums } from '../../projections/rebuild/checksum.ts';
 import { repairKey, skipParked } from '../../projections/repair/repair.ts';
 import { type RunningProjections, startProjections } from '../../projections/runner/start-projections.ts';
+import { createUpkeep } from '../../projections/upkeep.ts';
 import { verifyProjections } from '../../projections/verify/verify.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { tell, town } from '../support/events.ts';
@@ -205,6 +206,12 @@ describe('a verification', () => {
     await sql(`update public.projection_checkpoints set fingerprint = 'other' where name = 'users'`);
     try {
       const [users] = await verify(WHOLE);
+      const upkeep = createUpkeep({ store, pool: database.pool, projections: PROJECTIONS });
+      const key = { partition: 'user', key: story.userId, from: null } as const;
+      expect(await upkeep.repair(key, [], ORDER)).toMatchObject({
+        ok: false,
+        error: { code: 'ERR_ADMIN_011', message: expect.stringContaining('users belong to another version') },
+      });
       expect(users).toMatchObject({ projection: 'users', position: null, differences: 0, tables: [] });
     } finally {
       await sql(`update public.projection_checkpoints set fingerprint = $1 where name = 'users'`, [

@@ -93,7 +93,7 @@ const repairRoutes: readonly Route[] = [
       description: 'Done: what was there against what is there now',
       body: repairSchema,
     },
-    refusals: ['ERR_NOT_FOUND'],
+    refusals: ['ERR_NOT_FOUND', 'ERR_ADMIN_011'],
     handle: async ({ body, context }, { upkeep }) => {
       const { key_kind: partition, from_date: from, projections } = body;
       const order = { actor: context.actor, reason: body.reason };
@@ -129,7 +129,7 @@ const parkingRoutes: readonly Route[] = [
     summary: 'Apply what a parked key waits for, as far as it can be applied',
     input: { body: z.strictObject({ projection, key, reason }) },
     success: { status: 200, description: '`parked` is null when the key is released', body: repairSchema },
-    refusals: ['ERR_ADMIN_007'],
+    refusals: ['ERR_ADMIN_007', 'ERR_ADMIN_011'],
     handle: async ({ body, context }, { upkeep }) => {
       const order = { actor: context.actor, reason: body.reason };
       const report = await upkeep.retry(body.projection, body.key, order);
@@ -145,7 +145,7 @@ const parkingRoutes: readonly Route[] = [
       'For ever, in this projection only: rebuilds, repairs and verifications pass over it as well. The event stays in the log.',
     input: { body: z.strictObject({ projection, key, position: eventPosition.max(18), reason }) },
     success: { status: 200, description: '`parked` is null when the key is released', body: repairSchema },
-    refusals: ['ERR_ADMIN_007'],
+    refusals: ['ERR_ADMIN_007', 'ERR_ADMIN_011'],
     handle: async ({ body, context }, { upkeep }) => {
       const order = { actor: context.actor, reason: body.reason };
       const report = await upkeep.skip(body.projection, body.key, positionFrom(body.position), order);
