@@ -6,8 +6,8 @@ import type {
   RebuiltTable,
 } from '../../application/ports/rebuilds.ts';
 import type { Queryable } from '../projection.ts';
-import { primaryKeyOf } from '../verify/compare.ts';
 import { checksum } from './checksum.ts';
+import { readShapes } from './table-shape.ts';
 
 const SAMPLE = 10;
 
@@ -78,7 +78,7 @@ const differencesOf = async (
   rowsAfter: number,
 ): Promise<Pick<RebuiltTable, 'added' | 'changed' | 'removed' | 'sample'>> => {
   const successor = `${schema}.${table}`;
-  const key = await primaryKeyOf(db, successor);
+  const key = (await readShapes(db, [successor]))[0]?.key ?? [];
   const live = rowsBefore === null ? new Set<string>() : await columnsOf(db, `read.${table}`);
   // Rows that cannot be told by the same key are other rows.
   if (!key.every((column) => live.has(column)))
