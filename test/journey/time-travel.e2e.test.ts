@@ -1,3 +1,4 @@
+import { openApiDocument } from '../../adapters/http/openapi/document.ts';
 import { routes } from '../../adapters/http/routes.ts';
 import { createSimulatedProvider } from '../../adapters/market-data/simulated/provider.ts';
 import type { Service } from '../../infra/service/start-service.ts';
@@ -183,6 +184,13 @@ describe('looking back', () => {
     );
     expect(over.length).toBeGreaterThan(8);
     expect(over.filter(({ travels }) => !travels)).toEqual([]);
+    const { paths } = openApiDocument(routes, '1.0.0') as unknown as {
+      paths: Record<string, { get?: { parameters?: { in: string; name: string }[] } }>;
+    };
+    for (const { path } of travelling) {
+      const names = paths[path]?.get?.parameters?.filter((parameter) => parameter.in === 'query');
+      expect([path, names?.map(({ name }) => name)]).toEqual([path, expect.arrayContaining(['as_of'])]);
+    }
   });
 
   it('shows a story in which the answers differ', () => {

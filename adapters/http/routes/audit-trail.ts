@@ -34,6 +34,9 @@ const exported = {
   contentTypes: [NDJSON],
 } as const;
 
+/** A state may be large: with states a page is no longer than this. */
+const STATES_AT_ONCE = 20;
+
 export const auditTrailRoutes: readonly Route[] = [
   userRoute({
     method: 'get',
@@ -71,7 +74,8 @@ export const auditTrailRoutes: readonly Route[] = [
       const { user, params, query } = request;
       if (!(await openStream(services, request, params.stream))) return fail(refuse('ERR_NOT_FOUND'));
       const after = query.after === undefined ? null : BigInt(query.after);
-      const { steps, more } = await stepsOf(services.store, params.stream, { after, limit: query.limit });
+      const limit = query.state ? Math.min(query.limit, STATES_AT_ONCE) : query.limit;
+      const { steps, more } = await stepsOf(services.store, params.stream, { after, limit });
       return json({
         stream: params.stream,
         steps: steps.map((step) => stepView(step, user, query.state)),
