@@ -2,10 +2,10 @@ import { decimal, toDecimal } from '../decimal.ts';
 import type { PositionId } from '../ids.ts';
 import type { PortfolioLot } from './lot.ts';
 import type { UnidentifiedPosition } from './position.ts';
-import { type Draft, groupBy, sizeOf } from './reconcile-draft.ts';
+import { type Draft, groupBy, plain, sizeOf } from './reconcile-draft.ts';
 
 const closedKey = ({ entryDate, quantity, exit }: UnidentifiedPosition): string =>
-  `${entryDate} ${toDecimal(decimal(quantity))} ${exit?.date}`;
+  `${entryDate} ${plain(quantity)} ${exit?.date}`;
 
 /**
  * Rows of lots that were closed: known already, or closing one that is held (in full, or the first of its day in

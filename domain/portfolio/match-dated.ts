@@ -1,6 +1,6 @@
-import { decimal, toDecimal } from '../decimal.ts';
+import { decimal } from '../decimal.ts';
 import type { UnidentifiedPosition } from './position.ts';
-import { type Draft, groupBy, type Held, sizeOf } from './reconcile-draft.ts';
+import { type Draft, groupBy, type Held, plain, sizeOf } from './reconcile-draft.ts';
 import { isFraction } from './share-split.ts';
 
 /** How the cost per share of a lot may be rounded. */
@@ -8,9 +8,8 @@ const COST_TOLERANCE = '0.000001';
 
 /** From what is alike in everything to what only has its day in common. */
 const LIKENESSES: readonly ((position: UnidentifiedPosition) => string)[] = [
-  ({ entryDate, quantity, entryPrice }) =>
-    `${entryDate} ${toDecimal(decimal(quantity))} ${toDecimal(decimal(entryPrice))}`,
-  ({ entryDate, quantity }) => `${entryDate} ${toDecimal(decimal(quantity))}`,
+  ({ entryDate, quantity, entryPrice }) => `${entryDate} ${plain(quantity)} ${plain(entryPrice)}`,
+  ({ entryDate, quantity }) => `${entryDate} ${plain(quantity)}`,
   ({ entryDate }) => entryDate,
 ];
 
@@ -50,7 +49,7 @@ export const matchDated = (
 
   let lotsLeft = lots;
   let rowsLeft = rows;
-  for (const keyOf of LIKENESSES) {
+  for (const [pass, keyOf] of LIKENESSES.entries()) {
     const waiting = groupBy(lotsLeft, ({ lot }) => keyOf(lot.position));
     const taken = new Map<string, number>();
     rowsLeft = rowsLeft.filter((row) => {
@@ -59,7 +58,8 @@ export const matchDated = (
       const lot = waiting.get(key)?.[next];
       if (lot === undefined) return true;
       taken.set(key, next + 1);
-      matchLot(lot, row);
+      if (pass === 0) draft.keep(lot);
+      else matchLot(lot, row);
       return false;
     });
     lotsLeft = [...waiting].flatMap(([key, group]) => group.slice(taken.get(key) ?? 0));

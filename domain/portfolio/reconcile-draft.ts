@@ -38,6 +38,12 @@ type Amount = Pick<Position, 'quantity' | 'entryPrice'>;
 export const nameOf = ({ investmentClass, symbol }: Pick<Position, 'investmentClass' | 'symbol'>): string =>
   investmentClass === 'OPTIONS' ? symbol : canonicalSymbol(symbol);
 
+const CANONICAL = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
+
+/** One text per number. Nearly all are canonical already, and a file may have a hundred thousand. */
+export const plain = (number: Decimal): Decimal =>
+  CANONICAL.test(number) ? number : toDecimal(decimal(number));
+
 export const sizeOf = ({ quantity }: Pick<Position, 'quantity'>): Big => decimal(quantity).abs();
 
 export const holdingOf = (lots: readonly Amount[]): Holding => {

@@ -27,13 +27,16 @@ export type Holding = { readonly quantity: Big; readonly unitCost: Big };
 export const isFraction = (difference: Big): boolean => difference.abs().lt(1);
 
 /** The split that would explain why there are n times as many shares at an nth of the cost; null where none does. */
-export const splitBetween = (before: Holding, after: Holding): SplitRatio | null =>
-  USUAL_RATIOS.find(({ newShares, oldShares }) => {
+export const splitBetween = (before: Holding, after: Holding): SplitRatio | null => {
+  if (before.quantity.eq(after.quantity)) return null;
+  const ratio = USUAL_RATIOS.find(({ newShares, oldShares }) => {
     const expected = before.quantity.times(newShares).div(oldShares);
     if (!isFraction(after.quantity.minus(expected)) || expected.abs().lt(1)) return false;
     const cost = before.unitCost.times(oldShares).div(newShares);
     return after.unitCost.minus(cost).abs().lte(cost.times(COST_TOLERANCE));
-  }) ?? null;
+  });
+  return ratio ?? null;
+};
 
 /** The lot in the shares of `statedOn`: its whole cost stays. Rounded to the six decimals that are stored. */
 export const splitLot = (
