@@ -124,7 +124,7 @@ const read = async (file: SourceFile): Promise<Statement> => {
       skipped.push(skippedRow(row.line, symbol, 'pending_activity', message));
       continue;
     }
-    if (/^(?:account |grand )?total/i.test(symbol)) {
+    if (/^(?:account |grand )?total\b/i.test(symbol)) {
       skipped.push(skippedRow(row.line, symbol, 'total_row', 'A sum over other rows.'));
       continue;
     }

@@ -16,7 +16,13 @@ import { cellOf, filledCellOf, findTable, isBlankRow, loneTextOf, type Table } f
 import { comparableTitle } from '../titles.ts';
 
 const TOTAL =
-  /^(?:(?:grand|sub|account|portfolio)[- ]?)?(?:total|totals|summe|gesamt|gesamtsumme|totaal|totale|totaux|somme|suma|summa)\b/i;
+  /^(?:(?:grand|sub|account|portfolio)[- ]?)?(?:total|totals|summe|gesamt|gesamtsumme|totaal|totale|totaux|somme|suma|summa)(\b.*)?$/i;
+
+/** A row of a sum. Total SE is a company, and has a quantity. */
+const isTotal = (name: string, quantity: string): boolean => {
+  const [whole, more] = TOTAL.exec(name.slice(0, 100)) ?? [];
+  return whole !== undefined && ((more ?? '').replace(/[:\s]/g, '') === '' || quantity === '');
+};
 
 const kindOf = (table: Table<MappedField>, row: SourceRow): PrintedHolding['kind'] => {
   // Without a column of symbols every row is known by its name alone.
@@ -100,7 +106,7 @@ export const readMapped = async (
   for await (const row of inTurns(body)) {
     if (isBlankRow(row) || loneTextOf(row) !== null) continue;
     const name = row.fields.find((field) => field !== '') ?? '';
-    if (TOTAL.test(name)) {
+    if (isTotal(name, cellOf(table, row, 'quantity'))) {
       for (const [total, field] of [
         ['market_value', 'market_value'],
         ['cost_basis', 'cost_total'],
