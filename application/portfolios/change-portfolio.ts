@@ -93,30 +93,38 @@ export const createArchivePortfolio =
     return ok({ value: null, position: closed.value.position ?? archived.value.position, revision });
   };
 
-/** Claims the name first: of two that want it one gets it, and a portfolio never comes back without its name. */
+/**
+ * Claims the name first: of two that want it one gets it. Whoever creates a portfolio of the name in that very moment
+ * finds it held by an archived one, and takes it; then the revival is taken back.
+ */
 export const createRevivePortfolio =
-  (dependencies: PortfolioDependencies): Application['revivePortfolio'] =>
+  (dependencies: Pick<PortfolioDependencies, 'store' | 'handle'>): Application['revivePortfolio'] =>
   async (userId, portfolioId, context) => {
     const { store, handle } = dependencies;
     const own = await ownAlsoArchived(dependencies, userId, portfolioId, context);
     if (!own.ok) return own;
-    const opened = await handle(
-      accountsDecider,
-      streams.accounts(userId),
-      { type: 'OpenAccount', portfolioId, accountName: own.value.accountName },
-      context,
-    );
-    if (!opened.ok) return opened;
-    const revived = await handle(
-      portfolioDecider,
-      streams.portfolio(portfolioId),
-      { type: 'RevivePortfolio', portfolioId },
-      context,
-    );
+    const { accountName } = own.value;
+    const claim = () =>
+      handle(
+        accountsDecider,
+        streams.accounts(userId),
+        { type: 'OpenAccount', portfolioId, accountName },
+        context,
+      );
+    const tell = (type: 'RevivePortfolio' | 'ArchivePortfolio') =>
+      handle(portfolioDecider, streams.portfolio(portfolioId), { type, portfolioId }, context);
+    const claimed = await claim();
+    if (!claimed.ok) return claimed;
+    const revived = await tell('RevivePortfolio');
     if (!revived.ok) return revived;
+    const kept = await claim();
+    if (!kept.ok) {
+      const undone = await tell('ArchivePortfolio');
+      return undone.ok ? kept : undone;
+    }
     const runId = await runAfterCommand(store, portfolioId, context);
     const { position, revision } = revived.value;
-    return ok({ value: { runId }, position: position ?? opened.value.position, revision });
+    return ok({ value: { runId }, position: position ?? claimed.value.position, revision });
   };
 
 export const createRenamePortfolio =

@@ -234,7 +234,7 @@ describe('a portfolio kept by hand', () => {
         { 'if-match': tag, ...(key === undefined ? {} : { 'idempotency-key': key }) },
       );
     const answers = await Promise.all([edit('110', seen), edit('120', seen)]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
     const [won, lost] = answers[0].status === 200 ? answers : [answers[1]!, answers[0]!];
     const current = won.headers.get('etag') ?? '';
     expect(lost!.body.error).toMatchObject({ code: 'ERR_REQ_014', details: { current } });
