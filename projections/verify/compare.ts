@@ -37,9 +37,6 @@ export const primaryKeysOf = async (
   return new Map(rows.map(({ table, columns }) => [table, columns]));
 };
 
-export const primaryKeyOf = async (db: Queryable, qualifiedTable: string): Promise<readonly string[]> =>
-  (await primaryKeysOf(db, [qualifiedTable])).get(qualifiedTable) ?? [];
-
 /** The part of a `where` that a slice is, with its parameters. */
 export const conditionOf = ({
   column,
