@@ -203,6 +203,51 @@ describe('a rebuild as a job', () => {
     expect(errors).toEqual([]);
   });
 
+  it('never answers with less than what was acknowledged, while it swaps again and again', async () => {
+    const queries = createQueries(database.pool);
+    const stopping = new AbortController();
+    let written = 0;
+    const write = async (): Promise<void> => {
+      while (!stopping.signal.aborted) {
+        const name = `acknowledged-${written}`;
+        const mine = portfolioStory(
+          name,
+          SYMBOLS,
+          sessionsBetween('2024-06-26', '2024-06-28'),
+          500 + written,
+        );
+        const position = await tell(store, mine.told);
+        expect(await running.readModels.waitFor(position, PATIENCE)).toBe(true);
+        // of five read models, which may not be of two minds
+        const [portfolio, snapshot, risk, run, targets] = await Promise.all([
+          queries.portfolio(mine.portfolioId),
+          queries.snapshot(mine.portfolioId, 'latest'),
+          queries.risk(mine.portfolioId),
+          queries.run(mine.runId),
+          queries.targetPrices(mine.portfolioId),
+        ]);
+        expect(portfolio?.portfolioName).toBe(`Portfolio of ${name}`);
+        expect(snapshot?.valuation.equity).toBe(mine.valuations.at(-1)!.equity);
+        expect(risk?.stress?.scenarios).toHaveLength(3);
+        expect(run?.status).toBe('completed');
+        expect(targets).toHaveLength(2);
+        written += 1;
+      }
+    };
+    const writing = write();
+    for (let n = 0; n < 3; n += 1) {
+      const reports = await rebuildProjections(
+        { store, pool: database.pool, projections: PROJECTIONS },
+        'all',
+      );
+      expect(reports.every(({ identical }) => identical)).toBe(true);
+    }
+    stopping.abort();
+    await writing;
+    expect(written).toBeGreaterThan(2);
+    expect(errors).toEqual([]);
+  });
+
   it('drops replaced tables when their time is over', async () => {
     await database.pool.query(`update projection_copies set drop_after = now() - interval '1 second'`);
     await working(() => until('replaced tables are gone', async () => (await schemas()).length === 0));
