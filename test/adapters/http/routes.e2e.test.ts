@@ -2,6 +2,7 @@ import { SignJWT } from 'jose';
 import type { Route } from '../../../adapters/http/route.ts';
 import { routes } from '../../../adapters/http/routes.ts';
 import { positionIdOf } from '../../../domain/ids.ts';
+import { ok } from '../../../domain/result.ts';
 import {
   bearer,
   INVITE,
@@ -80,8 +81,7 @@ const bodyOf = (
     case '/api/v1/auth/login':
       return json({ email: 'owner@example.com', password: PASSWORD });
     case '/api/v1/users/me':
-      // A wrong one: the owner is needed for the other routes.
-      return json({ password: 'not the password' });
+      return json({ password: PASSWORD });
     case '/api/v1/admin/users/{userId}/erase':
       return json({ reason: 'asked for in writing' });
     case '/api/v1/admin/projections/repairs':
@@ -191,7 +191,13 @@ describe('every route', () => {
       () => ({ portfolioId, userId: ownerId }),
       () => withData,
     );
-    server = await startTestServer({ queries: testQueries });
+    // Everybody is needed for the other routes: nobody is erased for good.
+    const erased = async () => ok({ value: { alreadyErased: false }, position: null });
+    server = await startTestServer({
+      queries: testQueries,
+      services: ({ application }) => ({
+        application: { ...application, eraseMe: erased, eraseUser: erased },
+    });
     const owner = await server.signUp('owner@example.com');
     await server.signUp('other@example.com');
     await server.signUp('root@example.com', { superuser: true });
