@@ -56,8 +56,11 @@ const read = async (
 
   const file = await readSourceFile(bytes, fileLimits.maxRows);
   if (isMeantAsTemplate(own.error, file)) return own;
-  const mapped = options.mapping === undefined ? null : await readByMapping(file, options);
-  const reading = mapped ?? (await readByLayout(file, options)) ?? (await readByMapping(file, options));
+  // A header that names one of our columns lacks the others: that is worth more than a guess at a mapping.
+  const partial = own.error.code !== 'ERR_CSV_004';
+  const mapped = options.mapping === undefined ? null : await readByMapping(file, options, partial);
+  const reading =
+    mapped ?? (await readByLayout(file, options)) ?? (await readByMapping(file, options, partial));
   return reading ?? fail(file.kind === 'xml' ? UNKNOWN_XML : own.error);
 };
 

@@ -24,7 +24,7 @@ const isOne = (price: string | null): boolean => price === null || /^\$?\s*1(?:[
 const isDollars = (text: string, price: string | null): boolean =>
   /^(?:USD|CASH)$/.test(withoutStars(text)) && isOne(price);
 
-export const kindOf = ({ kind, symbol, price, quantity }: PrintedHolding): HoldingKind => {
+export const kindOf = ({ kind, symbol, description, price, quantity }: PrintedHolding): HoldingKind => {
   const text = (symbol ?? '').trim().toUpperCase();
   switch (kind) {
     case 'cash':
@@ -36,7 +36,8 @@ export const kindOf = ({ kind, symbol, price, quantity }: PrintedHolding): Holdi
       return { kind, option: readBrokerOption(text) };
     case 'security':
     case null: {
-      if (kind === null && (isDollars(text, price) || CASH.test(text))) return { kind: 'cash' };
+      const name = text === '' ? (description ?? '').trim().toUpperCase() : text;
+      if (kind === null && (isDollars(name, price) || CASH.test(name))) return { kind: 'cash' };
       const option = readBrokerOption(text);
       if (kind === null && option.kind !== 'none') return { kind: 'option', option };
       if (text.endsWith('**')) return { kind: 'money_market', assumed: false };

@@ -1,12 +1,19 @@
-import type { ColumnMapping, FileReading, ReadingOptions } from '../../../application/imports/reading.ts';
+import type {
+  ColumnMapping,
+  FileReading,
+  Question,
+  ReadingOptions,
+} from '../../../application/imports/reading.ts';
 import { type Refusal, refuse } from '../../../domain/errors/refusal.ts';
-import { fail, type Result } from '../../../domain/result.ts';
+import { fail, ok, type Result } from '../../../domain/result.ts';
 import { convertStatement } from '../convert/convert-statement.ts';
 import { checkCostColumns } from '../convert/cost-columns.ts';
 import { kindOf } from '../convert/kind-of.ts';
 import type { SourceFile } from '../format.ts';
-import { proposeMapping } from './propose-mapping.ts';
+import { type Proposal, proposeMapping } from './propose-mapping.ts';
 import { readMapped } from './read-mapped.ts';
+
+type Delimited = Extract<SourceFile, { readonly kind: 'delimited' }>;
 
 const NAME = 'A table read by its column titles';
 
@@ -48,13 +55,37 @@ const withCostsChecked = async (file: SourceFile, mapping: ColumnMapping): Promi
   };
 };
 
+const MAPPING_QUESTION: Question = {
+  id: 'mapping',
+  message:
+    'Nobody has described this layout. Check the proposed meaning of its columns, correct it, and send it back.',
+};
+
+/** A table of which too little is known to read anything: its columns, for a person to say what they mean. */
+const unread = ({ rows }: Delimited, { at, mapping, confidence }: Proposal): FileReading => ({
+  format: { id: 'mapped', broker: null, name: NAME, confidence },
+  asOf: null,
+  accounts: [],
+  totals: [],
+  rows: [],
+  counts: { taken: 0, assumed: 0, skipped: 0 },
+  warnings: [],
+  errors: [],
+  totalErrors: 0,
+  questions: [MAPPING_QUESTION],
+  proposedMapping: mapping,
+  columns: (rows[at]?.fields ?? []).filter((title) => title !== ''),
+});
+
 /**
  * Reads a table that nobody has described: by the mapping that came with it, or by one proposed from its titles, which
- * is then a question. Null where no row looks like the header of a table of positions.
+ * is then a question. Null where no row looks like the header of a table of positions; with `partial` one that knows
+ * two of its columns does.
  */
 export const readByMapping = async (
   file: SourceFile,
   options: ReadingOptions,
+  partial: boolean,
 ): Promise<Result<FileReading, Refusal> | null> => {
   if (options.mapping !== undefined) {
     return file.kind === 'xml'
@@ -62,18 +93,17 @@ export const readByMapping = async (
       : readWith(file, options.mapping, 1, options);
   }
   const proposal = proposeMapping(file);
-  if (proposal === null) return null;
+  if (proposal === null || (!proposal.complete && !partial)) return null;
+  if (!proposal.complete) return file.kind === 'delimited' ? ok(unread(file, proposal)) : null;
   const mapping = await withCostsChecked(file, proposal.mapping);
   const reading = await readWith(file, mapping, proposal.confidence, options);
   if (!reading.ok) return reading;
-  const message =
-    'Nobody has described this layout. Check the proposed meaning of its columns, correct it, and send it back.';
   return {
     ok: true,
     value: {
       ...reading.value,
       proposedMapping: mapping,
-      questions: [{ id: 'mapping', message }, ...reading.value.questions],
+      questions: [MAPPING_QUESTION, ...reading.value.questions],
     },
   };
 };

@@ -4,10 +4,14 @@ import { showDecimalComma } from '../../../domain/import/printed-number.ts';
 import { firstRowsOf } from '../fingerprint.ts';
 import type { SourceFile, SourceRow } from '../format.ts';
 import { placesOf } from '../table.ts';
+import { comparableTitle } from '../titles.ts';
 import { knownTitles } from './known-titles.ts';
 
 /** How many rows below the header are looked at for decimal commas and the order of dates. */
 const SAMPLED_ROWS = 200;
+
+/** More columns than any table of positions has. */
+const MAX_COLUMNS = 300;
 
 export type Proposal = {
   readonly mapping: ColumnMapping;
@@ -15,19 +19,49 @@ export type Proposal = {
   readonly at: number;
   /** 0 to 1: how much of what a position needs was found. */
   readonly confidence: number;
+  /** False where too little was found to read positions by. */
+  readonly complete: boolean;
 };
 
 type Places = Readonly<Record<MappedField, number | null>>;
 
-/** A column that two fields would claim belongs to the first of them. */
-const claimed = (places: Places): ReadonlyMap<MappedField, number> => {
+/** Words that mean something as a title, and anything as a part of one: a position id, the account balance. */
+const TOO_LOOSE: ReadonlySet<string> = new Set([
+  'position',
+  'balance',
+  'volume',
+  'amount',
+  'code',
+  'class',
+  'mark',
+]);
+
+/** `Ticker / Symbol`, `Shares owned`: a title that has a known one among its words. */
+const loosePlaces = (header: readonly string[]): Places => {
+  const texts = header.map(
+    (title) => ` ${comparableTitle(title.slice(0, 100)).replace(/[^\p{L}\p{N}#']+/gu, ' ')} `,
+  );
+  const places = MAPPED_FIELDS.map((field) => {
+    for (const known of knownTitles[field]) {
+      const place = TOO_LOOSE.has(known) ? -1 : texts.findIndex((text) => text.includes(` ${known} `));
+      if (place !== -1) return [field, place] as const;
+    }
+    return [field, null] as const;
+  });
+  return Object.fromEntries(places) as Record<MappedField, number | null>;
+};
+
+/** A column that two fields would claim belongs to the first of them; titles that are known well go before others. */
+const claimed = (...ways: readonly Places[]): ReadonlyMap<MappedField, number> => {
   const fields = new Map<MappedField, number>();
   const taken = new Set<number>();
-  for (const field of MAPPED_FIELDS) {
-    const place = places[field];
-    if (place === null || taken.has(place)) continue;
-    taken.add(place);
-    fields.set(field, place);
+  for (const places of ways) {
+    for (const field of MAPPED_FIELDS) {
+      const place = places[field];
+      if (place === null || taken.has(place) || fields.has(field)) continue;
+      taken.add(place);
+      fields.set(field, place);
+    }
   }
   return fields;
 };
@@ -37,7 +71,8 @@ const confidenceIn = (fields: ReadonlyMap<MappedField, number>): number => {
   const names = fields.has('symbol') || fields.has('description');
   const costs = fields.has('cost_per_share') || fields.has('cost_total');
   const worth = fields.has('price') || fields.has('market_value');
-  if (!names || !fields.has('quantity') || !(costs || worth)) return 0;
+  // Two columns that are known are a start, which a person can complete.
+  if (!names || !fields.has('quantity') || !(costs || worth)) return fields.size >= 2 ? 0.1 : 0;
   return 0.4 + (fields.has('symbol') ? 0.2 : 0) + (costs ? 0.3 : 0) + (fields.has('entry_date') ? 0.1 : 0);
 };
 
@@ -57,7 +92,9 @@ export const proposeMapping = (file: SourceFile): Proposal | null => {
     readonly score: number;
   } | null = null;
   for (const [at, row] of firstRowsOf(file).entries()) {
-    const fields = claimed(placesOf(row.fields, knownTitles));
+    const filled = row.fields.filter((field) => field !== '').length;
+    if (filled < 2 || filled > MAX_COLUMNS) continue;
+    const fields = claimed(placesOf(row.fields, knownTitles), loosePlaces(row.fields));
     const score = confidenceIn(fields);
     if (score > (best?.score ?? 0)) best = { at, fields, score };
   }
@@ -71,6 +108,7 @@ export const proposeMapping = (file: SourceFile): Proposal | null => {
   return {
     at,
     confidence: score,
+    complete: score >= 0.4,
     mapping: {
       columns: Object.fromEntries([...fields].map(([field, place]) => [field, header[place] ?? ''])),
       ...(order === null ? {} : { dateFormat: order }),

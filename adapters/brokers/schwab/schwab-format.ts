@@ -16,7 +16,8 @@ export const schwabFormat = (
   download: DOWNLOAD,
   recognise: (file) => {
     const share = Math.max(...fingerprints.map((titles) => shareOfTitles(file, titles)));
-    return hasTitleLine(file) && share > 0 ? (1 + share) / 2 : share * 0.9;
+    // Many brokers have most of these titles; without the title line nearly all of them must be there.
+    return hasTitleLine(file) && share > 0 ? (1 + share) / 2 : share ** 3 * 0.9;
   },
   read: readSchwabPositions,
 });

@@ -79,6 +79,37 @@ describe('a layout that nobody has described', () => {
     expect(positionsIn(await readingOf(file))).toEqual([position]);
   });
 
+  it('is understood where a known title is among the words of one', async () => {
+    const file =
+      'Ticker / Symbol,Company Name,Shares owned,Purchase Price (USD),Market Value (USD)\nAAPL,Apple,10,$150.00,"$2,000.00"\n';
+    expect(positionsIn(await readingOf(file))).toEqual(['AAPL 10 150']);
+  });
+
+  it('that is understood in part gets that part proposed, and nothing is read until the rest is said', async () => {
+    const file = 'Ticker,Name,Held,Paid\nAAPL,Apple,10,150\n';
+    const reading = await readingOf(file);
+    expect(reading).toMatchObject({
+      accounts: [],
+      columns: ['Ticker', 'Name', 'Held', 'Paid'],
+      proposedMapping: { columns: { symbol: 'Ticker', description: 'Name' } },
+    });
+    expect(questionsIn(reading)).toEqual(['mapping']);
+    const columns = { symbol: 'Ticker', quantity: 'Held', cost_per_share: 'Paid' };
+    expect(positionsIn(await readingOf(file, { mapping: { columns } }))).toEqual(['AAPL 10 150']);
+  });
+
+  it('keeps its total beside its rows, and cash that is named by its description', async () => {
+    const file =
+      'Holdings as of 1/2/2024\n\nSymbol,Description,Quantity,Market Value,Cost Basis\nAAPL,Apple,10,"2,000.00","1,500.00"\n,Cash,,500.00,\n,Total,,"2,500.00","1,500.00"\n';
+    const reading = await readingOf(file);
+    expect(positionsIn(reading)).toEqual(['AAPL 10 150', 'CASH_USD 1 500']);
+    expect(reading.totals).toEqual([
+      { name: 'market_value', stated: '2500', read: '2500' },
+      { name: 'cost_basis', stated: '1500', read: '1500' },
+      { name: 'cash', stated: null, read: '500' },
+    ]);
+  });
+
   it('keeps accounts apart by their column, and options and cash by their symbols', async () => {
     const file =
       'Account,Symbol,Qty,Avg Cost\n12345678,AAPL,1,10\n12345678,CASH,250.5,1\n87654321,SPY 01/15/2027 500 P,-1,4.5\n';
