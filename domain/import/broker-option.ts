@@ -13,6 +13,8 @@ const ROOT = '(?:[A-Z]{1,6}|[A-Z]{1,5}[./]?[A-Z])';
 const SCHWAB = new RegExp(`^(${ROOT}) (\\d{1,2}/\\d{1,2}/\\d{2,4}) \\$?([\\d,.]+) (C|P|CALL|PUT)$`);
 /** Robinhood and others: `AAPL 9/18/2026 CALL $190.00`. */
 const RIGHT_FIRST = new RegExp(`^(${ROOT}) (\\d{1,2}/\\d{1,2}/\\d{2,4}) (C|P|CALL|PUT) \\$?([\\d,.]+)$`);
+/** As a name: `AAPL CALL 01/15/27 $175.00`. */
+const RIGHT_AFTER_ROOT = new RegExp(`^(${ROOT}) (C|P|CALL|PUT) (\\d{1,2}/\\d{1,2}/\\d{2,4}) \\$?([\\d,.]+)$`);
 /** E*TRADE: `TWTR Feb 15 '19 $41 Call`. */
 const NAMED_MONTH = new RegExp(`^(${ROOT}) ([A-Z]{3} \\d{1,2},? '?\\d{2,4}) \\$?([\\d,.]+) (C|P|CALL|PUT)$`);
 /** Interactive Brokers: `AAPL 19SEP25 150 C`. */
@@ -94,6 +96,10 @@ export const readBrokerOption = (text: string): OptionSymbol => {
   const [, name, day, side, price] = RIGHT_FIRST.exec(symbol) ?? [];
   if (name !== undefined && day !== undefined && side !== undefined && price !== undefined) {
     return contract(name, dayOf(day), side, price);
+  }
+  const [, called, callOrPut, on, at] = RIGHT_AFTER_ROOT.exec(symbol) ?? [];
+  if (called !== undefined && callOrPut !== undefined && on !== undefined && at !== undefined) {
+    return contract(called, dayOf(on), callOrPut, at);
   }
   const [, ibRoot, ibDay, ibMonth, ibYear, ibStrike, ibRight] = DAY_MONTH.exec(symbol) ?? [];
   if (

@@ -23,6 +23,7 @@ describe('an option', () => {
     ['Interactive Brokers', 'AAPL 19SEP25 150.5 C', 'AAPL250919C00150500'],
     ['the OCC, with blanks', 'SPY   250919C00460000', 'SPY250919C00460000'],
     ['Robinhood', 'AAPL 9/18/2026 Call $190.00', 'AAPL260918C00190000'],
+    ['a name', 'AAPL CALL 01/15/27 $175.00', 'AAPL270115C00175000'],
     ['thinkorswim', '.AAPL250919C150', 'AAPL250919C00150000'],
     ['TD Ameritrade', 'AAPL_091925C150', 'AAPL250919C00150000'],
     ['hand', 'SPY_C450_20240315', 'SPY240315C00450000'],

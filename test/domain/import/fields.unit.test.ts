@@ -183,7 +183,10 @@ describe('a row with errors', () => {
 
   it('is shown here with every code that a row can have', () => {
     const shown = new Set(CASES.flatMap(([, , errors]) => errors.map((error) => error.split(' ').at(-1))));
-    const rowCodes = errorCodes.filter((code) => code.startsWith('ERR_POS_') && code !== 'ERR_POS_023');
+    // The later ones are of brokers' files and of changes by hand.
+    const rowCodes = errorCodes.filter(
+      (code) => code.startsWith('ERR_POS_') && code <= 'ERR_POS_031' && code !== 'ERR_POS_023',
+    );
     expect(rowCodes.filter((code) => !shown.has(code))).toEqual([]);
   });
 
