@@ -1,14 +1,14 @@
 /**
- * Remembers keys in a fixed space (a Bloom filter of 16 MiB, 7 bits per key): "never written" is certain, "perhaps
- * written" costs one look. One key in 10^9 is mistaken at a million keys, one in 10^4 at seven million; beyond that
- * more and more looks are in vain, and nothing else changes.
+ * Remembers keys in a fixed space (a Bloom filter of 8 MiB, 7 bits per key): "never written" is certain, "perhaps
+ * written" costs one look. One key in 10^7 is mistaken at a million keys, one in a hundred at seven million; beyond
+ * that more and more looks are in vain, and nothing else changes.
  */
 export type WrittenKeys = {
   readonly add: (key: string) => void;
   readonly perhaps: (key: string) => boolean;
 };
 
-const BITS = 2 ** 27;
+const BITS = 2 ** 26;
 const PROBES = 7;
 
 /** FNV-1a from two seeds: the second is the step from probe to probe. */

@@ -163,7 +163,15 @@ type Theirs = {
 const runEmmett = (entry: string, url: string): Theirs => {
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'test/bench/emmett.ts', entry, url, String(EMMETT_EVENTS), String(APPENDS / 10)],
+    [
+      '--import',
+      'tsx',
+      'test/bench/emmett-process.ts',
+      entry,
+      url,
+      String(EMMETT_EVENTS),
+      String(APPENDS / 10),
+    ],
     { encoding: 'utf8', timeout: 600_000, maxBuffer: 1e8 },
   );
   const line = stdout

@@ -1,5 +1,5 @@
 /**
- * The same log and the same fold in @event-driven-io/emmett-postgresql, in a process of its own: node emmett.ts
+ * The same log and the same fold in @event-driven-io/emmett-postgresql, in a process of its own: node emmett-process.ts
  * <its entry> <database url> <events> <appends>. Prints one line of JSON. The fold is our projections' own; it hands
  * over one event at a time, and that no commit waits for the disk is meant kindly.
  */
