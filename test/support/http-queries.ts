@@ -52,6 +52,7 @@ export const createTestQueries = (
       ]),
     run: async () => (withData() ? runRow(of().portfolioId) : null),
     latestRun: async (portfolioId) => ifOurs(portfolioId, runRow(portfolioId), null),
+    restatementRuns: async () => (withData() ? { items: [runRow(of().portfolioId)], total: 1 } : empty),
     symbol: async (symbol) => (symbol === symbolRow.symbol ? symbolRow : null),
     prices: async (symbols) =>
       new Map(symbols.includes(symbolRow.symbol) && withData() ? [[symbolRow.symbol, symbolPrices]] : []),
