@@ -10,6 +10,7 @@ import type { AccountType, UnidentifiedPosition } from '../domain/portfolio/posi
 import type { Difference, Reconciliation, ReimportedFile } from '../domain/portfolio/reconciliation.ts';
 import type { Result } from '../domain/result.ts';
 import type { NewTarget, TargetId } from '../domain/targets/target-price.ts';
+import type { Scope } from '../domain/user/scope.ts';
 import type { Actor, Position } from './ports/event-store.ts';
 
 /** Of the last event of a stream. */
@@ -46,6 +47,19 @@ export type SignedInUser = {
   readonly fullName: string;
   readonly isSuperuser: boolean;
   readonly createdAt: IsoInstant;
+};
+
+/**
+ * Whom a call comes from, by what it brought along. An API key may do only what its scopes name; for people `scopes` is
+ * null. `sessionId` is null where there is none: with an API key.
+ */
+export type Identity = {
+  readonly user: SignedInUser;
+  /** The administrator who acts as the user, if any. */
+  readonly impersonator: { readonly userId: string } | null;
+  readonly via: 'token' | 'cookie' | 'api_key';
+  readonly scopes: readonly Scope[] | null;
+  readonly sessionId: string | null;
 };
 
 export type NewPortfolio = {
@@ -125,8 +139,8 @@ export type Application = {
       Refusal
     >
   >;
-  /** The user behind a bearer token, read from the store: revoked, unknown and malformed tokens are all null. */
-  readonly authenticate: (token: string) => Promise<SignedInUser | null>;
+  /** Whoever is behind a bearer token or a cookie, read from the store: what is revoked, unknown or malformed is null. */
+  readonly authenticate: (token: string, via: 'header' | 'cookie') => Promise<Identity | null>;
   readonly logout: (userId: string, context: CallContext) => Answer<null>;
   /** Forgets the caller for ever, whose password confirms it. */
   readonly eraseMe: (

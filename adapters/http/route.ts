@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import type { CallContext, SignedInUser } from '../../application/application.ts';
+import type { CallContext, Identity, SignedInUser } from '../../application/application.ts';
 import type { Queries } from '../../application/ports/queries.ts';
 import type { ErrorCode } from '../../domain/errors/catalogue.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
 import type { Result } from '../../domain/result.ts';
+import type { Scope } from '../../domain/user/scope.ts';
 import type { Fields, IncomingFile, Upload } from './body/read-upload.ts';
 import type { LimitName } from './limits/rate-limits.ts';
 import type { Versioned } from './pipeline/versions.ts';
@@ -64,6 +65,7 @@ export type PublicRequest<I extends Input = Input> = Common<I> & {
 export type UserRequest<I extends Input = Input> = Common<I> & {
   readonly context: CallContext;
   readonly user: SignedInUser;
+  readonly identity: Identity;
   /** Only on a route that takes an upload. */
   readonly upload: Upload<unknown> | null;
 };
@@ -105,6 +107,8 @@ type Definition<I extends Input, Body extends z.ZodType, Request> = {
    * `If-Match`.
    */
   readonly versioned?: Versioned;
+  /** About the person's own way in: not for API keys, whatever their scopes. */
+  readonly apiKeys?: 'never';
   /** An alias of another route: it answers, and is not documented. */
   readonly hidden?: true;
   /**
@@ -127,6 +131,12 @@ export type Route = Omit<Definition<Input, z.ZodType, never>, 'handle' | 'input'
   /** Takes a multipart form with a file; its fields are validated by the route itself, which has codes for them. */
   readonly upload: FileReader | null;
   readonly handle: (request: PortfolioRequest, services: RouteServices) => Promise<Result<Reply, Refusal>>;
+};
+
+/** What an API key has to be made for to call the route. */
+export const scopeOf = ({ access, method }: Pick<Route, 'access' | 'method'>): Scope => {
+  if (access === 'superuser') return 'admin';
+  return method === 'get' ? 'read' : 'write';
 };
 
 /** What goes on for ever is about now. */

@@ -35,11 +35,18 @@ export const createLogin =
 /** A token is good while its version is the user's: logging out voids it at once. */
 export const createAuthenticate =
   ({ store, tokens, clock }: UserDependencies): Application['authenticate'] =>
-  async (token) => {
+  async (token, via) => {
     const claims = await tokens.verify(token, clock());
     if (claims === null) return null;
     const user = await loadUser(store, claims.userId);
-    return user === null || user.tokenVersion !== claims.tokenVersion ? null : publicPart(user);
+    if (user === null || user.tokenVersion !== claims.tokenVersion) return null;
+    return {
+      user: publicPart(user),
+      impersonator: null,
+      via: via === 'cookie' ? 'cookie' : 'token',
+      scopes: null,
+      sessionId: null,
+    };
   };
 
 export const createLogout =

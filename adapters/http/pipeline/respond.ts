@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import type { SignedInUser } from '../../../application/application.ts';
+import type { Identity, SignedInUser } from '../../../application/application.ts';
+import type { Actor } from '../../../application/ports/event-store.ts';
 import { type Refusal, refuse } from '../../../domain/errors/refusal.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { readFormAsJson } from '../body/form-as-json.ts';
@@ -10,7 +11,7 @@ import { readUpload } from '../body/read-upload.ts';
 import type { KeyOfUser } from '../idempotency/idempotency-keys.ts';
 import type { LimitSubject, RateLimits } from '../limits/rate-limits.ts';
 import type { Reply } from '../reply.ts';
-import type { PortfolioRequest, Route, UserRequest } from '../route.ts';
+import { type PortfolioRequest, type Route, scopeOf, type UserRequest } from '../route.ts';
 import type { RouteServices } from '../services.ts';
 import { checkOwnerEver, readAsOf, withoutAsOf, workThen } from './as-of.ts';
 import { claimKey, commandIdOf, fingerprintOf, parseIdempotencyKey } from './idempotency.ts';
@@ -39,11 +40,31 @@ const authenticate = async (
   route: Route,
   request: Request,
   { application }: RouteServices,
-): Promise<Result<SignedInUser | null, Refusal>> => {
+): Promise<Result<Identity | null, Refusal>> => {
   if (route.access === 'public') return ok(null);
   const token = bearerOf(request);
-  const user = token === null ? null : await application.authenticate(token);
-  return user === null ? fail(refuse('ERR_AUTH_002')) : ok(user);
+  const identity = token === null ? null : await application.authenticate(token, 'header');
+  return identity === null ? fail(refuse('ERR_AUTH_002')) : ok(identity);
+};
+
+const actorOf = ({ user, impersonator }: Identity): Actor => ({
+  kind: 'user',
+  userId: user.userId,
+  ...(impersonator === null ? {} : { impersonatorId: impersonator.userId }),
+});
+
+/** The one place where it is decided who may call a route at all. */
+const authorise = (route: Route, identity: Identity | null): Refusal | null => {
+  if (route.access === 'public' || identity === null) return null;
+  if (route.access === 'superuser' && !identity.user.isSuperuser) return refuse('ERR_ADMIN_001');
+  if (identity.scopes === null) return null;
+  if (route.apiKeys === 'never') return refuse('ERR_AUTH_003', { message: 'An API key may not do this.' });
+  const needed = scopeOf(route);
+  if (identity.scopes.includes(needed)) return null;
+  return refuse('ERR_AUTH_003', {
+    message: `The API key was not made for this: it needs the scope ${needed}.`,
+    details: { scope: needed },
+  });
 };
 
 const accountOf = (body: unknown): string | null => {
@@ -64,7 +85,8 @@ const admit = async (
   options: PipelineOptions,
 ): Promise<Result<Admitted, Refusal>> => {
   const authenticated = await authenticate(route, request, services);
-  const user = authenticated.ok ? authenticated.value : null;
+  const identity = authenticated.ok ? authenticated.value : null;
+  const user = identity?.user ?? null;
   const subject: LimitSubject = {
     userId: user?.userId ?? null,
     isSuperuser: user?.isSuperuser ?? false,
@@ -76,7 +98,8 @@ const admit = async (
     const limited = await options.rateLimits([], request, response);
     return limited === null ? authenticated : fail(limited);
   }
-  if (route.access === 'superuser' && !user?.isSuperuser) return fail(refuse('ERR_ADMIN_001'));
+  const forbidden = authorise(route, identity);
+  if (forbidden !== null) return fail(forbidden);
 
   // Where the limit is about what the body says, it waits for the body.
   const limitAfterBody = route.input.body !== undefined;
@@ -154,13 +177,14 @@ const admit = async (
     body,
     upload,
     user,
+    identity,
     portfolioId,
     acceptsHtml: request.accepts(['json', 'html']) === 'html',
     context: {
       ...expected.value,
       commandId: randomUUID(),
       correlationId: idsOf(response).correlationId,
-      ...(user === null ? {} : { actor: { kind: 'user', userId: user.userId } as const }),
+      ...(identity === null ? {} : { actor: actorOf(identity) }),
       ...(reason.value === null ? {} : { reason: reason.value }),
     },
   };
