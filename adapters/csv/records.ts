@@ -142,8 +142,15 @@ export const readRecords = async (
 ): Promise<void> => {
   let preamble: Preamble = { lines: 0, text: '', header: null };
   let parser: TextParser | null = null;
-  const begin = ({ header, lines }: Preamble): TextParser | null =>
-    header === null ? null : startParser(style.delimiterOf(header), style, lines + 1, onRecord);
+  const begin = ({ header, lines }: Preamble): TextParser | null => {
+    if (header === null) return null;
+    // The parser's own limit does not count delimiters: a line of nothing else would become millions of fields.
+    if (header.length > MAX_RECORD_CHARACTERS) {
+      const message = `The row that starts on line ${lines + 1} ${REASONS.CSV_MAX_RECORD_SIZE}.`;
+      throw new FileRefused(refuse('ERR_CSV_006', { message, details: { line: lines + 1 } }));
+    }
+    return startParser(style.delimiterOf(header), style, lines + 1, onRecord);
+  };
   try {
     for await (const part of text) {
       if (parser !== null) {
