@@ -11,6 +11,7 @@ import type { Difference, Reconciliation, ReimportedFile } from '../domain/portf
 import type { Result } from '../domain/result.ts';
 import type { NewTarget, TargetId } from '../domain/targets/target-price.ts';
 import type { Scope } from '../domain/user/scope.ts';
+import type { Invites } from './invites/invites.ts';
 import type { Actor, Position } from './ports/event-store.ts';
 
 /** Of the last event of a stream. */
@@ -292,5 +293,8 @@ export type Application = {
     input: { readonly portfolioId: string; readonly force: boolean },
     context: CallContext,
   ) => Answer<{ readonly runId: string; readonly calculationDate: IsoDate; readonly symbols: number }>;
+  readonly createInvite: Invites['create'];
+  /** ERR_INVITE_006 when there is none; once more changes nothing. */
+  readonly revokeInvite: Invites['revoke'];
   readonly grantSuperuser: (email: string, context: CallContext) => Answer<SignedInUser>;
 };

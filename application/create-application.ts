@@ -2,6 +2,7 @@ import type { Application } from './application.ts';
 import type { RequestCalculation } from './calculation/request-calculation.ts';
 import type { HandleCommand, OpenStreamOf } from './command-handler.ts';
 import { createCreatePortfolios } from './imports/create-portfolios.ts';
+import { createInvites, type InviteIdOf } from './invites/invites.ts';
 import {
   createCorrectCapitalFlow,
   createRecordCapitalFlow,
@@ -49,8 +50,16 @@ export type ApplicationDependencies = {
   readonly tokens: Tokens;
   readonly requestCalculation: RequestCalculation;
   readonly inviteCode: string;
+  readonly inviteIdOf: InviteIdOf;
   readonly passwordComposition: boolean;
   readonly deterministicUuids: boolean;
+};
+
+const invitesOf = (
+  dependencies: ApplicationDependencies,
+): Pick<Application, 'createInvite' | 'revokeInvite'> => {
+  const { create, revoke } = createInvites(dependencies);
+  return { createInvite: create, revokeInvite: revoke };
 };
 
 /** The write side, wired. */
@@ -60,6 +69,7 @@ export const createApplication = (dependencies: ApplicationDependencies): Applic
   authenticate: createAuthenticate(dependencies),
   logout: createLogout(dependencies),
   grantSuperuser: createGrantSuperuser(dependencies),
+  ...invitesOf(dependencies),
   ...createErasure(dependencies),
   ownerOfPortfolio: (portfolioId) => ownerOfPortfolio(dependencies.store, portfolioId),
   ownerOfArchived: (portfolioId) => ownerOfArchived(dependencies.store, portfolioId),

@@ -1,6 +1,8 @@
 /** Stream names, in one place. That of an e-mail address is made by `createEmailStream`: it takes a secret. */
 export const streams = {
   user: (userId: string) => `user-${userId}`,
+  /** Of invites: the id is a keyed hash of the code. */
+  invite: (inviteId: string) => `invite-${inviteId}`,
   accounts: (userId: string) => `accounts-${userId}`,
   portfolio: (portfolioId: string) => `portfolio-${portfolioId}`,
   calculation: (portfolioId: string) => `calculation-${portfolioId}`,

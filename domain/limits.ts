@@ -4,6 +4,15 @@ export const limits = {
   passwordMinLength: 8,
   passwordMaxLength: 128,
   fullNameLength: 255,
+  apiKeyNameLength: 100,
+  /** Of one person, that have neither expired nor been revoked. */
+  apiKeys: 20,
+  invite: {
+    code: { atLeast: 8, atMost: 200 },
+    cohort: { atLeast: 1, atMost: 100 },
+    note: { atLeast: 1, atMost: 500 },
+    maxUses: 10_000,
+  },
   portfolioNameLength: 255,
   accountNameLength: 100,
   descriptionLength: 1000,

@@ -8,25 +8,26 @@ import { parseFullName } from '../../domain/user/full-name.ts';
 import { parsePassword } from '../../domain/user/password.ts';
 import type { Application } from '../application.ts';
 import type { CommandContext } from '../command-handler.ts';
+import { createInvites } from '../invites/invites.ts';
 import { streams } from '../streams.ts';
 import type { UserDependencies } from './dependencies.ts';
-import { isInvited } from './invite-code.ts';
 import { findClaim, loadUser } from './load-user.ts';
 
 /**
  * Invite, e-mail, whether it is taken, password, name: in this order, so that an outsider without a code cannot probe
- * which addresses exist. Three steps, of which any prefix is harmless: the address is claimed, the hash is saved under
- * an id of this attempt, and UserRegistered names that id. Of two that race for one address, the one whose
- * UserRegistered is first wins; a claim that was never followed by one is taken over by the next attempt.
+ * which addresses exist. Four steps, of which any prefix is harmless: the address is claimed, the hash is saved under
+ * an id of this attempt, a use of the invite is taken, and UserRegistered names both. Of two that race for one address,
+ * the one whose UserRegistered is first wins; a claim that was never followed by one is taken over by the next attempt,
+ * with the same user id, and so with the use of the invite that was taken under it.
  */
-export const createRegister = (
-  dependencies: Omit<UserDependencies, 'clock' | 'tokens'>,
-): Application['register'] => {
+export const createRegister = (dependencies: Omit<UserDependencies, 'tokens'>): Application['register'] => {
   const { store, handle, emailStreams, credentials, passwords } = dependencies;
-  const { inviteCode, passwordComposition, deterministicUuids } = dependencies;
+  const { passwordComposition, deterministicUuids } = dependencies;
+  const invites = createInvites(dependencies);
 
   return async (input, { commandId, correlationId }) => {
-    if (!isInvited(input.inviteCode, inviteCode)) return fail(refuse('ERR_INVITE_001'));
+    const invitation = await invites.check(input.inviteCode);
+    if (!invitation.ok) return invitation;
     const email = parseEmail(input.email);
     if (!email.ok) return email;
     const { stream, state } = await findClaim(store, emailStreams, email.value);
@@ -47,13 +48,26 @@ export const createRegister = (
     if (!claim.ok) return fail(refuse('ERR_USER_001'));
     const credentialId = uuid5('credential', commandId);
     await credentials.save(credentialId, await passwords.hash(password.value));
+    const used = await invites.use(invitation.value, userId, context);
+    if (!used.ok) return used;
+    const { inviteId } = invitation.value;
     const registered = await handle(
       userDecider,
       streams.user(userId),
-      { type: 'RegisterUser', userId, email: email.value, fullName: fullName.value, credentialId },
+      {
+        type: 'RegisterUser',
+        userId,
+        email: email.value,
+        fullName: fullName.value,
+        credentialId,
+        ...(inviteId === null ? {} : { inviteId }),
+      },
       context,
     );
-    if (!registered.ok) return fail(registered.error);
+    if (!registered.ok) {
+      await invites.giveBack(invitation.value, userId, context);
+      return fail(registered.error);
+    }
     const user = await loadUser(store, userId);
     if (user === null) throw new Error('a user who was just registered cannot be read back');
     const { credentialId: _, tokenVersion: __, ...value } = user;

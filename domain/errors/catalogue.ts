@@ -19,6 +19,46 @@ export const catalogue = {
     fix: 'Check the code in your invitation; upper and lower case do not matter.',
     field: 'invite_code',
   },
+  ERR_INVITE_002: {
+    status: 401,
+    title: 'Invite code expired',
+    message: 'The invite code has expired.',
+    fix: 'Ask whoever invited you for a new one.',
+    field: 'invite_code',
+  },
+  ERR_INVITE_003: {
+    status: 401,
+    title: 'Invite code used up',
+    message: 'The invite code has been used as often as it may be.',
+    fix: 'Ask whoever invited you for a new one.',
+    field: 'invite_code',
+  },
+  ERR_INVITE_004: {
+    status: 401,
+    title: 'Invite code revoked',
+    message: 'The invite code was revoked.',
+    fix: 'Ask whoever invited you for a new one.',
+    field: 'invite_code',
+  },
+  ERR_INVITE_005: {
+    status: 409,
+    title: 'Invite code taken',
+    message: 'There is, or was, an invite with this code.',
+    fix: 'Choose another code, or leave it out to have one made.',
+    field: 'code',
+  },
+  ERR_INVITE_006: {
+    status: 404,
+    title: 'Invite not found',
+    message: 'There is no such invite.',
+    fix: 'Look at the list of invites.',
+  },
+  ERR_INVITE_007: {
+    status: 422,
+    title: 'Invite not valid',
+    message: 'There cannot be such an invite.',
+    fix: 'See which field the details name.',
+  },
 
   ERR_USER_001: {
     status: 409,
@@ -52,7 +92,7 @@ export const catalogue = {
     status: 403,
     title: 'Password wrong',
     message: 'The password is wrong.',
-    fix: 'Give the password of the account to confirm that it is to be erased.',
+    fix: 'Give the password that the account has now, to confirm that it is you.',
     field: 'password',
   },
 
@@ -73,6 +113,37 @@ export const catalogue = {
     title: 'Not allowed',
     message: 'You may not do this.',
     fix: 'Use an account that has the right to it.',
+  },
+  ERR_AUTH_004: {
+    status: 401,
+    title: 'Refresh token not valid',
+    message: 'The refresh token is not valid, expired, used or revoked.',
+    fix: 'Log in again.',
+  },
+  ERR_AUTH_005: {
+    status: 409,
+    title: 'Refreshed a moment ago',
+    message: 'The refresh token was used a moment ago, by another call of yours.',
+    fix: 'Use the tokens that the other call was answered with.',
+  },
+  ERR_AUTH_006: {
+    status: 403,
+    title: 'Not from this origin',
+    message: 'A session in a cookie is changed only from our own pages.',
+    fix: 'Send the call from a page of this service, or send a token in the Authorization header.',
+  },
+  ERR_AUTH_007: {
+    status: 400,
+    title: 'Reset token not valid',
+    message: 'The token is not valid, expired, or was used or replaced by a newer one.',
+    fix: 'Ask for a new one, and use it in time.',
+    field: 'token',
+  },
+  ERR_AUTH_008: {
+    status: 409,
+    title: 'Too many API keys',
+    message: 'You have as many API keys as you may have.',
+    fix: 'Revoke one that is no longer needed.',
   },
 
   ERR_CSV_001: {

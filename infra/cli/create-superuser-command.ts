@@ -38,40 +38,47 @@ const createOrPromote = async (
   output: Output,
 ): Promise<number> => {
   await migrate(url);
-  return withLog(config, { url, name: 'create-superuser' }, async ({ pool, store, emailStreams }) => {
-    const dependencies = {
-      store,
-      handle: createCommandHandler(createOpenStream(store, createClock(config))),
-      emailStreams,
-      credentials: createPostgresCredentials(pool),
-      passwords: createPasswordHasher(),
-      inviteCode: config.inviteCode,
-      passwordComposition: config.passwordComposition,
-      deterministicUuids: config.deterministicUuids,
-    };
-    const ids = { commandId: randomUUID(), correlationId: randomUUID() };
-    if (person.password !== undefined) {
-      const { email, password, fullName = 'Administrator' } = person;
-      const registered = await createRegister(dependencies)(
-        { email, password, fullName, inviteCode: config.inviteCode },
-        ids,
-      );
-      if (!registered.ok && registered.error.code !== 'ERR_USER_001') {
-        output.error(explain(registered.error));
+  return withLog(
+    config,
+    { url, name: 'create-superuser' },
+    async ({ pool, store, emailStreams, inviteIdOf }) => {
+      const clock = createClock(config);
+      const dependencies = {
+        store,
+        handle: createCommandHandler(createOpenStream(store, clock)),
+        clock,
+        emailStreams,
+        inviteIdOf,
+        credentials: createPostgresCredentials(pool),
+        passwords: createPasswordHasher(),
+        inviteCode: config.inviteCode,
+        passwordComposition: config.passwordComposition,
+        deterministicUuids: config.deterministicUuids,
+      };
+      const ids = { commandId: randomUUID(), correlationId: randomUUID() };
+      if (person.password !== undefined) {
+        const { email, password, fullName = 'Administrator' } = person;
+        const registered = await createRegister(dependencies)(
+          { email, password, fullName, inviteCode: config.inviteCode },
+          ids,
+        );
+        if (!registered.ok && registered.error.code !== 'ERR_USER_001') {
+          output.error(explain(registered.error));
+          return 1;
+        }
+      }
+      const granted = await createGrantSuperuser(dependencies)(person.email, {
+        ...ids,
+        actor: { kind: 'process', name: 'create-superuser' },
+      });
+      if (!granted.ok) {
+        output.error(`${explain(granted.error)} Set SUPERUSER_PASSWORD to register the address.`);
         return 1;
       }
-    }
-    const granted = await createGrantSuperuser(dependencies)(person.email, {
-      ...ids,
-      actor: { kind: 'process', name: 'create-superuser' },
-    });
-    if (!granted.ok) {
-      output.error(`${explain(granted.error)} Set SUPERUSER_PASSWORD to register the address.`);
-      return 1;
-    }
-    output.line(`${granted.value.value.email} is a superuser.`);
-    return 0;
-  });
+      output.line(`${granted.value.value.email} is a superuser.`);
+      return 0;
+    },
+  );
 };
 
 export const createSuperuserCommand: Command = {

@@ -105,7 +105,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
   const provider = given.provider ?? createProvider(config, clock);
   const report = (error: unknown): void => logger.warn({ err: error }, 'recovering');
 
-  const { log, store, personalKeys, emailStreams } = await openLog({ pool, config, report });
+  const { log, store, personalKeys, emailStreams, inviteIdOf } = await openLog({ pool, config, report });
   const bus = createInProcessBus({ report });
   const queries = createQueries(pool);
   const past = createPast({ store, pool, projections: PROJECTIONS });
@@ -189,6 +189,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     requestCalculation,
     credentials: createPostgresCredentials(pool),
     emailStreams,
+    inviteIdOf,
     personalKeys,
     personalTraces: createPostgresPersonalTraces(pool),
     passwords: createPasswordHasher(),

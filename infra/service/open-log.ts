@@ -7,6 +7,8 @@ import {
 } from '../../adapters/personal-keys/postgres-personal-keys.ts';
 import { createCurrentEvents } from '../../application/current-events.ts';
 import { createUpcasting, upcasterProblems } from '../../application/evolution/upcasting.ts';
+import { createInviteIds } from '../../application/invites/invite-ids.ts';
+import type { InviteIdOf } from '../../application/invites/invites.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { PersonalKeys } from '../../application/ports/personal-keys.ts';
 import { createPersonalData } from '../../application/privacy/personal-data.ts';
@@ -17,7 +19,7 @@ import type { Config } from '../config/config.ts';
 import { ensureMasterKey } from '../config/master-key.ts';
 import { OperatorError } from '../operator-error.ts';
 
-/** A key like those of people, and of nobody: names the streams in which addresses are claimed. */
+/** A key like those of people, and of nobody: names the streams in which addresses are claimed, and invites. */
 const EMAIL_CLAIMS = 'email-claims';
 
 export type OpenLog = {
@@ -27,6 +29,7 @@ export type OpenLog = {
   readonly store: EventStore;
   readonly personalKeys: PersonalKeys;
   readonly emailStreams: EmailStreams;
+  readonly inviteIdOf: InviteIdOf;
 };
 
 export type OpenLogOptions = {
@@ -68,5 +71,6 @@ export const openLog = async ({
     store: createCurrentEvents(log, createPersonalData(personalKeys), createUpcasting(upcasters)),
     personalKeys,
     emailStreams: createEmailStreams(pepper),
+    inviteIdOf: createInviteIds(pepper),
   };
 };

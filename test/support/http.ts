@@ -28,6 +28,7 @@ import { createExplain } from '../../application/explain/explain.ts';
 import { createLogExport } from '../../application/history/export-log.ts';
 import { createRecordAccess } from '../../application/history/record-access.ts';
 import { createAuditChain } from '../../application/integrity/audit-chain.ts';
+import { createInviteIds } from '../../application/invites/invite-ids.ts';
 import type { PasswordHasher, Tokens } from '../../application/ports/credentials.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
@@ -141,6 +142,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     clock,
     credentials: createMemoryCredentials(),
     emailStreams: createEmailStreams(new Uint8Array(32)),
+    inviteIdOf: createInviteIds(new Uint8Array(32)),
     personalKeys,
     personalTraces: { remove: async () => {} },
     passwords: plainPasswords,
