@@ -4,4 +4,5 @@
  */
 export const PERSONAL_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   UserRegistered: ['email', 'fullName'],
+  ApiKeyCreated: ['name'],
 };

@@ -1,4 +1,9 @@
-import type { SuperuserGranted, UserErased, UserRegistered } from '../../domain/user/events.ts';
+import type {
+  SuperuserGranted,
+  SuperuserRevoked,
+  UserErased,
+  UserRegistered,
+} from '../../domain/user/events.ts';
 import { defineProjection } from '../projection.ts';
 
 type UserRow = {
@@ -10,9 +15,9 @@ type UserRow = {
 };
 
 /** Who has, or had, an account. Addresses are unique by their claim streams, not by this table. */
-export const users = defineProjection<UserRegistered | SuperuserGranted | UserErased>({
+export const users = defineProjection<UserRegistered | SuperuserGranted | SuperuserRevoked | UserErased>({
   name: 'users',
-  version: 2,
+  version: 3,
   partition: 'user',
   tables: ['users'],
   ddl: `
@@ -28,7 +33,7 @@ export const users = defineProjection<UserRegistered | SuperuserGranted | UserEr
     );
     create index users_email on users (email);
   `,
-  eventTypes: ['UserRegistered', 'SuperuserGranted', 'UserErased'],
+  eventTypes: ['UserRegistered', 'SuperuserGranted', 'SuperuserRevoked', 'UserErased'],
   apply: (page, tables) =>
     tables.fold<(typeof page)[number], UserRow>(page, {
       table: 'users',
@@ -46,6 +51,8 @@ export const users = defineProjection<UserRegistered | SuperuserGranted | UserEr
             };
           case 'SuperuserGranted':
             return user === null ? null : { ...user, is_superuser: true };
+          case 'SuperuserRevoked':
+            return user === null ? null : { ...user, is_superuser: false };
           case 'UserErased':
             return user === null
               ? null
