@@ -109,6 +109,17 @@ const lockAll = async (db: Queryable, tables: readonly string[]): Promise<void> 
     await db.query(`lock table ${rows.map(({ name }) => name).join(', ')} in access exclusive mode`);
 };
 
+/** Whoever rebuilt: the read models belong to the role that the service runs as, or it could not read them. */
+const giveToOwner = async (db: Queryable, tables: readonly string[]): Promise<void> => {
+  const { rows } = await db.query<{ command: string }>(
+    `select format('alter table read.%I owner to %I', relname, pg_get_userbyid(nspowner)) as command
+     from pg_class join pg_namespace namespace on namespace.oid = relnamespace
+     where nspname = 'read' and relkind = 'r' and relname = any ($1::text[]) and relowner <> nspowner`,
+    [tables],
+  );
+  for (const { command } of rows) await db.query(command);
+};
+
 const exchange = async (
   db: Queryable,
   { projection, schema }: Member,
@@ -123,6 +134,7 @@ const exchange = async (
   for (const table of new Set([...live.tables, ...projection.tables]))
     await db.query(`alter table if exists read.${table} set schema ${leaving}`);
   for (const table of projection.tables) await db.query(`alter table ${schema}.${table} set schema read`);
+  await giveToOwner(db, projection.tables);
   await db.query(`drop schema ${schema}`);
   await db.query('delete from public.projection_copies where schema = $1', [schema]);
   await db.query(`alter schema ${leaving} rename to ${retiredSchema(name)}`);
