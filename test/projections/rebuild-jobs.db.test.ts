@@ -171,12 +171,21 @@ describe('a rebuild as a job', () => {
     const before = await liveChecksums(database.pool, PROJECTIONS);
     const job = await request([]);
     let pages = 0;
+    let pausing: Promise<unknown> = Promise.resolve();
     let paused: RebuildJob | null = null;
     const slowly = {
       pageSize: 5,
       onProgress: () => {
         pages += 1;
-        if (pages === 5) void rebuilds().pause(job.rebuildId);
+        if (pages === 5) pausing = rebuilds().pause(job.rebuildId);
+      },
+      // No page is read while the pause is on its way, however slow the machine is.
+      store: {
+        ...store,
+        readAll: async (options: Parameters<EventStore['readAll']>[0]) => {
+          await pausing;
+          return store.readAll(options);
+        },
       },
     };
     await working(async () => {
