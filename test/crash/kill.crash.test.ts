@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { type Api, createApi, portfolioForm, runEnded, signIn } from '../support/api.ts';
+import { TEST_MASTER_KEY } from '../support/corpus.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 const KILLS = 50;
@@ -24,6 +25,7 @@ const start = (databaseUrl: string): Promise<Running> =>
         RATE_LIMITS: 'false',
         AS_OF: '2026-11-21T15:00:00Z',
         JWT_SECRET: 'a secret that is only used by this test',
+        MASTER_KEY: TEST_MASTER_KEY,
         DETERMINISTIC_UUIDS: 'false',
         NODE_OPTIONS: '',
       },
