@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formatsPlugin from 'ajv-formats';
 import { openApiDocument } from '../../../adapters/http/openapi/document.ts';
 import { routes } from '../../../adapters/http/routes.ts';
@@ -20,6 +20,16 @@ const addFormats = ((formatsPlugin as unknown as { default?: unknown }).default 
 addFormats(ajv);
 ajv.addSchema({ $id: 'openapi.json', ...document }, 'openapi.json');
 
+/** Compiling a schema takes far longer than an answer does. */
+const compiled = new Map<string, ValidateFunction>();
+const validatorAt = (reference: string): ValidateFunction => {
+  const known = compiled.get(reference);
+  if (known !== undefined) return known;
+  const validate = ajv.compile({ $ref: reference });
+  compiled.set(reference, validate);
+  return validate;
+};
+
 const pointer = (text: string): string => text.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** What is wrong with an answer as the published document has it: an empty list when it is as described. */
@@ -38,8 +48,8 @@ export const violations = (
   if (response.content?.[type] === undefined)
     return [`${method} ${path} ${status} does not describe ${type}`];
   if (type !== 'application/json') return [];
-  const validate = ajv.compile({
-    $ref: `openapi.json#/paths/${encodeURIComponent(pointer(path))}/${method}/responses/${status}/content/${encodeURIComponent(pointer(type))}/schema`,
-  });
+  const validate = validatorAt(
+    `openapi.json#/paths/${encodeURIComponent(pointer(path))}/${method}/responses/${status}/content/${encodeURIComponent(pointer(type))}/schema`,
+  );
   return validate(body) ? [] : (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message}`);
 };
