@@ -77,7 +77,10 @@ export const createApp = (
   });
 
   const respond = createRespond(services, {
-    rateLimits: createRateLimits(options.rateLimits),
+    rateLimits: createRateLimits(options.rateLimits, {
+      counters: services.limitCounters,
+      logger: services.logger,
+    }),
     maxUploadBytes: options.maxUploadBytes,
   });
   for (const route of routes) app[route.method](expressPath(route.path), respond(route));

@@ -27,6 +27,7 @@ import type { StressScenario } from '../../domain/risk/scenarios.ts';
 import type { NewTarget } from '../../domain/targets/target-price.ts';
 import type { StreamWatcher } from './events/stream-watcher.ts';
 import type { IdempotencyKeys } from './idempotency/idempotency-keys.ts';
+import type { LimitCounters } from './limits/counters.ts';
 
 /** Reads a file of target prices: all of them, or a refusal that names every line that is wrong. */
 export type ParseTargets = (
@@ -73,6 +74,7 @@ export type HttpServices = {
   /** An archive that is made while it is read. */
   readonly zip: (files: Iterable<ArchivedFile>, modified: Date) => AsyncIterable<Uint8Array>;
   readonly idempotencyKeys: IdempotencyKeys;
+  readonly limitCounters: LimitCounters;
   readonly rebuilds: Rebuilds;
   readonly upkeep: Upkeep;
   readonly deadLetters: DeadLetters;

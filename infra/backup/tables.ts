@@ -22,6 +22,7 @@ export const DERIVED_TABLES = [
   'parked_keys',
   'projection_drift',
   'verification_turns',
+  'rate_limits',
   'schema_migrations',
   'schema_migrations_lock',
 ] as const;

@@ -9,6 +9,7 @@ import { writePositionsCsv } from '../../adapters/csv/write-positions-csv.ts';
 import { writeSnapshotsCsv } from '../../adapters/csv/write-snapshots-csv.ts';
 import { writeTargetsCsv } from '../../adapters/csv/write-targets-csv.ts';
 import { createPostgresIdempotencyKeys } from '../../adapters/http/idempotency/postgres-idempotency-keys.ts';
+import { createPostgresCounters } from '../../adapters/http/limits/postgres-counters.ts';
 import { startHttpServer } from '../../adapters/http/server.ts';
 import type { Definitions, HealthCheck } from '../../adapters/http/services.ts';
 import { createPostgresColumnMappings } from '../../adapters/imports/postgres-column-mappings.ts';
@@ -99,6 +100,7 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
         writeTargetsCsv,
         csvTemplate: () => csvTemplate(config.templatePriceDecimals),
         idempotencyKeys: createPostgresIdempotencyKeys(pool),
+        limitCounters: createPostgresCounters(pool),
         healthChecks: {
           database: databaseCheck,
           event_store: eventStoreCheck,

@@ -14,6 +14,7 @@ import { createMemoryEventChain } from '../../adapters/event-chain/memory-event-
 import { createMemoryEventStore } from '../../adapters/event-store/memory/memory-event-store.ts';
 import { createMemoryLogIndex } from '../../adapters/event-store/memory/memory-log-index.ts';
 import { createMemoryIdempotencyKeys } from '../../adapters/http/idempotency/memory-idempotency-keys.ts';
+import { createMemoryCounters } from '../../adapters/http/limits/memory-counters.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../adapters/http/server.ts';
 import type { HttpServices } from '../../adapters/http/services.ts';
 import { createMemoryColumnMappings } from '../../adapters/imports/memory-column-mappings.ts';
@@ -178,6 +179,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     zip,
     csvTemplate: () => 'Symbol,Quantity,Entry Price Per Share,Entry Date\n',
     idempotencyKeys: createMemoryIdempotencyKeys(clock),
+    limitCounters: createMemoryCounters(),
     rebuilds: createTestRebuilds(),
     ...createTestUpkeep(),
     restatement: createRestatementService({

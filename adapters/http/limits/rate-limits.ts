@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit, type Store } from 'express-rate-limit';
+import type { Logger } from 'pino';
 import { type Refusal, refuse } from '../../../domain/errors/refusal.ts';
+import { idsOf } from '../pipeline/identity.ts';
+import type { LimitCounters } from './counters.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const MAX_FAMILIAR = 10_000;
 
 /** Filled by the pipeline before the limits are asked. */
 export type LimitSubject = {
@@ -35,8 +37,10 @@ type Rule = {
   readonly key: (request: Request, response: Response) => string;
   /** Counts only answers for which this holds; all, when it is left out. */
   readonly counts?: (response: Response) => boolean;
-  /** When the counter itself fails: refuse on the way in, let reads pass. */
+  /** When nothing can be counted: refuse on the way in, let others pass. */
   readonly failOpen?: true;
+  /** Asked only of calls that all other limits let through: what those refuse must not count here. */
+  readonly last?: true;
 };
 
 const RULES = {
@@ -52,6 +56,7 @@ const RULES = {
     limit: 20,
     key: (_req, res) => accountOf(res),
     counts: (res) => res.statusCode >= 400,
+    last: true,
   },
   'register-attempts': { windowMs: HOUR, limit: 100, key: address },
   'register-accounts': { windowMs: DAY, limit: 50, key: address, counts: (res) => res.statusCode < 400 },
@@ -75,20 +80,36 @@ export type RateLimits = (
   response: Response,
 ) => Promise<Refusal | null>;
 
-/** Counts in memory: each process has its own. Superusers are exempt. Headers as the IETF's draft 8 has them. */
-export const createRateLimits = (enabled: boolean): RateLimits => {
+const storeOf = (counters: LimitCounters, name: LimitName, { windowMs }: Rule): Store => ({
+  increment: async (key) => {
+    const { hits, resetTime } = await counters.hit(`${name} ${key}`, windowMs);
+    return { totalHits: hits, resetTime };
+  },
+  decrement: (key) => counters.giveBack(`${name} ${key}`),
+  // Nobody is let off.
+  resetKey: async () => {},
+});
+
+/** Where somebody has come in from: for so long, strangers cannot shut them out there. */
+const FAMILIAR_MS = 30 * DAY;
+const familiarKey = (request: Request, response: Response): string =>
+  `familiar ${accountAtAddress(request, response)}`;
+
+/** Superusers are exempt. Headers as the IETF's draft 8 has them; the longest wait goes into Retry-After. */
+export const createRateLimits = (
+  enabled: boolean,
+  { counters, logger }: { readonly counters: LimitCounters; readonly logger: Logger },
+): RateLimits => {
   if (!enabled) return () => Promise.resolve(null);
 
-  const limited = new WeakSet<Response>();
-  const familiar = new Set<string>();
-  const rememberWhoCameIn = (request: Request, response: Response): void => {
-    response.once('finish', () => {
-      if (response.statusCode >= 400) return;
-      familiar.add(accountAtAddress(request, response));
-      const oldest = familiar.values().next().value;
-      if (familiar.size > MAX_FAMILIAR && oldest !== undefined) familiar.delete(oldest);
-    });
+  const report = (error: unknown): void => logger.warn({ err: error }, 'the limits could not count');
+  const waits = new WeakMap<Response, { readonly limit: LimitName; readonly seconds: number }>();
+  const refuseFor = (response: Response, limit: LimitName, resetTime: Date | undefined): void => {
+    const ends = resetTime?.getTime() ?? Date.now() + RULES[limit].windowMs;
+    const seconds = Math.max(1, Math.ceil((ends - Date.now()) / 1000));
+    if (seconds > (waits.get(response)?.seconds ?? 0)) waits.set(response, { limit, seconds });
   };
+
   const limiters = new Map<LimitName, RequestHandler>(
     (Object.entries(RULES) as [LimitName, Rule][]).map(([name, rule]) => [
       name,
@@ -99,14 +120,18 @@ export const createRateLimits = (enabled: boolean): RateLimits => {
         standardHeaders: 'draft-8',
         legacyHeaders: false,
         keyGenerator: rule.key,
-        skip: (request, response) =>
+        store: storeOf(counters, name, rule),
+        requestPropertyName: name,
+        skip: async (request, response) =>
           subjectOf(response).isSuperuser ||
-          (name === 'login-strangers' && familiar.has(accountAtAddress(request, response))),
+          (name === 'login-strangers' && (await counters.has(familiarKey(request, response)))),
         skipSuccessfulRequests: rule.counts !== undefined,
         requestWasSuccessful: (_request, response) => !(rule.counts?.(response) ?? true),
         passOnStoreError: rule.failOpen ?? false,
-        handler: (_request, response, next) => {
-          limited.add(response);
+        logger: { error: report, warn: report },
+        handler: (request, response, next) => {
+          const { resetTime } = (request as Request & Record<LimitName, { resetTime?: Date }>)[name];
+          refuseFor(response, name, resetTime);
           next();
         },
         // What it would complain about on the console is configured, and tested, here.
@@ -122,14 +147,26 @@ export const createRateLimits = (enabled: boolean): RateLimits => {
       else void limiter(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
     });
 
+  const rememberWhoCameIn = (request: Request, response: Response): void => {
+    response.once('finish', () => {
+      if (response.statusCode < 400) counters.hit(familiarKey(request, response), FAMILIAR_MS).catch(report);
+    });
+  };
+
   return async (names, request, response) => {
     if (names.includes('login-strangers')) rememberWhoCameIn(request, response);
-    for (const name of [...EVERYWHERE, ...names]) {
-      await ask(name, request, response);
-      if (limited.has(response)) {
-        const seconds = Number(response.getHeader('Retry-After') ?? 60);
-        return refuse('ERR_REQ_007', { details: { limit: name, retry_after_seconds: seconds } });
+    const all = [...EVERYWHERE, ...names];
+    const isLast = (name: LimitName): boolean => 'last' in RULES[name];
+    for (const round of [all.filter((name) => !isLast(name)), all.filter(isLast)]) {
+      try {
+        await Promise.all(round.map((name) => ask(name, request, response)));
+      } catch (error) {
+        report(error);
+        return refuse('ERR_UNAVAILABLE', { details: { correlation_id: idsOf(response).correlationId } });
       }
+      const wait = waits.get(response);
+      if (wait !== undefined)
+        return refuse('ERR_REQ_007', { details: { limit: wait.limit, retry_after_seconds: wait.seconds } });
     }
     return null;
   };

@@ -94,12 +94,11 @@ const admit = async (
     refusedWith: null,
   };
   response.locals.limitSubject = subject;
-  if (!authenticated.ok) {
+  const forbidden = authenticated.ok ? authorise(route, identity) : authenticated.error;
+  if (forbidden !== null) {
     const limited = await options.rateLimits([], request, response);
-    return limited === null ? authenticated : fail(limited);
+    return fail(limited ?? forbidden);
   }
-  const forbidden = authorise(route, identity);
-  if (forbidden !== null) return fail(forbidden);
 
   // Where the limit is about what the body says, it waits for the body.
   const limitAfterBody = route.input.body !== undefined;

@@ -1,3 +1,4 @@
+import { createMemoryCounters } from '../../../adapters/http/limits/memory-counters.ts';
 import { bearer, INVITE, PASSWORD, startTestServer, type TestServer } from '../../support/http.ts';
 
 describe('rate limits', () => {
@@ -93,6 +94,91 @@ describe('rate limits', () => {
     expect(await statuses(51, () => upload(root.token))).not.toContain(429);
   });
 
+  it('let fifty people register per address and day, and refuse the next with the wait until tomorrow', async () => {
+    const register = (n: number, from: string) =>
+      fetch(`${server.url}/api/v1/onboarding/register`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
+        body: JSON.stringify({
+          email: `new${n}@example.com`,
+          password: PASSWORD,
+          full_name: 'New',
+          invite_code: INVITE,
+        }),
+      });
+    expect(await statuses(50, (n) => register(n, '203.0.113.1'))).toEqual(Array<number>(50).fill(201));
+    const refused = await register(51, '203.0.113.1');
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(23 * 3600);
+    expect(await refused.json()).toMatchObject({ error: { details: { limit: 'register-accounts' } } });
+    expect((await register(51, '203.0.113.2')).status).toBe(201);
+  });
+
+  it('let a hundred attempts to register through per address and hour, also those that come to nothing', async () => {
+    const attempt = () =>
+      fetch(`${server.url}/api/v1/onboarding/register`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: 'x', password: 'x', full_name: 'x', invite_code: INVITE }),
+      });
+    const all = await statuses(101, attempt);
+    expect(all.slice(0, 100)).toEqual(Array<number>(100).fill(422));
+    expect(all[100]).toBe(429);
+  });
+
+  it('let a thousand calls a minute through per user, on whatever address, and superusers all', async () => {
+    const jane = await server.signUp('jane@example.com');
+    const root = await server.signUp('root@example.com', { superuser: true });
+    const me = async (token: string, i: number) => {
+      const response = await fetch(`${server.url}/api/v1/auth/me`, {
+        headers: { ...bearer(token), 'x-forwarded-for': `192.0.2.${i % 250}` },
+      });
+      await response.text();
+      return response;
+    };
+    const janes: number[] = [];
+    while (janes.length < 1050) {
+      const some = await Promise.all(Array.from({ length: 50 }, (_, i) => me(jane.token, i)));
+      janes.push(...some.map(({ status }) => status));
+    }
+    expect(janes.filter((status) => status === 200)).toHaveLength(1000);
+    expect(janes.slice(1000)).toEqual(Array<number>(50).fill(429));
+    expect((await me(root.token, 1)).headers.get('ratelimit')).toBeNull();
+    expect((await me(root.token, 1)).status).toBe(200);
+  });
+
+  it('count what is forbidden, too', async () => {
+    const jane = await server.signUp('jane@example.com');
+    const { status, headers } = await fetch(`${server.url}/api/v1/admin/projections`, {
+      headers: bearer(jane.token),
+    });
+    expect(status).toBe(403);
+    expect(headers.get('ratelimit')).toContain('"api-minute"; r=999');
+  });
+
+  it('say of every limit that was asked how much is left', async () => {
+    const { headers } = await login('jane@example.com', 'wrong');
+    const policies = headers.get('ratelimit-policy') ?? '';
+    for (const policy of [
+      '"api-minute"; q=1000; w=60',
+      '"api-hour"; q=10000; w=3600',
+      '"login-account"; q=5; w=60',
+      '"login-address"; q=30; w=60',
+      '"login-strangers"; q=20; w=60',
+    ])
+      expect(policies).toContain(policy);
+    expect(headers.get('ratelimit')).toMatch(/"login-account"; r=4; t=\d+/);
+    expect(headers.get('x-ratelimit-limit')).toBeNull();
+  });
+
+  it('count a stranger who is refused already against nobody but themselves', async () => {
+    await server.signUp('jane@example.com');
+    const stranger = await statuses(40, () => login('jane@example.com', 'guess', '192.0.2.1'));
+    expect(stranger.filter((status) => status === 429)).toHaveLength(35);
+    // From an address where she has never been: forty tries of one stranger have not used up what all strangers have.
+    expect((await login('jane@example.com', PASSWORD, '198.51.100.7')).status).toBe(200);
+  });
+
   it('count a user and not an address once it is known who it is', async () => {
     const jane = await server.signUp('jane@example.com');
     const joe = await server.signUp('joe@example.com');
@@ -139,5 +225,93 @@ describe('without a proxy in front', () => {
       expect(response.headers.get('ratelimit')).toBeNull();
     }
     await server.stop();
+  });
+});
+
+describe('when nothing can be counted', () => {
+  const outage = async () => {
+    let broken = false;
+    const counters = createMemoryCounters();
+    const fails = () =>
+      Promise.reject(Object.assign(new Error('connect 10.0.0.7:5432'), { code: 'ECONNREFUSED' }));
+    const server = await startTestServer({
+      http: { rateLimits: true },
+      services: () => ({
+        limitCounters: {
+          hit: (key, windowMs) => (broken ? fails() : counters.hit(key, windowMs)),
+          giveBack: (key) => (broken ? fails() : counters.giveBack(key)),
+          has: (key) => (broken ? fails() : counters.has(key)),
+        },
+      }),
+    });
+    return {
+      server,
+      breakDown: (now: boolean) => {
+        broken = now;
+      },
+    };
+  };
+  const login = (url: string) =>
+    fetch(`${url}/api/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'jane@example.com', password: PASSWORD }),
+    });
+
+  it('nobody comes in, who is in may read, and both go on by themselves afterwards', async () => {
+    const { server, breakDown } = await outage();
+    const jane = await server.signUp('jane@example.com');
+    breakDown(true);
+    const refused = await login(server.url);
+    const text = await refused.text();
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(JSON.parse(text)).toMatchObject({ error: { code: 'ERR_UNAVAILABLE' } });
+    expect(text).not.toContain('10.0.0.7');
+    const register = await fetch(`${server.url}/api/v1/onboarding/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        email: 'x@example.com',
+        password: PASSWORD,
+        full_name: 'X',
+        invite_code: INVITE,
+      }),
+    });
+    expect(register.status).toBe(503);
+    const read = await fetch(`${server.url}/api/v1/portfolios`, { headers: bearer(jane.token) });
+    expect(read.status).toBe(200);
+    expect(read.headers.get('ratelimit')).toBeNull();
+    expect(JSON.stringify(server.logged())).toContain('the limits could not count');
+    breakDown(false);
+    expect((await login(server.url)).status).toBe(200);
+    await server.stop();
+  });
+});
+
+describe('several processes', () => {
+  it('count together, and all know where somebody has come in before', async () => {
+    const counters = createMemoryCounters();
+    const options = {
+      http: { rateLimits: true, trustProxy: 1 },
+      services: () => ({ limitCounters: counters }),
+    };
+    const [first, second] = [await startTestServer(options), await startTestServer(options)];
+    for (const { signUp } of [first, second]) await signUp('jane@example.com');
+    const login = async (server: TestServer, password: string, from: string) => {
+      const response = await fetch(`${server.url}/api/v1/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
+        body: JSON.stringify({ email: 'jane@example.com', password }),
+      });
+      await response.text();
+      return response.status;
+    };
+    expect(await login(first, PASSWORD, '198.51.100.7')).toBe(200);
+    for (let i = 1; i <= 20; i += 1) await login(i % 2 ? first : second, 'guess', `192.0.2.${i}`);
+    expect(await login(second, 'guess', '192.0.2.99')).toBe(429);
+    expect(await login(second, PASSWORD, '198.51.100.7')).toBe(200);
+    await first.stop();
+    await second.stop();
   });
 });
