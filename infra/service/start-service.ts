@@ -14,6 +14,7 @@ import { startHttpServer } from '../../adapters/http/server.ts';
 import type { Definitions, HealthCheck } from '../../adapters/http/services.ts';
 import { createPostgresColumnMappings } from '../../adapters/imports/postgres-column-mappings.ts';
 import { createPostgresPreviews } from '../../adapters/imports/postgres-previews.ts';
+import { createPurgeExpired } from '../../adapters/purge/purge-expired.ts';
 import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
 import { SCENARIOS } from '../../domain/risk/scenarios.ts';
 import type { Config } from '../config/config.ts';
@@ -22,6 +23,7 @@ import { VERSION } from '../version.ts';
 import { type ComposeOptions, type Composition, compose } from './compose.ts';
 import { openDatabase } from './open-database.ts';
 import { checkPrerequisites } from './prerequisites.ts';
+import { startPurging } from './purging.ts';
 
 export type Service = Composition & {
   readonly url: string;
@@ -36,6 +38,7 @@ export type StartOptions = Pick<ComposeOptions, 'provider' | 'clock'> & {
 };
 
 const POOL_SIZE = 20;
+const PURGE_EVERY_MS = 10 * 60_000;
 
 const definitionsOf = (config: Config): Definitions => ({
   factors: FACTOR_DEFINITIONS,
@@ -69,6 +72,12 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
     undo.push(() => pool.end());
     const composition = await compose({ config, pool, logger, ...given });
     undo.push(composition.stop);
+    const purging = startPurging({
+      purge: createPurgeExpired(pool, composition.clock),
+      everyMs: PURGE_EVERY_MS,
+      onError: (error) => logger.warn({ err: error }, 'what has expired could not be removed'),
+    });
+    undo.push(purging.stop);
 
     const databaseCheck: HealthCheck = async () => {
       await pool.query('select 1');
