@@ -50,6 +50,14 @@ export type SignedInUser = {
   readonly createdAt: IsoInstant;
 };
 
+/** An administrator who acts as a user. */
+export type Impersonator = {
+  readonly userId: string;
+  readonly impersonationId: string;
+  /** It was asked for, and the operator allows it. */
+  readonly mayWrite: boolean;
+};
+
 /**
  * Whom a call comes from, by what it brought along. An API key may do only what its scopes name; for people `scopes` is
  * null. `sessionId` is null where there is none: with an API key.
@@ -57,7 +65,7 @@ export type SignedInUser = {
 export type Identity = {
   readonly user: SignedInUser;
   /** The administrator who acts as the user, if any. */
-  readonly impersonator: { readonly userId: string } | null;
+  readonly impersonator: Impersonator | null;
   readonly via: 'token' | 'cookie' | 'api_key';
   readonly scopes: readonly Scope[] | null;
   readonly sessionId: string | null;

@@ -1,4 +1,5 @@
 import { capitalFlows } from './capital-flows/projection.ts';
+import { invites } from './invites/projection.ts';
 import { portfolios } from './portfolios/projection.ts';
 import { positions } from './positions/projection.ts';
 import type { Projection } from './projection.ts';
@@ -14,6 +15,7 @@ import { users } from './users/projection.ts';
 /** Every read model. Their tables do not overlap. */
 export const PROJECTIONS: readonly Projection[] = [
   users,
+  invites,
   portfolios,
   positions,
   capitalFlows,

@@ -6,4 +6,5 @@ export const streamsOfKey: Readonly<Record<Partition, (key: string) => readonly 
   user: (userId) => [streams.user(userId), streams.accounts(userId)],
   portfolio: streamsOfPortfolio,
   symbol: (symbol) => [streams.symbol(symbol)],
+  invite: (inviteId) => [streams.invite(inviteId)],
 };

@@ -50,12 +50,13 @@ export type Tables = {
  * column `partitionColumn`, and no event changes the rows of two keys: so one key can be folded alone (to repair it,
  * to see it as it was, to park it), and different keys side by side.
  */
-export type Partition = 'user' | 'portfolio' | 'symbol';
+export type Partition = 'user' | 'portfolio' | 'symbol' | 'invite';
 
 export const partitionColumn = {
   user: 'user_id',
   portfolio: 'portfolio_id',
   symbol: 'symbol',
+  invite: 'invite_id',
 } as const satisfies Record<Partition, string>;
 
 /** The key of an event: what stands behind the first hyphen of its stream. */

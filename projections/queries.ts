@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Queries } from '../application/ports/queries.ts';
 import { capitalFlow, capitalFlowSummary, capitalFlows } from './capital-flows/queries.ts';
+import { invites, inviteUses } from './invites/queries.ts';
 import { portfolioIds } from './portfolios/portfolio-ids.ts';
 import { archivedPortfoliosOf, imports, portfolio, portfoliosOf } from './portfolios/queries.ts';
 import { position, positions } from './positions/queries.ts';
@@ -13,6 +14,7 @@ import { symbolFactors } from './symbol-factors/queries.ts';
 import { latestCloses, prices } from './symbol-prices/queries.ts';
 import { symbol, symbols } from './symbols/queries.ts';
 import { targetPrice, targetPrices, targetsRevision } from './targets/queries.ts';
+import { users } from './users/queries.ts';
 
 /** Answers from the live tables, by their full names: nothing depends on the pool's search_path. */
 export const createQueries = (pool: Pool): Queries => queriesOver(queryable(pool));
@@ -40,6 +42,9 @@ export const queriesOver = (db: Queryable): Queries => {
     restatements: restatements(db),
     restatementRuns: restatementRuns(db),
     portfolioIds: portfolioIds(db),
+    users: users(db),
+    invites: invites(db),
+    inviteUses: inviteUses(db),
     symbol: symbol(db),
     symbols: symbols(db),
     symbolFactors: symbolFactors(db),

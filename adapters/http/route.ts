@@ -13,6 +13,9 @@ import type { RouteServices } from './services.ts';
 
 export type Access = 'public' | 'user' | 'superuser';
 
+/** What an administrator who acts as the user may call: always; only where writing was asked for; or never. */
+export type Impersonated = 'read' | 'write' | 'never';
+
 /** Where a portfolio's id stands in the path, and what somebody else's portfolio is answered with. */
 export type Ownership = {
   readonly parameter: string;
@@ -107,6 +110,10 @@ type Definition<I extends Input, Body extends z.ZodType, Request> = {
    * `If-Match`.
    */
   readonly versioned?: Versioned;
+  /** Otherwise: a GET may be read, anything else writes, and administration is out of reach. */
+  readonly impersonated?: Impersonated;
+  /** The answer holds a secret: it is kept nowhere, and so not repeated for a repeated Idempotency-Key. */
+  readonly secret?: true;
   /** About the person's own way in: not for API keys, whatever their scopes. */
   readonly apiKeys?: 'never';
   /** An alias of another route: it answers, and is not documented. */
@@ -123,9 +130,13 @@ type Definition<I extends Input, Body extends z.ZodType, Request> = {
 };
 
 /** One row of the route table: what it is, who may, what it takes, what it says. */
-export type Route = Omit<Definition<Input, z.ZodType, never>, 'handle' | 'input' | 'travels'> & {
+export type Route = Omit<
+  Definition<Input, z.ZodType, never>,
+  'handle' | 'input' | 'travels' | 'impersonated'
+> & {
   readonly access: Access;
   readonly travels: boolean;
+  readonly impersonated: Impersonated;
   readonly input: Input;
   readonly owns: Ownership | null;
   /** Takes a multipart form with a file; its fields are validated by the route itself, which has codes for them. */
@@ -142,6 +153,14 @@ export const scopeOf = ({ access, method }: Pick<Route, 'access' | 'method'>): S
 /** What goes on for ever is about now. */
 const isEndless = ({ success }: Pick<Route, 'success'>): boolean => 'events' in success;
 
+const impersonatedOf = (
+  { method, impersonated }: { readonly method: Route['method']; readonly impersonated?: Impersonated },
+  { access }: Pick<Route, 'access'>,
+): Impersonated => {
+  if (access === 'superuser') return 'never';
+  return impersonated ?? (method === 'get' ? 'read' : 'write');
+};
+
 const define = <I extends Input, Body extends z.ZodType, Request>(
   { input, ...definition }: Definition<I, Body, Request>,
   policy: Pick<Route, 'access' | 'owns' | 'upload'>,
@@ -150,6 +169,7 @@ const define = <I extends Input, Body extends z.ZodType, Request>(
   ...policy,
   travels:
     definition.travels ?? (definition.method === 'get' && policy.owns !== null && !isEndless(definition)),
+  impersonated: impersonatedOf(definition, policy),
   input: input ?? {},
   // The pipeline fills a request with what the schemas and the policy of this very route say.
   handle: definition.handle as unknown as Route['handle'],

@@ -2,8 +2,10 @@ import { openApiDocument } from './openapi/document.ts';
 import type { Route } from './route.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { deadLetterRoutes } from './routes/admin-dead-letters.ts';
+import { adminInviteRoutes } from './routes/admin-invites.ts';
 import { projectionUpkeepRoutes } from './routes/admin-projections-repair.ts';
 import { rebuildRoutes } from './routes/admin-rebuilds.ts';
+import { adminUserRoutes } from './routes/admin-users.ts';
 import { aggregateAnalyticsRoutes } from './routes/aggregate-analytics.ts';
 import { analyticsRoutes } from './routes/analytics.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -52,6 +54,8 @@ const api: readonly Route[] = [
   ...auditChainRoutes,
   ...privacyRoutes,
   ...adminRoutes,
+  ...adminUserRoutes,
+  ...adminInviteRoutes,
   ...rebuildRoutes,
   ...projectionUpkeepRoutes,
   ...deadLetterRoutes,

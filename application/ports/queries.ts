@@ -152,6 +152,38 @@ export type RiskRow = {
   readonly engineVersion: string | null;
 };
 
+/** Somebody who has an account; who was erased is not among them. */
+export type UserRow = {
+  readonly userId: string;
+  readonly email: string;
+  readonly fullName: string;
+  /** One that is not archived. */
+  readonly hasPortfolio: boolean;
+  readonly createdAt: IsoInstant;
+};
+
+export type UserFilter = {
+  /** A part of the address, in any case. */
+  readonly email?: string | undefined;
+  readonly hasPortfolio?: boolean | undefined;
+  readonly createdFrom?: IsoInstant | undefined;
+  /** Inclusive. */
+  readonly createdTo?: IsoInstant | undefined;
+};
+
+export type InviteRow = {
+  readonly inviteId: string;
+  readonly cohort: string | null;
+  readonly note: string | null;
+  readonly expiresAt: IsoInstant | null;
+  readonly maxUses: number;
+  readonly uses: number;
+  readonly createdAt: IsoInstant;
+  readonly revokedAt: IsoInstant | null;
+};
+
+export type InviteUseRow = { readonly userId: string; readonly usedAt: IsoInstant };
+
 export type SymbolRow = {
   readonly symbol: string;
   readonly status: 'pending' | 'active' | 'error';
@@ -227,6 +259,12 @@ export type Queries = {
     readonly after: string | null;
     readonly limit: number;
   }) => Promise<readonly string[]>;
+  /** Newest first. */
+  readonly users: (filter: UserFilter, paging: Paging) => Promise<PageOf<UserRow>>;
+  /** Newest first. */
+  readonly invites: (paging: Paging) => Promise<PageOf<InviteRow>>;
+  /** Oldest first; null when there is no such invite. */
+  readonly inviteUses: (inviteId: string, paging: Paging) => Promise<PageOf<InviteUseRow> | null>;
   readonly symbol: (symbol: string) => Promise<SymbolRow | null>;
   readonly symbols: (symbols: readonly string[]) => Promise<readonly SymbolRow[]>;
   /** The newest factors at or before `onOrBefore`. */

@@ -7,12 +7,13 @@ import type { Actor, Position } from './event-store.ts';
 export type Order = { readonly actor: Actor; readonly reason: string };
 
 /** What rows belong to: each can be folded alone. */
-export type KeyKind = 'user' | 'portfolio' | 'symbol';
+export const KEY_KINDS = ['user', 'portfolio', 'symbol', 'invite'] as const;
+export type KeyKind = (typeof KEY_KINDS)[number];
 
 /** `missing` is not in the live table though it should be; `extra` is there and should not be. */
 export type RowDifference = {
   readonly kind: 'changed' | 'missing' | 'extra';
-  /** What the row belongs to: the user, portfolio or symbol whose repair mends it. */
+  /** What the row belongs to: the user, portfolio, symbol or invite whose repair mends it. */
   readonly belongsTo: string | null;
   /** The row's primary key. */
   readonly key: Readonly<Record<string, string | null>>;

@@ -723,6 +723,18 @@ export const catalogue = {
     message: 'These rows cannot be repaired now; nothing was changed.',
     fix: 'Rebuild the read model, or repair the whole key.',
   },
+  ERR_ADMIN_012: {
+    status: 403,
+    title: 'Not on behalf of a user',
+    message: 'This cannot be done on behalf of a user.',
+    fix: 'Stop the impersonation; only the person can do this, or you under your own name.',
+  },
+  ERR_ADMIN_013: {
+    status: 403,
+    title: 'Impersonation only reads',
+    message: 'Nothing can be changed under this impersonation.',
+    fix: 'Start it with allow_writes, where the operator allows that (IMPERSONATION_WRITES).',
+  },
 
   ERR_SNAPSHOT_001: {
     status: 409,

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { positionFrom } from '../../application/ports/event-store.ts';
 import { storedActor as actor } from '../../application/ports/stored-actor.ts';
-import type { ParkedKey, RepairRecord, SkippedEvent, Verification } from '../../application/ports/upkeep.ts';
+import {
+  KEY_KINDS,
+  type ParkedKey,
+  type RepairRecord,
+  type SkippedEvent,
+  type Verification,
+} from '../../application/ports/upkeep.ts';
 import type { Queryable } from '../projection.ts';
 import { instant } from '../sql.ts';
 
@@ -27,7 +33,7 @@ const tables = z.array(
   }),
 );
 
-const partition = z.enum(['user', 'portfolio', 'symbol']);
+const partition = z.enum(KEY_KINDS);
 
 const repairRow = z.object({
   repairId: z.string(),

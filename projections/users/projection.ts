@@ -32,6 +32,7 @@ export const users = defineProjection<UserRegistered | SuperuserGranted | Superu
       last_position bigint         not null
     );
     create index users_email on users (email);
+    create index users_newest on users (created_at desc, user_id);
   `,
   eventTypes: ['UserRegistered', 'SuperuserGranted', 'SuperuserRevoked', 'UserErased'],
   apply: (page, tables) =>

@@ -8,13 +8,14 @@ import { type RunningProjections, startProjections } from '../../projections/run
 import { createUpkeep } from '../../projections/upkeep.ts';
 import { verifyProjections } from '../../projections/verify/verify.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { tell, town } from '../support/events.ts';
+import { inviteStory, tell, town } from '../support/events.ts';
 import { noted, sorter } from '../support/sorter.ts';
 
 const PATIENCE = 20_000;
 const ORDER = { actor: { kind: 'user', userId: 'ops' }, reason: 'a test' } as const;
 const WHOLE = { kind: 'whole' } as const;
-const { portfolios, told } = town({ people: 3 });
+const { portfolios, told: toldOfTown } = town({ people: 3 });
+const told = [...toldOfTown, ...inviteStory()];
 const [story, second] = [portfolios[0]!, portfolios[1]!];
 const store = createMemoryEventStore();
 let database: TestDatabase;

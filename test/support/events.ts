@@ -5,6 +5,7 @@ import { sessionsBetween } from '../../domain/calendar/nyse.ts';
 import { addDays, type IsoDate } from '../../domain/dates.ts';
 import type { DomainEvent } from '../../domain/decider.ts';
 import { portfolioIdOf, positionIdOf, userIdOf, uuid5 } from '../../domain/ids.ts';
+import type { InviteEvent } from '../../domain/invite/events.ts';
 import type { PortfolioEvent } from '../../domain/portfolio/events.ts';
 import type { Position as HeldPosition } from '../../domain/portfolio/position.ts';
 import type { RiskEvent } from '../../domain/risk/events.ts';
@@ -74,6 +75,26 @@ export const tell = async (store: EventStore, told: readonly Told[]): Promise<Po
     start = end;
   }
   return position;
+};
+
+/** A code of two uses that was used by two people, of whom one gave it back and took it again, and then revoked. */
+export const inviteStory = (): readonly Told[] => {
+  const inviteId = 'c0de'.repeat(8);
+  const uses = { inviteId, userId: userIdOf('guest@example.com') };
+  const usedAt = '2024-07-01T14:00:00.123Z';
+  const { told, say } = createTeller('invite');
+  const invite = say<InviteEvent>(streams.invite(inviteId));
+  invite({
+    type: 'InviteCreated',
+    data: { inviteId, cohort: 'spring', note: null, expiresAt: '2025-01-01T00:00:00.000Z', maxUses: 2 },
+  });
+  invite({ type: 'InviteUsed', data: { ...uses, usedAt } });
+  invite({ type: 'InviteUsed', data: { inviteId, userId: userIdOf('other@example.com'), usedAt } });
+  invite({ type: 'InviteUseReturned', data: uses });
+  invite({ type: 'InviteUsed', data: { ...uses, usedAt: '2024-07-02T14:00:00.000Z' } });
+  invite({ type: 'InviteUseReturned', data: { inviteId, userId: userIdOf('other@example.com') } });
+  invite({ type: 'InviteRevoked', data: { inviteId } });
+  return told;
 };
 
 /** Writes down events of one stream after the other; ids follow from the name and the order. */

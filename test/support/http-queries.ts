@@ -3,6 +3,7 @@ import { noRows } from './http.ts';
 import {
   capitalFlowRow,
   importRow,
+  inviteRow,
   mark,
   portfolioRow,
   positionRows,
@@ -13,6 +14,7 @@ import {
   symbolPrices,
   symbolRow,
   targetRow,
+  userRow,
 } from './http-rows.ts';
 
 /** Read models that know one portfolio, with a row of everything, or with nothing but the portfolio. */
@@ -26,6 +28,9 @@ export const createTestQueries = (
   const empty = { items: [], total: 0 };
   return {
     ...noRows,
+    users: async () => ({ items: [userRow(of().userId)], total: 1 }),
+    invites: async () => ({ items: [inviteRow], total: 1 }),
+    inviteUses: async () => ({ items: [{ userId: of().userId, usedAt: inviteRow.createdAt }], total: 1 }),
     portfoliosOf: async (userId) =>
       userId === of().userId ? { items: [portfolioRow(of().portfolioId, userId)], total: 1 } : empty,
     portfolio: async (portfolioId) => (ours(portfolioId) ? portfolioRow(portfolioId, of().userId) : null),

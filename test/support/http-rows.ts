@@ -1,6 +1,7 @@
 import type {
   CapitalFlowRow,
   ImportRow,
+  InviteRow,
   PortfolioRow,
   PositionRow,
   PriceColumns,
@@ -11,6 +12,7 @@ import type {
   SymbolFactorsRow,
   SymbolRow,
   TargetPriceRow,
+  UserRow,
 } from '../../application/ports/queries.ts';
 import { FACTOR_IDS, type FactorLoading } from '../../domain/risk/factors.ts';
 import type { Mark } from '../../domain/valuation/valuation.ts';
@@ -50,6 +52,25 @@ export const portfolioRow = (portfolioId: string, userId: string): PortfolioRow 
   revision: 3n,
   archivedAt: null,
 });
+
+export const userRow = (userId: string): UserRow => ({
+  userId,
+  email: 'jane@example.com',
+  fullName: 'Jane <img src=x onerror=alert(1)>',
+  hasPortfolio: true,
+  createdAt: '2024-06-28T20:30:00.000Z',
+});
+
+export const inviteRow: InviteRow = {
+  inviteId: '0123456789abcdef0123456789abcdef',
+  cohort: 'spring',
+  note: 'for the meeting in May',
+  expiresAt: '2030-01-01T00:00:00.000Z',
+  maxUses: 5,
+  uses: 1,
+  createdAt: '2024-06-28T20:30:00.000Z',
+  revokedAt: '2024-06-28T20:40:00.000Z',
+};
 
 export const importRow: ImportRow = {
   importId: IMPORT_ID,

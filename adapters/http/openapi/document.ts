@@ -72,13 +72,18 @@ export const refusalsOf = (route: Route): readonly ErrorCode[] => {
   const add = (...more: readonly ErrorCode[]): void => {
     for (const code of more) codes.add(code);
   };
-  if (route.access !== 'public') add('ERR_AUTH_002', 'ERR_REQ_013');
+  if (route.access !== 'public') {
+    add('ERR_AUTH_002', 'ERR_REQ_013', 'ERR_ADMIN_004');
+    if (route.impersonated === 'never') add('ERR_ADMIN_012');
+    if (route.impersonated === 'write') add('ERR_ADMIN_013');
+  }
   if (route.access === 'superuser') add('ERR_ADMIN_001');
   if (route.owns !== null) add('ERR_NOT_FOUND', route.owns.foreign);
   if (route.input.params !== undefined) add('ERR_NOT_FOUND');
   if (route.input.body !== undefined) add('ERR_REQ_001', 'ERR_REQ_003', 'ERR_REQ_004');
   if (route.upload !== null) add('ERR_REQ_003', 'ERR_REQ_010');
-  if (route.method !== 'get' && route.access !== 'public') add('ERR_REQ_008', 'ERR_REQ_009');
+  if (route.method !== 'get' && route.access !== 'public' && route.secret !== true)
+    add('ERR_REQ_008', 'ERR_REQ_009');
   if (route.method !== 'get' && route.versioned !== undefined) add('ERR_REQ_014');
   if (route.travels) add('ERR_ASOF_001', 'ERR_ASOF_002');
   add(...(route.refusals ?? []));
@@ -141,7 +146,7 @@ const requestOf = (route: Route): NonNullable<RouteConfig['request']> => {
   const header = z.object({
     ...requestHeaders,
     ...(route.access === 'public' ? {} : { ...afterPosition, ...reason }),
-    ...(route.access !== 'public' && route.method !== 'get' ? idempotencyKey : {}),
+    ...(route.access !== 'public' && route.method !== 'get' && route.secret !== true ? idempotencyKey : {}),
     ...(route.versioned !== undefined && route.method !== 'get' ? ifMatch : {}),
     ...headers?.shape,
   });

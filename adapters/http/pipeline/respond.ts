@@ -56,6 +56,10 @@ const actorOf = ({ user, impersonator }: Identity): Actor => ({
 /** The one place where it is decided who may call a route at all. */
 const authorise = (route: Route, identity: Identity | null): Refusal | null => {
   if (route.access === 'public' || identity === null) return null;
+  const { impersonator } = identity;
+  if (impersonator !== null && route.impersonated === 'never') return refuse('ERR_ADMIN_012');
+  if (impersonator !== null && route.impersonated === 'write' && !impersonator.mayWrite)
+    return refuse('ERR_ADMIN_013');
   if (route.access === 'superuser' && !identity.user.isSuperuser) return refuse('ERR_ADMIN_001');
   if (identity.scopes === null) return null;
   if (route.apiKeys === 'never') return refuse('ERR_AUTH_003', { message: 'An API key may not do this.' });
@@ -283,7 +287,7 @@ export const createRespond =
     const { request: call, user, lookingBack } = admitted.value;
     await recordForeignAccess(route, call, services);
     const header = request.get('idempotency-key');
-    if (header !== undefined && user !== null && route.method !== 'get') {
+    if (header !== undefined && user !== null && route.method !== 'get' && route.secret !== true) {
       const key = parseIdempotencyKey(header);
       if (!key.ok) return writeRefusal(request, response, key.error);
       return workOnce(route, call, { userId: user.userId, key: key.value }, services, response);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { positionFrom } from '../../../application/ports/event-store.ts';
-import type { Verification, VerificationScope } from '../../../application/ports/upkeep.ts';
+import { KEY_KINDS, type Verification, type VerificationScope } from '../../../application/ports/upkeep.ts';
 import { refuse } from '../../../domain/errors/refusal.ts';
 import { fail } from '../../../domain/result.ts';
 import { json } from '../reply.ts';
@@ -37,10 +37,10 @@ const names = z
 
 const projection = z.string().max(100).meta({ example: 'snapshots' });
 const key = z.string().min(1).max(200).meta({
-  description: 'The id of a portfolio or a user, or a symbol',
+  description: 'The id of a portfolio, a user or an invite, or a symbol',
   example: 'a72ad8ab-d2e3-5aa3-a8c9-a29b25c9bcb9',
 });
-const keyKind = z.enum(['user', 'portfolio', 'symbol']);
+const keyKind = z.enum(KEY_KINDS);
 
 const scope = z
   .discriminatedUnion('kind', [

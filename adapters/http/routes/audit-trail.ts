@@ -194,6 +194,7 @@ export const auditTrailRoutes: readonly Route[] = [
     {
       method: 'get',
       path: '/api/v1/audit/portfolios/{id}/export',
+      impersonated: 'never',
       tag: 'Audit',
       summary: 'The log of a portfolio as NDJSON',
       input: { params: z.strictObject({ id: idParameter }) },
@@ -211,6 +212,7 @@ export const auditTrailRoutes: readonly Route[] = [
   userRoute({
     method: 'get',
     path: '/api/v1/audit/export',
+    impersonated: 'never',
     tag: 'Audit',
     summary: 'Your whole log as NDJSON',
     description: 'You, your accounts and portfolios, also archived ones, and who looked at your data.',

@@ -117,6 +117,7 @@ export const capitalFlowRoutes: readonly Route[] = [
   portfolioRoute(own, {
     method: 'get',
     path: '/api/v1/portfolios/{id}/equity-changes/export',
+    impersonated: 'never',
     tag,
     summary: 'All contributions and withdrawals as a file',
     input: {

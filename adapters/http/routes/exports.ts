@@ -19,6 +19,7 @@ export const exportRoutes: readonly Route[] = [
   portfolioRoute(own, {
     method: 'get',
     path: '/api/v1/portfolios/{id}/positions/export.csv',
+    impersonated: 'never',
     tag,
     summary: 'All positions as a file',
     description:
@@ -41,6 +42,7 @@ export const exportRoutes: readonly Route[] = [
   portfolioRoute(own, {
     method: 'get',
     path: '/api/v1/portfolios/{id}/snapshots/export.csv',
+    impersonated: 'never',
     tag,
     summary: 'All snapshots as a file',
     input: { params, query: z.strictObject({ from: day.optional(), to: day.optional() }) },
@@ -57,6 +59,7 @@ export const exportRoutes: readonly Route[] = [
   userRoute({
     method: 'get',
     path: '/api/v1/users/me/export',
+    impersonated: 'never',
     tag,
     summary: 'Everything that is known about you',
     description:

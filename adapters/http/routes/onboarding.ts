@@ -46,7 +46,16 @@ export const onboardingRoutes: readonly Route[] = [
         })
         .meta({ id: 'Registration' }),
     },
-    refusals: ['ERR_INVITE_001', 'ERR_USER_001', 'ERR_USER_002', 'ERR_USER_003', 'ERR_USER_004'],
+    refusals: [
+      'ERR_INVITE_001',
+      'ERR_INVITE_002',
+      'ERR_INVITE_003',
+      'ERR_INVITE_004',
+      'ERR_USER_001',
+      'ERR_USER_002',
+      'ERR_USER_003',
+      'ERR_USER_004',
+    ],
     handle: async ({ body, context }, { application }) => {
       const registered = await application.register(
         {

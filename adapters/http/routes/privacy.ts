@@ -14,6 +14,7 @@ export const privacyRoutes: readonly Route[] = [
   userRoute({
     method: 'delete',
     path: '/api/v1/users/me',
+    impersonated: 'never',
     tag: 'Privacy',
     summary: 'Forget me',
     description:

@@ -234,6 +234,7 @@ export const targetPriceRoutes: readonly Route[] = [
   portfolioRoute(own, {
     method: 'get',
     path: `${PATH}/{portfolioId}/export`,
+    impersonated: 'never',
     tag: 'Target prices',
     summary: 'Download the targets as a CSV file',
     description: 'In the columns that the import reads.',

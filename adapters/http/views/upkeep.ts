@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import type { DeadLetter } from '../../../application/ports/dead-letters.ts';
 import type { Actor } from '../../../application/ports/event-store.ts';
-import type {
-  ParkedKey,
-  RepairRecord,
-  RepairReport,
-  SkippedEvent,
-  TableComparison,
-  Verification,
+import {
+  KEY_KINDS,
+  type ParkedKey,
+  type RepairRecord,
+  type RepairReport,
+  type SkippedEvent,
+  type TableComparison,
+  type Verification,
 } from '../../../application/ports/upkeep.ts';
 import { day, eventPosition, instant, uuid } from './scalars.ts';
-
-const KEY_KINDS = ['user', 'portfolio', 'symbol'] as const;
 
 /** Who, as the events say it. */
 const actor = z.strictObject({

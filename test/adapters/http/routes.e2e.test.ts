@@ -1,6 +1,7 @@
 import type { Route } from '../../../adapters/http/route.ts';
 import { routes } from '../../../adapters/http/routes.ts';
 import type { Application, CallContext } from '../../../application/application.ts';
+import { createInviteIds } from '../../../application/invites/invite-ids.ts';
 import { positionIdOf } from '../../../domain/ids.ts';
 import { ok } from '../../../domain/result.ts';
 import { forged, unsigned } from '../../support/forged-tokens.ts';
@@ -51,6 +52,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   verificationId: UNKNOWN_ID,
   deadLetterId: UNKNOWN_ID,
   userId: UNKNOWN_ID,
+  // Of the code `AN-INVITE-OF-TESTS` with the pepper of these tests.
+  inviteId: createInviteIds(new Uint8Array(32))('AN-INVITE-OF-TESTS'),
   file: 'swagger-ui.css',
 };
 
@@ -87,6 +90,8 @@ const bodyOf = (
       return json({ email: 'owner@example.com', password: PASSWORD });
     case '/api/v1/users/me':
       return json({ password: PASSWORD });
+    case '/api/v1/admin/invites':
+      return route.method === 'post' ? json({ cohort: 'spring' }) : { headers: {} };
     case '/api/v1/admin/users/{userId}/erase':
       return json({ reason: 'asked for in writing' });
     case '/api/v1/admin/projections/repairs':
@@ -218,6 +223,14 @@ describe('every route', () => {
     const owner = await server.signUp('owner@example.com');
     await server.signUp('other@example.com');
     await server.signUp('root@example.com', { superuser: true });
+    await server.services.application.createInvite(
+      { code: 'AN-INVITE-OF-TESTS', cohort: null, note: null, expiresAt: null, maxUses: 1 },
+      {
+        commandId: crypto.randomUUID(),
+        correlationId: crypto.randomUUID(),
+        actor: { kind: 'process', name: 'test' },
+      },
+    );
     const leaving = await server.signUp('leaving@example.com');
     ownerId = owner.user.userId;
     await server.services.application.logout(leaving.user.userId, callOf(leaving.user.userId));
