@@ -56,6 +56,7 @@ import { createProvider } from './market-data.ts';
 import { openLog } from './open-log.ts';
 import { createRebuild, type Rebuild } from './rebuild.ts';
 import { refuseMixedPrices } from './refuse-mixed-prices.ts';
+import { watchAppends } from './watch-appends.ts';
 
 /** Portfolios that are calculated at once: the work is mostly waiting for the database. */
 const CALCULATIONS_AT_ONCE = 4;
@@ -68,6 +69,8 @@ export type Composition = {
   readonly readModels: ReadModels;
   /** Events as of today. */
   readonly store: EventStore;
+  /** An append has failed a moment ago. */
+  readonly appendsInDoubt: () => boolean;
   /** Events as they were recorded, sealed and in their own versions: what the chain and an export are made from. */
   readonly log: EventStore;
   readonly auditChain: AuditChain;
@@ -105,7 +108,8 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
   const provider = given.provider ?? createProvider(config, clock);
   const report = (error: unknown): void => logger.warn({ err: error }, 'recovering');
 
-  const { log, store, personalKeys, emailStreams, inviteIdOf } = await openLog({ pool, config, report });
+  const { log, personalKeys, emailStreams, inviteIdOf, ...opened } = await openLog({ pool, config, report });
+  const { store, inDoubt } = watchAppends(opened.store);
   const bus = createInProcessBus({ report });
   const queries = createQueries(pool);
   const past = createPast({ store, pool, projections: PROJECTIONS });
@@ -217,6 +221,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     queries,
     readModels: projections.readModels,
     store,
+    appendsInDoubt: inDoubt,
     log,
     auditChain: createAuditChain({ log, chain }),
     logIndex: createPostgresLogIndex(pool),

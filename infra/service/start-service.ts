@@ -83,10 +83,12 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
       await pool.query('select 1');
       return { ok: true, detail: database.kind };
     };
-    const eventStoreCheck: HealthCheck = async () => ({
-      ok: true,
-      detail: `head ${await composition.store.head()}`,
-    });
+    const eventStoreCheck: HealthCheck = async () => {
+      const head = await composition.store.head();
+      return composition.appendsInDoubt()
+        ? { ok: false, detail: 'an append has failed' }
+        : { ok: true, detail: `head ${head}` };
+    };
     const http = await startHttpServer(
       {
         ...composition,

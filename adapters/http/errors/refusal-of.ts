@@ -1,8 +1,12 @@
 import { type Refusal, refuse } from '../../../domain/errors/refusal.ts';
 
-/** PostgreSQL: connection failures, shutting down, too many connections, cancelled for taking too long. */
-const DATABASE_AWAY = /^(08...|57P0[1-5]|53300|57014|25P03)$/;
+/**
+ * PostgreSQL: connection failures, shutting down, no disk, memory or connections left, cancelled for taking too long,
+ * a failure of its own machine.
+ */
+const DATABASE_AWAY = /^(08...|57P0[1-5]|53...|57014|25P03|58030)$/;
 const NETWORK_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+const DISK_FULL = new Set(['ENOSPC', 'EDQUOT']);
 const AWAY = new Set(['EVENT_STORE_UNAVAILABLE', 'OVERLOADED']);
 
 const codeOf = (error: unknown): string => {
@@ -16,6 +20,7 @@ const isAway = (error: unknown): boolean => {
   return (
     AWAY.has(code) ||
     NETWORK_AWAY.has(code) ||
+    DISK_FULL.has(code) ||
     DATABASE_AWAY.test(code) ||
     // pg and its pool have no codes for these.
     /connection terminated|timeout exceeded when trying to connect|connection timeout/i.test(message) ||
