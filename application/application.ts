@@ -50,6 +50,29 @@ export type SignedInUser = {
   readonly createdAt: IsoInstant;
 };
 
+/** What a person keeps a session in: a token for programs, a cookie for our own pages. */
+export type SessionCarrier = 'token' | 'cookie';
+
+export type Session = {
+  readonly token: string;
+  readonly expiresInSeconds: number;
+  /** Null where the token lives as long as the session. */
+  readonly refreshToken: string | null;
+  readonly user: SignedInUser;
+};
+
+export type KnownApiKey = {
+  readonly keyId: string;
+  /** Null once the person is forgotten. */
+  readonly name: string | null;
+  readonly prefix: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: IsoInstant;
+  readonly expiresAt: IsoInstant | null;
+  /** To the hour. */
+  readonly lastUsedAt: IsoInstant | null;
+};
+
 /** An administrator who acts as a user. */
 export type Impersonator = {
   readonly userId: string;
@@ -142,15 +165,49 @@ export type Application = {
   readonly login: (input: {
     readonly email: string;
     readonly password: string;
-  }) => Promise<
-    Result<
-      { readonly token: string; readonly expiresInSeconds: number; readonly user: SignedInUser },
-      Refusal
-    >
-  >;
+    readonly carrier?: SessionCarrier;
+  }) => Promise<Result<Session, Refusal>>;
+  /** The next tokens of a session, for its refresh token; ERR_AUTH_005 when another call had it a moment ago. */
+  readonly refresh: (
+    refreshToken: string,
+    context: Omit<CallContext, 'actor'>,
+  ) => Promise<Result<Session, Refusal>>;
   /** Whoever is behind a bearer token or a cookie, read from the store: what is revoked, unknown or malformed is null. */
   readonly authenticate: (token: string, via: 'header' | 'cookie') => Promise<Identity | null>;
-  readonly logout: (userId: string, context: CallContext) => Answer<null>;
+  /** Ends one session; again changes nothing. */
+  readonly logout: (sessionId: string) => Promise<void>;
+  /** Ends all of them. */
+  readonly logoutEverywhere: (userId: string, context: CallContext) => Answer<null>;
+  /** Every session ends; the answer is a new one for the caller. ERR_USER_005 when the old password is wrong. */
+  readonly changePassword: (
+    userId: string,
+    input: {
+      readonly currentPassword: string;
+      readonly newPassword: string;
+      readonly carrier: SessionCarrier;
+    },
+    context: CallContext,
+  ) => Answer<Session>;
+  /** Sends a token to whoever has registered under the address, if anybody; returns before that. */
+  readonly requestPasswordReset: (email: string) => void;
+  /** Every session ends, and every API key is void. */
+  readonly resetPassword: (
+    input: { readonly token: string; readonly newPassword: string },
+    context: Omit<CallContext, 'actor'>,
+  ) => Answer<null>;
+  /** `secret` is the key itself, and is nowhere afterwards. */
+  readonly createApiKey: (
+    userId: string,
+    input: {
+      readonly name: string;
+      readonly scopes: readonly Scope[];
+      readonly expiresInDays: number | null;
+    },
+    context: CallContext,
+  ) => Answer<{ readonly secret: string; readonly apiKey: KnownApiKey }>;
+  /** Those that were not revoked, in the order in which they were made. */
+  readonly apiKeysOf: (userId: string) => Promise<readonly KnownApiKey[]>;
+  readonly revokeApiKey: (userId: string, keyId: string, context: CallContext) => Answer<null>;
   /** Forgets the caller for ever, whose password confirms it. */
   readonly eraseMe: (
     userId: string,
@@ -305,4 +362,5 @@ export type Application = {
   /** ERR_INVITE_006 when there is none; once more changes nothing. */
   readonly revokeInvite: Invites['revoke'];
   readonly grantSuperuser: (email: string, context: CallContext) => Answer<SignedInUser>;
+  readonly revokeSuperuser: (email: string, context: CallContext) => Answer<SignedInUser>;
 };

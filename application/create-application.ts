@@ -1,8 +1,8 @@
 import type { Application } from './application.ts';
 import type { RequestCalculation } from './calculation/request-calculation.ts';
-import type { HandleCommand, OpenStreamOf } from './command-handler.ts';
+import type { OpenStreamOf } from './command-handler.ts';
 import { createCreatePortfolios } from './imports/create-portfolios.ts';
-import { createInvites, type InviteIdOf } from './invites/invites.ts';
+import { createInvites } from './invites/invites.ts';
 import {
   createCorrectCapitalFlow,
   createRecordCapitalFlow,
@@ -24,35 +24,24 @@ import {
   createRemovePositions,
 } from './portfolios/positions.ts';
 import { createPlanReimport, createReimport } from './portfolios/reimport.ts';
-import type { Clock } from './ports/clock.ts';
-import type { Credentials, PasswordHasher, Tokens } from './ports/credentials.ts';
-import type { EventStore } from './ports/event-store.ts';
 import type { PersonalKeys } from './ports/personal-keys.ts';
 import type { PersonalTraces } from './ports/personal-traces.ts';
 import type { Queries } from './ports/queries.ts';
 import { createErasure } from './privacy/erase-user.ts';
 import { createRemoveTargetPrice, createSetTargetPrices } from './targets/target-prices.ts';
-import type { EmailStreams } from './users/email-stream.ts';
+import { createApiKeysOf, createCreateApiKey, createRevokeApiKey } from './users/api-keys.ts';
+import type { UserDependencies } from './users/dependencies.ts';
+import { createChangePassword, createRequestPasswordReset, createResetPassword } from './users/passwords.ts';
 import { createRegister } from './users/register.ts';
-import { createAuthenticate, createGrantSuperuser, createLogin, createLogout } from './users/sessions.ts';
+import { createAuthenticate, createLogin, createLogoutEverywhere, createRefresh } from './users/sessions.ts';
+import { createGrantSuperuser, createRevokeSuperuser } from './users/superusers.ts';
 
-export type ApplicationDependencies = {
-  readonly store: EventStore;
+export type ApplicationDependencies = UserDependencies & {
   readonly openStream: OpenStreamOf;
-  readonly handle: HandleCommand;
   readonly queries: Queries;
-  readonly clock: Clock;
-  readonly credentials: Credentials;
-  readonly emailStreams: EmailStreams;
   readonly personalKeys: PersonalKeys;
   readonly personalTraces: PersonalTraces;
-  readonly passwords: PasswordHasher;
-  readonly tokens: Tokens;
   readonly requestCalculation: RequestCalculation;
-  readonly inviteCode: string;
-  readonly inviteIdOf: InviteIdOf;
-  readonly passwordComposition: boolean;
-  readonly deterministicUuids: boolean;
 };
 
 const invitesOf = (
@@ -67,8 +56,17 @@ export const createApplication = (dependencies: ApplicationDependencies): Applic
   register: createRegister(dependencies),
   login: createLogin(dependencies),
   authenticate: createAuthenticate(dependencies),
-  logout: createLogout(dependencies),
+  refresh: createRefresh(dependencies),
+  logout: (sessionId) => dependencies.sessions.end(sessionId),
+  logoutEverywhere: createLogoutEverywhere(dependencies),
+  changePassword: createChangePassword(dependencies),
+  requestPasswordReset: createRequestPasswordReset(dependencies),
+  resetPassword: createResetPassword(dependencies),
+  createApiKey: createCreateApiKey(dependencies),
+  apiKeysOf: createApiKeysOf(dependencies),
+  revokeApiKey: createRevokeApiKey(dependencies),
   grantSuperuser: createGrantSuperuser(dependencies),
+  revokeSuperuser: createRevokeSuperuser(dependencies),
   ...invitesOf(dependencies),
   ...createErasure(dependencies),
   ownerOfPortfolio: (portfolioId) => ownerOfPortfolio(dependencies.store, portfolioId),

@@ -18,6 +18,7 @@ import { rebuildCommand } from './cli/rebuild-command.ts';
 import { repairCommand } from './cli/repair-command.ts';
 import { restateCommand } from './cli/restate-command.ts';
 import { rotateMasterKeyCommand } from './cli/rotate-master-key-command.ts';
+import { rotateSigningKeyCommand } from './cli/rotate-signing-key-command.ts';
 import { serviceChecks } from './cli/service-checks.ts';
 import { startCommand } from './cli/start-command.ts';
 import { timelineCommand } from './cli/timeline-command.ts';
@@ -48,6 +49,7 @@ const commands: readonly Command[] = [
   chainHeadCommand,
   eraseUserCommand,
   rotateMasterKeyCommand,
+  rotateSigningKeyCommand,
 ];
 
 // Whoever read our output has seen enough (a pager that was closed, head).

@@ -1,75 +1,106 @@
 import { randomUUID } from 'node:crypto';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import type { Tokens } from '../../application/ports/credentials.ts';
+import type { AccessClaims, RefreshClaims, Tokens } from '../../application/ports/credentials.ts';
+import type { SigningKeys } from './signing-keys.ts';
 
 export type JwtOptions = {
-  /** At least 32 bytes. */
-  readonly secret: string;
+  readonly keys: SigningKeys;
   readonly issuer: string;
   readonly audience: string;
+  /** Of the longest-lived token: an older one is refused, whatever its expiry says. */
   readonly lifetimeSeconds: number;
 };
 
-/** RFC 9068: says what the token is for, so that no other token of ours can ever stand in for it. */
-const TYPE = 'at+jwt';
-const ALGORITHM = 'HS256';
+/** RFC 9068 and its like: says what the token is for, so that one can never stand in for the other. */
+const ACCESS = 'at+jwt';
+const REFRESH = 'rt+jwt';
 const MAX_LENGTH = 4096;
-const MIN_SECRET_BYTES = 32;
 /** Between the clocks of our own machines. */
 const CLOCK_SKEW_SECONDS = 5;
 
-const claimsSchema = z.object({
+const accessSchema = z.object({
   sub: z.uuid(),
   ver: z.int().nonnegative(),
+  sid: z.uuid(),
   exp: z.int(),
+});
+const refreshSchema = accessSchema.extend({ gen: z.int().nonnegative() });
+
+const secondsOf = (date: Date): number => Math.floor(date.getTime() / 1000);
+
+const claimsOf = ({ sub, ver, sid, exp }: z.infer<typeof accessSchema>): AccessClaims => ({
+  userId: sub,
+  tokenVersion: ver,
+  sessionId: sid,
+  expiresAt: new Date(exp * 1000),
 });
 
 /**
- * HS256 tokens. The algorithm, the issuer, the audience and the type are pinned, and the key never comes from a header
- * (`kid`, `jku` and `jwk` are ignored). `email` and `is_superuser` are hints for clients: nothing here reads them back.
+ * Signed tokens. Algorithm, issuer, audience and type are pinned. `kid` chooses among our own keys by name, and the key
+ * brings its one algorithm; nothing else of a header is looked at (`jku`, `x5u` and `jwk` are ignored).
  */
-export const createTokens = ({ secret, issuer, audience, lifetimeSeconds }: JwtOptions): Tokens => {
-  const key = new TextEncoder().encode(secret);
-  if (key.length < MIN_SECRET_BYTES) {
-    throw new Error(`the signing secret needs at least ${MIN_SECRET_BYTES} bytes`);
-  }
+export const createTokens = ({ keys, issuer, audience, lifetimeSeconds }: JwtOptions): Tokens => {
+  const { current, byKid } = keys;
+
+  const sign = (
+    typ: string,
+    { userId, tokenVersion, sessionId, expiresAt }: AccessClaims,
+    more: JWTPayload,
+    now: Date,
+  ): Promise<string> =>
+    new SignJWT({ ...more, ver: tokenVersion, sid: sessionId })
+      .setProtectedHeader({ alg: current.algorithm, typ, kid: current.kid })
+      .setSubject(userId)
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setJti(randomUUID())
+      .setIssuedAt(secondsOf(now))
+      .setExpirationTime(secondsOf(expiresAt))
+      .sign(current.signingKey);
+
+  const verified = async <Claims>(
+    token: string,
+    typ: string,
+    schema: z.ZodType<Claims>,
+    now: Date,
+  ): Promise<Claims | null> => {
+    if (token.length > MAX_LENGTH) return null;
+    try {
+      const key = byKid.get(decodeProtectedHeader(token).kid ?? '');
+      if (key === undefined) return null;
+      const { payload } = await jwtVerify(token, key.verifyingKey, {
+        algorithms: [key.algorithm],
+        typ,
+        issuer,
+        audience,
+        currentDate: now,
+        clockTolerance: CLOCK_SKEW_SECONDS,
+        // Also refuses a token that says it was issued in the future.
+        maxTokenAge: lifetimeSeconds,
+        requiredClaims: ['sub', 'iat', 'exp', 'jti'],
+      });
+      const claims = schema.safeParse(payload);
+      return claims.success ? claims.data : null;
+    } catch (error) {
+      // What is no token at all is a TypeError of the parser.
+      if (error instanceof errors.JOSEError || error instanceof TypeError) return null;
+      throw error;
+    }
+  };
+
   return {
-    issue: async ({ userId, email, isSuperuser, tokenVersion }, now) => {
-      const issuedAt = Math.floor(now.getTime() / 1000);
-      const token = await new SignJWT({ email, is_superuser: isSuperuser, ver: tokenVersion })
-        .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })
-        .setSubject(userId)
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setJti(randomUUID())
-        .setIssuedAt(issuedAt)
-        .setExpirationTime(issuedAt + lifetimeSeconds)
-        .sign(key);
-      return { token, expiresInSeconds: lifetimeSeconds };
-    },
+    issue: (claims, now) =>
+      sign(ACCESS, claims, { email: claims.email, is_superuser: claims.isSuperuser }, now),
+    issueRefresh: (claims, now) => sign(REFRESH, claims, { gen: claims.generation }, now),
     verify: async (token, now) => {
-      if (token.length > MAX_LENGTH) return null;
-      try {
-        const { payload } = await jwtVerify(token, key, {
-          algorithms: [ALGORITHM],
-          typ: TYPE,
-          issuer,
-          audience,
-          currentDate: now,
-          clockTolerance: CLOCK_SKEW_SECONDS,
-          // Also refuses a token that says it was issued in the future.
-          maxTokenAge: lifetimeSeconds,
-          requiredClaims: ['sub', 'iat', 'exp', 'jti', 'ver'],
-        });
-        const claims = claimsSchema.safeParse(payload);
-        if (!claims.success) return null;
-        const { sub, ver, exp } = claims.data;
-        return { userId: sub, tokenVersion: ver, expiresAt: new Date(exp * 1000) };
-      } catch (error) {
-        if (error instanceof errors.JOSEError) return null;
-        throw error;
-      }
+      const claims = await verified(token, ACCESS, accessSchema, now);
+      return claims === null ? null : claimsOf(claims);
     },
+    verifyRefresh: async (token, now): Promise<RefreshClaims | null> => {
+      const claims = await verified(token, REFRESH, refreshSchema, now);
+      return claims === null ? null : { ...claimsOf(claims), generation: claims.gen };
+    },
+    publicKeys: [...byKid.values()].flatMap(({ publicKey }) => (publicKey === null ? [] : [publicKey])),
   };
 };

@@ -8,5 +8,8 @@ export const createMemoryCredentials = (): Credentials => {
       if (!hashes.has(credentialId)) hashes.set(credentialId, passwordHash);
     },
     find: async (credentialId) => hashes.get(credentialId) ?? null,
+    remove: async (credentialId) => {
+      hashes.delete(credentialId);
+    },
   };
 };

@@ -17,4 +17,7 @@ export const createPostgresCredentials = (pool: Pool): Credentials => ({
     );
     return rows[0]?.password_hash ?? null;
   },
+  remove: async (credentialId) => {
+    await pool.query('delete from public.credentials where credential_id = $1', [credentialId]);
+  },
 });

@@ -82,6 +82,7 @@ export const createApp = (
       logger: services.logger,
     }),
     maxUploadBytes: options.maxUploadBytes,
+    publicOrigin: options.publicOrigin,
   });
   for (const route of routes) app[route.method](expressPath(route.path), respond(route));
   for (const [path, methods] of methodsByPath(routes)) {

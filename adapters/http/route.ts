@@ -116,6 +116,8 @@ type Definition<I extends Input, Body extends z.ZodType, Request> = {
   readonly secret?: true;
   /** About the person's own way in: not for API keys, whatever their scopes. */
   readonly apiKeys?: 'never';
+  /** Only for pages of this service, because it sets a cookie. */
+  readonly ownOriginOnly?: true;
   /** An alias of another route: it answers, and is not documented. */
   readonly hidden?: true;
   /**

@@ -8,6 +8,7 @@ import { rebuildRoutes } from './routes/admin-rebuilds.ts';
 import { adminUserRoutes } from './routes/admin-users.ts';
 import { aggregateAnalyticsRoutes } from './routes/aggregate-analytics.ts';
 import { analyticsRoutes } from './routes/analytics.ts';
+import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { auditChainRoutes } from './routes/audit-chain.ts';
 import { auditTrailRoutes } from './routes/audit-trail.ts';
@@ -20,6 +21,7 @@ import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
 import { historyRoutes } from './routes/history.ts';
 import { onboardingRoutes } from './routes/onboarding.ts';
+import { passwordRoutes } from './routes/passwords.ts';
 import { portfolioAnalyticsRoutes } from './routes/portfolio-analytics.ts';
 import { portfolioRoutes } from './routes/portfolios.ts';
 import { positionRoutes } from './routes/positions.ts';
@@ -33,6 +35,8 @@ import { targetPriceRoutes } from './routes/target-prices.ts';
 
 const api: readonly Route[] = [
   ...authRoutes,
+  ...passwordRoutes,
+  ...apiKeyRoutes,
   ...onboardingRoutes,
   ...previewRoutes,
   ...columnMappingRoutes,

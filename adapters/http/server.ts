@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '../../domain/errors/refusal.ts';
 import { createApp } from './app.ts';
 import { envelopeOf, statusOf } from './errors/envelope.ts';
 import { createStreamWatcher } from './events/stream-watcher.ts';
+import { createSessionCookie } from './pipeline/session-cookie.ts';
 import { routes } from './routes.ts';
 import type { HttpOptions, HttpServices } from './services.ts';
 
@@ -65,6 +66,7 @@ export const startHttpServer = async (
       ...services,
       logger,
       version: options.version,
+      sessionCookie: createSessionCookie(options.strictTransportSecurity),
       stopping: stopping.signal,
       streamWatcher: createStreamWatcher(services.store, {
         prefix: 'calculation-',

@@ -9,6 +9,7 @@ import type { ReadPositionsFile } from '../../application/imports/reading.ts';
 import type { AuditChain } from '../../application/integrity/audit-chain.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { ColumnMappings } from '../../application/ports/column-mappings.ts';
+import type { PublicKey } from '../../application/ports/credentials.ts';
 import type { DeadLetters } from '../../application/ports/dead-letters.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { LogIndex } from '../../application/ports/log-index.ts';
@@ -28,6 +29,7 @@ import type { NewTarget } from '../../domain/targets/target-price.ts';
 import type { StreamWatcher } from './events/stream-watcher.ts';
 import type { IdempotencyKeys } from './idempotency/idempotency-keys.ts';
 import type { LimitCounters } from './limits/counters.ts';
+import type { SessionCookie } from './pipeline/session-cookie.ts';
 
 /** Reads a file of target prices: all of them, or a refusal that names every line that is wrong. */
 export type ParseTargets = (
@@ -46,6 +48,8 @@ export type Definitions = {
 /** Everything the routes call. Adapters know each other only through these. */
 export type HttpServices = {
   readonly application: Application;
+  /** With which others can verify our tokens. */
+  readonly publicKeys: readonly PublicKey[];
   readonly queries: Queries;
   readonly readModels: ReadModels;
   readonly store: EventStore;
@@ -89,6 +93,7 @@ export type HttpServices = {
 /** What the server adds for its own lifetime. */
 export type RouteServices = HttpServices & {
   readonly streamWatcher: StreamWatcher;
+  readonly sessionCookie: SessionCookie;
   readonly logger: Logger;
   readonly version: string;
   /** Aborts when the server begins to stop. */
@@ -101,6 +106,8 @@ export type HttpOptions = {
   readonly trustProxy: false | number | readonly string[];
   readonly corsOrigins: readonly string[];
   readonly maxUploadBytes: number;
+  /** What browsers know the service by; null: what they say in Host. */
+  readonly publicOrigin: string | null;
   /** Behind TLS: tells browsers to stay with it. */
   readonly strictTransportSecurity: boolean;
   readonly version: string;

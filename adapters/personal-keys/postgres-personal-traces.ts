@@ -3,7 +3,14 @@ import { escapeIdentifier } from 'pg';
 import type { PersonalTraces } from '../../application/ports/personal-traces.ts';
 
 /** Tables of calls and drafts, whose rows name their person. */
-const OF_USER = ['idempotency_keys', 'import_previews', 'column_mappings'];
+const OF_USER = [
+  'idempotency_keys',
+  'import_previews',
+  'column_mappings',
+  'sessions',
+  'api_key_hashes',
+  'password_resets',
+];
 
 /** Reports on read models, which may quote rows of people. That they were made stays; what they found can be found again. */
 const REPORTS = [

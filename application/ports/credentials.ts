@@ -2,6 +2,8 @@
 export type Credentials = {
   readonly save: (credentialId: string, passwordHash: string) => Promise<void>;
   readonly find: (credentialId: string) => Promise<string | null>;
+  /** Once another has taken its place. */
+  readonly remove: (credentialId: string) => Promise<void>;
 };
 
 export type PasswordHasher = {
@@ -11,23 +13,33 @@ export type PasswordHasher = {
   readonly verifyNobody: (password: string) => Promise<void>;
 };
 
-export type TokenClaims = {
+export type AccessClaims = {
   readonly userId: string;
   /** A token is good only while it equals the user's. */
   readonly tokenVersion: number;
+  /** And while this one is open. */
+  readonly sessionId: string;
   readonly expiresAt: Date;
 };
 
+export type RefreshClaims = AccessClaims & {
+  /** How many times the session was refreshed before this token. */
+  readonly generation: number;
+};
+
+/** A public key as RFC 7517 writes it. */
+export type PublicKey = Readonly<Record<string, unknown>>;
+
 export type Tokens = {
+  /** The address and the right are hints for clients: nothing reads them back. */
   readonly issue: (
-    claims: {
-      readonly userId: string;
-      readonly email: string;
-      readonly isSuperuser: boolean;
-      readonly tokenVersion: number;
-    },
+    claims: AccessClaims & { readonly email: string; readonly isSuperuser: boolean },
     now: Date,
-  ) => Promise<{ readonly token: string; readonly expiresInSeconds: number }>;
-  /** Null for anything that is not a valid token of ours at `now`. */
-  readonly verify: (token: string, now: Date) => Promise<TokenClaims | null>;
+  ) => Promise<string>;
+  readonly issueRefresh: (claims: RefreshClaims, now: Date) => Promise<string>;
+  /** Null for anything that is not a valid access token of ours at `now`. */
+  readonly verify: (token: string, now: Date) => Promise<AccessClaims | null>;
+  readonly verifyRefresh: (token: string, now: Date) => Promise<RefreshClaims | null>;
+  /** With which others can verify: none when the keys are shared secrets. */
+  readonly publicKeys: readonly PublicKey[];
 };

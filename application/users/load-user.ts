@@ -1,6 +1,6 @@
 import { type EmailState, emailDecider } from '../../domain/email/decider.ts';
 import type { EmailEvent } from '../../domain/email/events.ts';
-import { type UserState, userDecider } from '../../domain/user/decider.ts';
+import { type ApiKey, type UserState, userDecider } from '../../domain/user/decider.ts';
 import type { UserEvent } from '../../domain/user/events.ts';
 import type { SignedInUser } from '../application.ts';
 import type { EventStore, RecordedEvent } from '../ports/event-store.ts';
@@ -8,7 +8,20 @@ import { streams } from '../streams.ts';
 import type { EmailStreams } from './email-stream.ts';
 
 /** A registered user with what signing in needs, read from the log and so never stale. */
-export type RegisteredUser = SignedInUser & { readonly credentialId: string; readonly tokenVersion: number };
+export type RegisteredUser = SignedInUser & {
+  readonly credentialId: string;
+  readonly tokenVersion: number;
+  readonly apiKeys: ReadonlyMap<string, ApiKey>;
+};
+
+/** Without what signing in needs. */
+export const publicPart = ({
+  userId,
+  email,
+  fullName,
+  isSuperuser,
+  createdAt,
+}: RegisteredUser): SignedInUser => ({ userId, email, fullName, isSuperuser, createdAt });
 
 const stateOf = (events: readonly RecordedEvent[]): UserState =>
   events.reduce(
@@ -25,7 +38,7 @@ export const loadUser = async (store: EventStore, userId: string): Promise<Regis
   const state = stateOf(events);
   const [first] = events;
   if (state.status !== 'registered' || first === undefined) return null;
-  const { email, fullName, isSuperuser, credentialId, tokenVersion } = state;
+  const { email, fullName, isSuperuser, credentialId, tokenVersion, apiKeys } = state;
   if (email === null || fullName === null) return null;
   return {
     userId,
@@ -34,6 +47,7 @@ export const loadUser = async (store: EventStore, userId: string): Promise<Regis
     isSuperuser,
     credentialId,
     tokenVersion,
+    apiKeys,
     createdAt: first.metadata.occurredAt,
   };
 };

@@ -11,7 +11,21 @@ import type { CommandContext } from '../command-handler.ts';
 import { createInvites } from '../invites/invites.ts';
 import { streams } from '../streams.ts';
 import type { UserDependencies } from './dependencies.ts';
-import { findClaim, loadUser } from './load-user.ts';
+import { findClaim, loadUser, publicPart } from './load-user.ts';
+
+type RegisterDependencies = Pick<
+  UserDependencies,
+  | 'store'
+  | 'handle'
+  | 'emailStreams'
+  | 'clock'
+  | 'credentials'
+  | 'passwords'
+  | 'inviteCode'
+  | 'inviteIdOf'
+  | 'passwordComposition'
+  | 'deterministicUuids'
+>;
 
 /**
  * Invite, e-mail, whether it is taken, password, name: in this order, so that an outsider without a code cannot probe
@@ -20,7 +34,7 @@ import { findClaim, loadUser } from './load-user.ts';
  * the one whose UserRegistered is first wins; a claim that was never followed by one is taken over by the next attempt,
  * with the same user id, and so with the use of the invite that was taken under it.
  */
-export const createRegister = (dependencies: Omit<UserDependencies, 'tokens'>): Application['register'] => {
+export const createRegister = (dependencies: RegisterDependencies): Application['register'] => {
   const { store, handle, emailStreams, credentials, passwords } = dependencies;
   const { passwordComposition, deterministicUuids } = dependencies;
   const invites = createInvites(dependencies);
@@ -70,7 +84,6 @@ export const createRegister = (dependencies: Omit<UserDependencies, 'tokens'>): 
     }
     const user = await loadUser(store, userId);
     if (user === null) throw new Error('a user who was just registered cannot be read back');
-    const { credentialId: _, tokenVersion: __, ...value } = user;
-    return ok({ value, position: registered.value.position });
+    return ok({ value: publicPart(user), position: registered.value.position });
   };
 };

@@ -14,6 +14,8 @@ export type UserCommand =
   | { readonly type: 'RevokeSessions'; readonly reason: SessionsRevoked['data']['reason'] }
   | {
       readonly type: 'ChangePassword';
+      /** The credential that it takes the place of. */
+      readonly from: string;
       readonly credentialId: string;
       readonly how: PasswordChanged['data']['how'];
     }
@@ -79,9 +81,11 @@ export const userDecider: Decider<UserCommand, UserEvent, UserState> = {
         return ok([{ type: 'SessionsRevoked', data: { userId: state.userId, reason: command.reason } }]);
       case 'ChangePassword': {
         if (state.status !== 'registered') return fail(refuse('ERR_NOT_FOUND'));
-        const { credentialId, how } = command;
+        const { from, credentialId, how } = command;
         // The same change again carries the same credential.
         if (state.credentialId === credentialId) return ok([]);
+        // Somebody else was faster: what the caller has shown is no longer the password.
+        if (state.credentialId !== from) return fail(refuse('ERR_USER_005'));
         return ok([{ type: 'PasswordChanged', data: { userId: state.userId, credentialId, how } }]);
       }
       case 'ReportReusedRefreshToken':

@@ -4,6 +4,7 @@ export const KEPT_TABLES = [
   'event_chain',
   'credentials',
   'personal_keys',
+  'api_key_hashes',
   'idempotency_keys',
   'relay_checkpoints',
   'column_mappings',
@@ -23,6 +24,9 @@ export const DERIVED_TABLES = [
   'projection_drift',
   'verification_turns',
   'rate_limits',
+  // Logging in anew is safer than what was logged out since coming back to life.
+  'sessions',
+  'password_resets',
   'schema_migrations',
   'schema_migrations_lock',
 ] as const;

@@ -4,7 +4,7 @@ import { createPasswordHasher } from '../../adapters/auth/argon2-password-hasher
 import { createPostgresCredentials } from '../../adapters/auth/postgres-credentials.ts';
 import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
 import { createRegister } from '../../application/users/register.ts';
-import { createGrantSuperuser } from '../../application/users/sessions.ts';
+import { createGrantSuperuser } from '../../application/users/superusers.ts';
 import { entryOf } from '../../domain/errors/catalogue.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
 import type { Config } from '../config/config.ts';

@@ -27,6 +27,16 @@ export type Config = {
   /** Null: `ensureMasterKey` keeps a generated one in the data directory. */
   readonly masterKey: string | null;
   readonly tokenLifetimeDays: number;
+  /** Null: they last as long as the session. */
+  readonly accessTokenMinutes: number | null;
+  /** Absolute. Null: one key, the secret above. */
+  readonly jwtKeysFile: string | null;
+  readonly passwordResetMinutes: number;
+  readonly smtpUrl: string | null;
+  /** There with a mail server. */
+  readonly mailFrom: string | null;
+  /** Null: what the request says in Host. */
+  readonly publicOrigin: string | null;
   readonly passwordComposition: boolean;
   readonly deterministicUuids: boolean;
   readonly templatePriceDecimals: number;
@@ -106,6 +116,8 @@ const contradictionsOf = (env: Environment): readonly string[] => {
     lines.push(`AS_OF: "${env.AS_OF}" is not allowed with NODE_ENV=production; unset one of them.`);
   if (env.MARKET_DATA_PROVIDER === 'csv' && env.PRICES_DIR === undefined)
     lines.push('PRICES_DIR: not set; give the directory of price files that MARKET_DATA_PROVIDER=csv reads.');
+  if (env.SMTP_URL !== undefined && env.MAIL_FROM === undefined)
+    lines.push('MAIL_FROM: not set; give the address that the mails of SMTP_URL come from.');
   if (env.EVENT_STORE === 'memory' && env.NODE_ENV !== 'test')
     lines.push(
       `EVENT_STORE: "memory" is not allowed with NODE_ENV=${env.NODE_ENV}, it forgets everything; give postgres.`,
@@ -133,6 +145,12 @@ const toConfig = (env: ReturnType<typeof withDerivedDefaults>): Config => ({
   jwtSecret: env.JWT_SECRET ?? null,
   masterKey: env.MASTER_KEY ?? null,
   tokenLifetimeDays: env.TOKEN_LIFETIME_DAYS,
+  accessTokenMinutes: env.ACCESS_TOKEN_MINUTES ?? null,
+  jwtKeysFile: env.JWT_KEYS_FILE === undefined ? null : resolve(env.JWT_KEYS_FILE),
+  passwordResetMinutes: env.PASSWORD_RESET_MINUTES,
+  smtpUrl: env.SMTP_URL ?? null,
+  mailFrom: env.MAIL_FROM ?? null,
+  publicOrigin: env.PUBLIC_ORIGIN ?? null,
   passwordComposition: env.PASSWORD_COMPOSITION,
   deterministicUuids: env.DETERMINISTIC_UUIDS,
   templatePriceDecimals: env.TEMPLATE_PRICE_DECIMALS,

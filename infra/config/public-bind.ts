@@ -6,12 +6,15 @@ import type { Config } from './config.ts';
  * code; and a generated signing secret is one that no operator chose, keeps or rotates.
  */
 export const unsafePublicBind = (
-  config: Pick<Config, 'host' | 'inviteCodeIsDefault' | 'jwtSecret' | 'allowPublicBindWithDefaults'>,
+  config: Pick<
+    Config,
+    'host' | 'inviteCodeIsDefault' | 'jwtSecret' | 'jwtKeysFile' | 'allowPublicBindWithDefaults'
+  >,
 ): string | null => {
   if (isLoopback(config.host) || config.allowPublicBindWithDefaults) return null;
   const unsafe = [
     ...(config.inviteCodeIsDefault ? ['BETA_INVITE_CODE'] : []),
-    ...(config.jwtSecret === null ? ['JWT_SECRET'] : []),
+    ...(config.jwtSecret === null && config.jwtKeysFile === null ? ['JWT_SECRET'] : []),
   ];
   if (unsafe.length === 0) return null;
   return `HOST: "${config.host}" can be reached from other machines and ${unsafe.join(' and ')} ${unsafe.length > 1 ? 'are' : 'is'} not set; set ${unsafe.length > 1 ? 'them' : 'it'}, or listen on 127.0.0.1, or accept the risk with ALLOW_PUBLIC_BIND_WITH_DEFAULTS=true.`;

@@ -104,6 +104,38 @@ export const environmentSchema = z.object({
   TOKEN_LIFETIME_DAYS: wholeNumber(1, 365)
     .default(30)
     .meta({ about: 'how long a session lasts', allowed: whole(1, 365) }),
+  ACCESS_TOKEN_MINUTES: wholeNumber(1, 1440)
+    .optional()
+    .meta({
+      about:
+        'short access tokens, with refresh tokens for the rest of the session; not set, they last as long',
+      allowed: whole(1, 1440),
+    }),
+  JWT_KEYS_FILE: z.string().optional().meta({
+    about: 'several signing keys, of which the first signs, instead of JWT_SECRET',
+    allowed: 'a path, such as rotate-signing-key writes it',
+  }),
+  PASSWORD_RESET_MINUTES: wholeNumber(5, 1440)
+    .default(30)
+    .meta({ about: 'how long a token to choose a new password is good', allowed: whole(5, 1440) }),
+  SMTP_URL: z
+    .string()
+    .refine((text) => /^smtps?:/.test(text) && URL.canParse(text) && new URL(text).hostname !== '')
+    .optional()
+    .meta({
+      about: 'the mail server; without one, tokens to choose a new password are printed for the operator',
+      allowed: 'smtp://user:password@host:587 or smtps://…',
+      secret: true,
+    }),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\p{Cc}]+@[^\p{Cc}]+$/u)
+    .optional()
+    .meta({ about: 'the sender of our mails', allowed: 'an address such as sigmafold@example.org' }),
+  PUBLIC_ORIGIN: z.string().refine(isOrigin).optional().meta({
+    about: 'what browsers know the service by, where a proxy gives us another Host',
+    allowed: 'an origin such as https://sigmafold.example.org',
+  }),
   PASSWORD_COMPOSITION: flag()
     .default(true)
     .meta({ about: 'passwords need upper case, lower case and a digit', allowed: ON_OFF }),

@@ -7,6 +7,7 @@ import { repair } from './migrations/005_repair.ts';
 import { history } from './migrations/006_history.ts';
 import { integrity } from './migrations/007_integrity.ts';
 import { imports } from './migrations/008_imports.ts';
+import { sessions } from './migrations/010_sessions.ts';
 import { limits } from './migrations/012_limits.ts';
 
 /** An explicit list, in order: it is the same from source and compiled, and a missing file is a compile error. */
@@ -19,5 +20,6 @@ export const migrations: readonly Migration[] = [
   history,
   integrity,
   imports,
+  sessions,
   limits,
 ];

@@ -2,7 +2,10 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { createPasswordHasher } from '../../adapters/auth/argon2-password-hasher.ts';
 import { createTokens } from '../../adapters/auth/jwt-tokens.ts';
+import { createPostgresApiKeyHashes } from '../../adapters/auth/postgres-api-key-hashes.ts';
 import { createPostgresCredentials } from '../../adapters/auth/postgres-credentials.ts';
+import { createPostgresPasswordResets } from '../../adapters/auth/postgres-password-resets.ts';
+import { createPostgresSessions } from '../../adapters/auth/postgres-sessions.ts';
 import { createInProcessBus } from '../../adapters/bus/in-process/in-process-bus.ts';
 import { createPostgresCheckpoints } from '../../adapters/checkpoints/postgres-checkpoints.ts';
 import { createPostgresDeadLetters } from '../../adapters/dead-letters/postgres-dead-letters.ts';
@@ -24,7 +27,9 @@ import { createLogExport, type LogExport } from '../../application/history/expor
 import { createRecordAccess, type RecordAccess } from '../../application/history/record-access.ts';
 import { type AuditChain, createAuditChain } from '../../application/integrity/audit-chain.ts';
 import { startChaining } from '../../application/integrity/keep-chain.ts';
+import type { AccountMessages } from '../../application/ports/account-messages.ts';
 import type { Clock } from '../../application/ports/clock.ts';
+import type { PublicKey } from '../../application/ports/credentials.ts';
 import type { DeadLetters } from '../../application/ports/dead-letters.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { LogIndex } from '../../application/ports/log-index.ts';
@@ -50,7 +55,8 @@ import { startProjections } from '../../projections/runner/start-projections.ts'
 import { createUpkeep } from '../../projections/upkeep.ts';
 import { startVerifying } from '../../projections/verify/schedule.ts';
 import type { Config } from '../config/config.ts';
-import { ensureJwtSecret } from '../config/jwt-secret.ts';
+import { loadSigningKeys } from '../config/signing-keys.ts';
+import { createAccountMessages } from './account-messages.ts';
 import { createClock } from './clock.ts';
 import { createProvider } from './market-data.ts';
 import { openLog } from './open-log.ts';
@@ -64,6 +70,8 @@ const SECONDS_PER_DAY = 86_400;
 
 export type Composition = {
   readonly application: Application;
+  /** With which others can verify our tokens. */
+  readonly publicKeys: readonly PublicKey[];
   readonly explain: Explain;
   readonly queries: Queries;
   readonly readModels: ReadModels;
@@ -100,6 +108,8 @@ export type ComposeOptions = {
   /** Replaces the configured provider, for tests. */
   readonly provider?: MarketDataProvider;
   readonly clock?: Clock;
+  /** Replaces mail and terminal, for tests. */
+  readonly accountMessages?: AccountMessages;
 };
 
 /** Every part but HTTP, wired and running. The caller owns the pool. */
@@ -184,6 +194,12 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     onError: (error, about) => logger.error({ err: error, ...about }, 'a calculation was given up'),
   });
 
+  const tokens = createTokens({
+    keys: loadSigningKeys(config),
+    issuer: 'sigmafold',
+    audience: 'sigmafold-api',
+    lifetimeSeconds: config.tokenLifetimeDays * SECONDS_PER_DAY,
+  });
   const application = createApplication({
     store,
     openStream,
@@ -197,12 +213,18 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     personalKeys,
     personalTraces: createPostgresPersonalTraces(pool),
     passwords: createPasswordHasher(),
-    tokens: createTokens({
-      secret: ensureJwtSecret(config),
-      issuer: 'sigmafold',
-      audience: 'sigmafold-api',
-      lifetimeSeconds: config.tokenLifetimeDays * SECONDS_PER_DAY,
-    }),
+    tokens,
+    sessions: createPostgresSessions(pool),
+    sessionLifetimes: {
+      sessionSeconds: config.tokenLifetimeDays * SECONDS_PER_DAY,
+      accessSeconds: config.accessTokenMinutes === null ? null : config.accessTokenMinutes * 60,
+    },
+    apiKeyHashes: createPostgresApiKeyHashes(pool),
+    passwordResets: createPostgresPasswordResets(pool),
+    passwordResetMinutes: config.passwordResetMinutes,
+    accountMessages:
+      given.accountMessages ?? createAccountMessages(config, (text) => process.stderr.write(text)),
+    report: (error) => logger.error({ err: error }, 'a message about an account could not be sent'),
     inviteCode: config.inviteCode,
     passwordComposition: config.passwordComposition,
     deterministicUuids: config.deterministicUuids,
@@ -217,6 +239,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
 
   return {
     application,
+    publicKeys: tokens.publicKeys,
     explain: createExplain({ store, queries }),
     queries,
     readModels: projections.readModels,

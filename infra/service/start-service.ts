@@ -32,7 +32,7 @@ export type Service = Composition & {
   readonly stop: () => Promise<void>;
 };
 
-export type StartOptions = Pick<ComposeOptions, 'provider' | 'clock'> & {
+export type StartOptions = Pick<ComposeOptions, 'provider' | 'clock' | 'accountMessages'> & {
   readonly config: Config;
   readonly logger: Logger;
 };
@@ -125,6 +125,7 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
         trustProxy: config.trustProxy,
         corsOrigins: config.corsOrigins,
         maxUploadBytes: config.maxUploadBytes,
+        publicOrigin: config.publicOrigin,
         strictTransportSecurity: config.environment === 'production',
         version: VERSION,
       },

@@ -2,7 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { zip } from '../../adapters/archive/zip.ts';
 import { createTokens } from '../../adapters/auth/jwt-tokens.ts';
+import { createMemoryApiKeyHashes } from '../../adapters/auth/memory-api-key-hashes.ts';
 import { createMemoryCredentials } from '../../adapters/auth/memory-credentials.ts';
+import { createMemoryPasswordResets } from '../../adapters/auth/memory-password-resets.ts';
+import { createMemorySessions } from '../../adapters/auth/memory-sessions.ts';
+import { importKeys, storedSecret } from '../../adapters/auth/signing-keys.ts';
 import { readPositionsFile } from '../../adapters/brokers/read-positions-file.ts';
 import { parseTargetsCsv } from '../../adapters/csv/parse-targets-csv.ts';
 import { writeCapitalFlowsCsv } from '../../adapters/csv/write-capital-flows-csv.ts';
@@ -30,6 +34,7 @@ import { createLogExport } from '../../application/history/export-log.ts';
 import { createRecordAccess } from '../../application/history/record-access.ts';
 import { createAuditChain } from '../../application/integrity/audit-chain.ts';
 import { createInviteIds } from '../../application/invites/invite-ids.ts';
+import type { Clock } from '../../application/ports/clock.ts';
 import type { PasswordHasher, Tokens } from '../../application/ports/credentials.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
@@ -46,6 +51,7 @@ import { createTestUpkeep } from './http-upkeep.ts';
 export const INVITE = 'PRESCOTT-LINNAEAN-COWPERTHWAITE';
 export const PASSWORD = 'Correct1Horse';
 export const SECRET = 'a signing secret only for tests, of some length';
+const SESSION_SECONDS = 3600;
 export const NOW = new Date('2024-06-28T21:00:00Z');
 
 /** The work of hashing is tested with the hasher; here it would only take time. */
@@ -98,6 +104,8 @@ export type TestServer = {
   readonly store: EventStore;
   readonly services: HttpServices;
   readonly tokens: Tokens;
+  /** What was sent to people who want a new password. */
+  readonly resets: readonly { readonly email: string; readonly token: string }[];
   readonly logged: () => readonly Record<string, unknown>[];
   /** Registers, makes a superuser of them if asked, and signs in. */
   readonly signUp: (
@@ -108,6 +116,9 @@ export type TestServer = {
 };
 
 export type TestServerOptions = {
+  readonly clock?: Clock;
+  /** With refresh tokens. */
+  readonly accessSeconds?: number;
   readonly queries?: Partial<Queries>;
   readonly services?: (services: HttpServices) => Partial<HttpServices>;
   readonly http?: Partial<HttpServerOptions>;
@@ -124,7 +135,8 @@ const collectLog = (): {
 
 /** A real server and the real application over the in-memory log. The read models answer what the test says. */
 export const startTestServer = async (options: TestServerOptions = {}): Promise<TestServer> => {
-  const clock = (): Date => NOW;
+  const clock = options.clock ?? (() => NOW);
+  const resets: { readonly email: string; readonly token: string }[] = [];
   const log = createMemoryEventStore();
   const chain = createMemoryEventChain();
   const personalKeys = createMemoryPersonalKeys();
@@ -133,10 +145,10 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
   const openStream = createOpenStream(store, clock);
   const handle = createCommandHandler(openStream);
   const tokens = createTokens({
-    secret: SECRET,
+    keys: importKeys([storedSecret(SECRET)]),
     issuer: 'sigmafold',
     audience: 'sigmafold-api',
-    lifetimeSeconds: 3600,
+    lifetimeSeconds: SESSION_SECONDS,
   });
   const application = createApplication({
     store,
@@ -151,6 +163,17 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     personalTraces: { remove: async () => {} },
     passwords: plainPasswords,
     tokens,
+    sessions: createMemorySessions(),
+    sessionLifetimes: { sessionSeconds: SESSION_SECONDS, accessSeconds: options.accessSeconds ?? null },
+    apiKeyHashes: createMemoryApiKeyHashes(),
+    passwordResets: createMemoryPasswordResets(),
+    passwordResetMinutes: 30,
+    accountMessages: {
+      passwordReset: async (message) => void resets.push(message),
+    },
+    report: (error) => {
+      throw error;
+    },
     requestCalculation: createRequestCalculation(handle, clock),
     inviteCode: INVITE,
     passwordComposition: true,
@@ -158,6 +181,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
   });
   const base: HttpServices = {
     application,
+    publicKeys: tokens.publicKeys,
     queries,
     readModels: alwaysCaughtUp,
     store,
@@ -208,6 +232,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       trustProxy: false,
       corsOrigins: [],
       maxUploadBytes: 10_485_760,
+      publicOrigin: null,
       strictTransportSecurity: false,
       version: '1.2.3',
       graceMs: 500,
@@ -221,6 +246,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     store,
     services,
     tokens,
+    resets,
     logged: lines,
     signUp: async (email, { superuser = false } = {}) => {
       const ids = { commandId: crypto.randomUUID(), correlationId: crypto.randomUUID() };

@@ -62,6 +62,13 @@ const RULES = {
   'register-accounts': { windowMs: DAY, limit: 50, key: address, counts: (res) => res.statusCode < 400 },
   // Asks for a password, which whoever has stolen a token may guess.
   'erase-account': { windowMs: MINUTE, limit: 5, key: caller },
+  'password-change': { windowMs: MINUTE, limit: 5, key: caller },
+  // Counted for any address that is named, known or not: the limit tells nobody which are, and no mailbox is flooded.
+  'password-reset': { windowMs: HOUR, limit: 5, key: (_req, res) => accountOf(res) },
+  'password-reset-address': { windowMs: HOUR, limit: 20, key: address },
+  'password-reset-confirm': { windowMs: MINUTE, limit: 10, key: address },
+  refresh: { windowMs: MINUTE, limit: 120, key: address },
+  'api-keys': { windowMs: HOUR, limit: 30, key: caller },
   'invite-codes': {
     windowMs: HOUR,
     limit: 5,

@@ -73,10 +73,11 @@ export const refusalsOf = (route: Route): readonly ErrorCode[] => {
     for (const code of more) codes.add(code);
   };
   if (route.access !== 'public') {
-    add('ERR_AUTH_002', 'ERR_REQ_013', 'ERR_ADMIN_004');
+    add('ERR_AUTH_002', 'ERR_AUTH_003', 'ERR_REQ_013', 'ERR_ADMIN_004');
     if (route.impersonated === 'never') add('ERR_ADMIN_012');
     if (route.impersonated === 'write') add('ERR_ADMIN_013');
   }
+  if (route.ownOriginOnly || (route.access !== 'public' && route.method !== 'get')) add('ERR_AUTH_006');
   if (route.access === 'superuser') add('ERR_ADMIN_001');
   if (route.owns !== null) add('ERR_NOT_FOUND', route.owns.foreign);
   if (route.input.params !== undefined) add('ERR_NOT_FOUND');
@@ -173,7 +174,13 @@ export const openApiDocument = (routes: readonly Route[], version: string) => {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'The access token of POST /api/v1/auth/login',
+    description: 'The access token of POST /api/v1/auth/login, or an API key',
+  });
+  registry.registerComponent('securitySchemes', 'cookie', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'session',
+    description: 'Of POST /api/v1/auth/cookie, for pages of this service; __Host-session behind TLS',
   });
   for (const route of routes.filter(({ hidden }) => hidden !== true)) {
     registry.registerPath({
@@ -190,7 +197,7 @@ export const openApiDocument = (routes: readonly Route[], version: string) => {
       ]
         .filter((part) => part !== undefined)
         .join(' '),
-      security: route.access === 'public' ? [] : [{ bearer: [] }],
+      security: route.access === 'public' ? [] : [{ bearer: [] }, { cookie: [] }],
       request: requestOf(route),
       responses: { ...errorResponses(route), ...successResponses(route) },
     });

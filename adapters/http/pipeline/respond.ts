@@ -16,6 +16,7 @@ import type { RouteServices } from '../services.ts';
 import { checkOwnerEver, readAsOf, withoutAsOf, workThen } from './as-of.ts';
 import { claimKey, commandIdOf, fingerprintOf, parseIdempotencyKey } from './idempotency.ts';
 import { bearerOf, idsOf } from './identity.ts';
+import { isFromOwnOrigin } from './own-origin.ts';
 import { checkOwner } from './ownership.ts';
 import { settle, waitForPosition } from './positions.ts';
 import { readReason } from './reason.ts';
@@ -24,7 +25,11 @@ import { validate } from './validate.ts';
 import { expectedBy, shownRevision } from './versions.ts';
 import { jsonAnswer, refusalAnswer, writeAnswer, writeRefusal, writeReply } from './write.ts';
 
-export type PipelineOptions = { readonly rateLimits: RateLimits; readonly maxUploadBytes: number };
+export type PipelineOptions = {
+  readonly rateLimits: RateLimits;
+  readonly maxUploadBytes: number;
+  readonly publicOrigin: string | null;
+};
 
 /** What one call has become after the checks: either the request for the handler, or why not. */
 type Admitted = {
@@ -39,11 +44,13 @@ const NO_QUERY = z.strictObject({});
 const authenticate = async (
   route: Route,
   request: Request,
-  { application }: RouteServices,
+  { application, sessionCookie }: RouteServices,
 ): Promise<Result<Identity | null, Refusal>> => {
   if (route.access === 'public') return ok(null);
-  const token = bearerOf(request);
-  const identity = token === null ? null : await application.authenticate(token, 'header');
+  // Whoever sends the header means it: a cookie that came along does not stand in for a bad one.
+  const via = request.get('authorization') === undefined ? 'cookie' : 'header';
+  const token = via === 'cookie' ? sessionCookie.read(request) : bearerOf(request);
+  const identity = token === null ? null : await application.authenticate(token, via);
   return identity === null ? fail(refuse('ERR_AUTH_002')) : ok(identity);
 };
 
@@ -54,7 +61,9 @@ const actorOf = ({ user, impersonator }: Identity): Actor => ({
 });
 
 /** The one place where it is decided who may call a route at all. */
-const authorise = (route: Route, identity: Identity | null): Refusal | null => {
+const authorise = (route: Route, identity: Identity | null, isFromOwnPage: () => boolean): Refusal | null => {
+  const ridesOnCookie = identity?.via === 'cookie' && route.method !== 'get';
+  if ((ridesOnCookie || route.ownOriginOnly) && !isFromOwnPage()) return refuse('ERR_AUTH_006');
   if (route.access === 'public' || identity === null) return null;
   const { impersonator } = identity;
   if (impersonator !== null && route.impersonated === 'never') return refuse('ERR_ADMIN_012');
@@ -98,7 +107,9 @@ const admit = async (
     refusedWith: null,
   };
   response.locals.limitSubject = subject;
-  const forbidden = authenticated.ok ? authorise(route, identity) : authenticated.error;
+  const forbidden = authenticated.ok
+    ? authorise(route, identity, () => isFromOwnOrigin(request, options.publicOrigin))
+    : authenticated.error;
   if (forbidden !== null) {
     const limited = await options.rateLimits([], request, response);
     return fail(limited ?? forbidden);

@@ -20,6 +20,7 @@ export const privacyRoutes: readonly Route[] = [
     description:
       'For ever: address and name can be read nowhere again, every session ends, portfolios are archived. Numbers without a name stay.',
     input: { body: z.strictObject({ password: z.string() }) },
+    apiKeys: 'never',
     limits: ['erase-account'],
     success: { status: 200, description: 'Forgotten', body: erasureSchema },
     refusals: ['ERR_USER_005'],

@@ -95,7 +95,7 @@ describe('a request with an Idempotency-Key', () => {
       await create('two', { account: 'Two B' }),
     ];
     for (const answer of refused) expect([answer.status, codeOf(answer)]).toEqual([422, 'ERR_REQ_008']);
-    const logout = await fetch(`${server.url}/api/v1/auth/logout`, {
+    const logout = await fetch(`${server.url}/api/v1/auth/logout-everywhere`, {
       method: 'POST',
       headers: { ...bearer(token), 'idempotency-key': 'two' },
     });
@@ -141,7 +141,7 @@ describe('a request with an Idempotency-Key', () => {
   });
 
   it.each(['', 'x'.repeat(256), 'with blank', 'é'])('is refused with a key like %j', async (key) => {
-    const response = await fetch(`${server.url}/api/v1/auth/logout`, {
+    const response = await fetch(`${server.url}/api/v1/auth/logout-everywhere`, {
       method: 'POST',
       headers: {
         ...bearer(token),

@@ -5,7 +5,15 @@ import { createInviteIds } from '../../../application/invites/invite-ids.ts';
 import { positionIdOf } from '../../../domain/ids.ts';
 import { ok } from '../../../domain/result.ts';
 import { forged, unsigned } from '../../support/forged-tokens.ts';
-import { bearer, INVITE, NOW, PASSWORD, startTestServer, type TestServer } from '../../support/http.ts';
+import {
+  bearer,
+  eventually,
+  INVITE,
+  NOW,
+  PASSWORD,
+  startTestServer,
+  type TestServer,
+} from '../../support/http.ts';
 import { createTestQueries } from '../../support/http-queries.ts';
 import { RUN_ID } from '../../support/http-rows.ts';
 import { previewOf } from '../../support/readings.ts';
@@ -88,6 +96,14 @@ const bodyOf = (
   switch (route.path) {
     case '/api/v1/auth/login':
       return json({ email: 'owner@example.com', password: PASSWORD });
+    case '/api/v1/auth/cookie':
+      return json({ email: 'owner@example.com', password: PASSWORD });
+    case '/api/v1/auth/password':
+      return json({ current_password: PASSWORD, new_password: PASSWORD });
+    case '/api/v1/auth/password-reset':
+      return json({ email: 'nobody@example.com' });
+    case '/api/v1/auth/api-keys':
+      return route.method === 'post' ? json({ name: 'A test', scopes: ['read'] }) : { headers: {} };
     case '/api/v1/users/me':
       return json({ password: PASSWORD });
     case '/api/v1/admin/invites':
@@ -214,6 +230,7 @@ describe('every route', () => {
     // Everybody is needed for the other routes: nobody is erased for good.
     const erased = async () => ok({ value: { alreadyErased: false }, position: null });
     server = await startTestServer({
+      accessSeconds: 900,
       queries: testQueries,
       services: ({ application }) => {
         eraseForGood = application.eraseUser;
@@ -233,7 +250,7 @@ describe('every route', () => {
     );
     const leaving = await server.signUp('leaving@example.com');
     ownerId = owner.user.userId;
-    await server.services.application.logout(leaving.user.userId, callOf(leaving.user.userId));
+    await server.services.application.logoutEverywhere(leaving.user.userId, callOf(leaving.user.userId));
     const forgotten = await server.signUp('forgotten@example.com');
     const gone = await eraseForGood(
       { userId: forgotten.user.userId, reason: 'a test' },
@@ -317,6 +334,7 @@ describe('every route', () => {
     correlationId: UNKNOWN_ID,
     positionId: UNKNOWN_ID,
     changeId: UNKNOWN_ID,
+    keyId: UNKNOWN_ID,
   };
 
   const pathOf = (route: Route, id: string): string =>
@@ -338,13 +356,49 @@ describe('every route', () => {
     return session.ok ? session.value.token : null;
   };
 
+  /** What has to be there, and is good only once. */
+  const prepared = async (route: Route): Promise<object | null> => {
+    const { application } = server.services;
+    switch (route.path) {
+      case '/api/v1/auth/refresh': {
+        const session = await application.login({ email: 'owner@example.com', password: PASSWORD });
+        return session.ok ? { refresh_token: session.value.refreshToken } : null;
+      }
+      case '/api/v1/auth/password-reset/confirm': {
+        const before = server.resets.length;
+        application.requestPasswordReset('other@example.com');
+        await eventually(() => server.resets.length > before);
+        return { token: server.resets.at(-1)!.token, new_password: PASSWORD };
+      }
+      case '/api/v1/auth/api-keys/{keyId}': {
+        const input = { name: 'A test', scopes: ['read'], expiresInDays: null } as const;
+        const [known] = await application.apiKeysOf(ownerId);
+        const made =
+          known === undefined ? await application.createApiKey(ownerId, input, callOf(ownerId)) : null;
+        PARAMETERS_OF_PORTFOLIO.keyId =
+          known?.keyId ?? (made?.ok ? made.value.value.apiKey.keyId : UNKNOWN_ID);
+        return null;
+      }
+      default:
+        return null;
+    }
+  };
+
   const call = async (route: Route, identity: Identity, id = portfolioId) => {
-    const { body, headers } = bodyOf(route, PARAMETERS_OF_PORTFOLIO.positionId);
+    const made = await prepared(route);
+    const { body, headers } =
+      made === null
+        ? bodyOf(route, PARAMETERS_OF_PORTFOLIO.positionId)
+        : { body: JSON.stringify(made), headers: { 'content-type': 'application/json' } };
     const token = await tokenOf(identity);
     const gone = new AbortController();
     const response = await fetch(`${server.url}${pathOf(route, id)}`, {
       method: route.method.toUpperCase(),
-      headers: { ...headers, ...(token === null ? {} : bearer(token)) },
+      headers: {
+        ...headers,
+        ...(route.ownOriginOnly ? { origin: server.url } : {}),
+        ...(token === null ? {} : bearer(token)),
+      },
       signal: gone.signal,
       ...(body === undefined ? {} : { body }),
     });
@@ -370,7 +424,7 @@ describe('every route', () => {
     if (/^\/api\/v1\/audit\/(?:streams|events|correlations)\//.test(route.path)) {
       return identity === 'other user' ? 404 : allowed;
     }
-    if (/\{(?:previewId|mappingId)\}/.test(route.path) && identity !== 'owner') return 404;
+    if (/\{(?:previewId|mappingId|keyId)\}/.test(route.path) && identity !== 'owner') return 404;
     if (route.owns === null || identity === 'owner') return allowed;
     if (identity === 'superuser' && route.owns.superuserMay) return allowed;
     return route.owns.foreign === 'ERR_AUTH_003' ? 403 : 404;
@@ -447,6 +501,11 @@ describe('every route', () => {
   it('is closed to strangers unless it is on this list', () => {
     expect(routes.filter(({ access }) => access === 'public').map(({ path }) => path)).toEqual([
       '/api/v1/auth/login',
+      '/api/v1/auth/cookie',
+      '/api/v1/auth/refresh',
+      '/.well-known/jwks.json',
+      '/api/v1/auth/password-reset',
+      '/api/v1/auth/password-reset/confirm',
       '/api/v1/onboarding/register',
       '/api/v1/onboarding/csv-template',
       '/health/live',

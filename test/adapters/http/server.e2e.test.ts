@@ -383,7 +383,7 @@ describe('reading after writing', () => {
       }),
     });
     const jane = await server.signUp('jane@example.com');
-    const response = await fetch(`${server.url}/api/v1/auth/logout`, {
+    const response = await fetch(`${server.url}/api/v1/auth/logout-everywhere`, {
       method: 'POST',
       headers: bearer(jane.token),
     });

@@ -107,7 +107,7 @@ const caughtUp = async (): Promise<void> => {
 it('forgets the person everywhere, keeps the numbers, and rebuilds to the same rows', async () => {
   const { api: first, userId } = await register();
   const portfolioId = await createPortfolio(first);
-  await first.post('/api/v1/auth/logout');
+  await first.post('/api/v1/auth/logout-everywhere');
   const api = await signIn(anonymous, EMAIL);
   expect((await importNewer(api, portfolioId)).status).toBe(200);
   await caughtUp();
