@@ -4,6 +4,7 @@ import { START } from '../../../application/ports/event-store.ts';
 import { catalogue } from '../../../domain/errors/catalogue.ts';
 import { type Api, createApi } from '../../support/api.ts';
 import { startTestServer, type TestServer } from '../../support/http.ts';
+import { createRandom, type Random } from '../../support/random.ts';
 
 const FOLDERS = ['positions', 'sigmasight', 'transactions'].map((name) => `../shared/data/brokers/${name}`);
 const FILES = FOLDERS.flatMap((folder) =>
@@ -12,16 +13,6 @@ const FILES = FOLDERS.flatMap((folder) =>
     .map((name) => readFileSync(join(folder, name))),
 );
 const CASES = 300;
-
-/** The same numbers in every run, so that a failure can be looked at again. */
-const createRandom = (seed: number) => {
-  let state = seed;
-  return (below: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-};
-type Random = ReturnType<typeof createRandom>;
 
 const HOSTILE_CELLS = [
   '=HYPERLINK("http://x","y")',
@@ -42,34 +33,34 @@ const HOSTILE_CELLS = [
 
 const atLine = (bytes: Buffer, random: Random, change: (lines: string[], at: number) => void): Buffer => {
   const lines = bytes.toString('latin1').split('\n');
-  change(lines, random(lines.length));
+  change(lines, random.below(lines.length));
   return Buffer.from(lines.join('\n'), 'latin1');
 };
 
 const MUTATIONS: readonly ((bytes: Buffer, random: Random) => Buffer)[] = [
-  (bytes, random) => bytes.subarray(0, random(bytes.length + 1)),
+  (bytes, random) => bytes.subarray(0, random.below(bytes.length + 1)),
   (bytes, random) => {
     const changed = Buffer.from(bytes);
-    for (let n = 0; n <= random(20); n += 1) changed[random(changed.length)] = random(256);
+    for (let n = 0; n <= random.below(20); n += 1) changed[random.below(changed.length)] = random.below(256);
     return changed;
   },
   (bytes, random) => atLine(bytes, random, (lines, at) => lines.splice(at, 1)),
   (bytes, random) =>
-    atLine(bytes, random, (lines, at) => lines.splice(random(lines.length), 0, lines[at] ?? '')),
+    atLine(bytes, random, (lines, at) => lines.splice(random.below(lines.length), 0, lines[at] ?? '')),
   (bytes, random) =>
     atLine(bytes, random, (lines, at) => {
       const cells = (lines[at] ?? '').split(',');
-      cells[random(cells.length)] = HOSTILE_CELLS[random(HOSTILE_CELLS.length)] ?? '';
+      cells[random.below(cells.length)] = HOSTILE_CELLS[random.below(HOSTILE_CELLS.length)] ?? '';
       lines[at] = cells.join(',');
     }),
   (bytes, random) =>
-    Buffer.from(bytes.toString('latin1').replaceAll(',', [';', '\t', '|'][random(3)] ?? ';'), 'latin1'),
+    Buffer.from(bytes.toString('latin1').replaceAll(',', [';', '\t', '|'][random.below(3)] ?? ';'), 'latin1'),
   (bytes) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(bytes.toString('utf8'), 'utf16le')]),
   (bytes, random) => {
-    const at = random(bytes.length + 1);
+    const at = random.below(bytes.length + 1);
     return Buffer.concat([bytes.subarray(0, at), Buffer.from('"'), bytes.subarray(at)]);
   },
-  (bytes, random) => Buffer.concat([bytes, FILES[random(FILES.length)] ?? bytes]),
+  (bytes, random) => Buffer.concat([bytes, FILES[random.below(FILES.length)] ?? bytes]),
   (bytes) => Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r'), 'latin1'),
 ];
 
@@ -89,8 +80,8 @@ describe('a file of a broker with something wrong in it', () => {
   const mutated = (index: number): Buffer => {
     const random = createRandom(index);
     let bytes: Buffer = FILES[index % FILES.length] ?? Buffer.alloc(0);
-    for (let n = 0; n <= random(3); n += 1) {
-      bytes = MUTATIONS[random(MUTATIONS.length)]?.(bytes, random) ?? bytes;
+    for (let n = 0; n <= random.below(3); n += 1) {
+      bytes = MUTATIONS[random.below(MUTATIONS.length)]?.(bytes, random) ?? bytes;
     }
     return bytes;
   };
