@@ -100,6 +100,10 @@ describe('the configuration', () => {
     ['CORS_ORIGINS', 'https://a.example/path'],
     ['MAX_UPLOAD_BYTES', '10MB'],
     ['BUS', 'carrier-pigeon'],
+    ['ACCESS_TOKEN_MINUTES', '0'],
+    ['PUBLIC_ORIGIN', 'https://a.example/path'],
+    ['SMTP_URL', 'http://mail.example'],
+    ['MAIL_FROM', 'nobody'],
   ])('refuses %s=%s in one line', (name, value) => {
     const mistakes = mistakesOf({ [name]: value });
     expect(mistakes).toHaveLength(1);
@@ -138,6 +142,13 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('refuses a mail server without a sender', () => {
+    expect(mistakesOf({ SMTP_URL: 'smtp://mail.example:587' })).toEqual([
+      'MAIL_FROM: not set; give the address that the mails of SMTP_URL come from.',
+    ]);
+    expect(mistakesOf({ SMTP_URL: 'smtp://mail.example:587', MAIL_FROM: 'us@example.org' })).toEqual([]);
+  });
+
   it('refuses a store that forgets outside of tests', () => {
     expect(mistakesOf({ EVENT_STORE: 'memory' })).toHaveLength(1);
     expect(mistakesOf({ EVENT_STORE: 'memory', NODE_ENV: 'test' })).toEqual([]);
@@ -147,7 +158,7 @@ describe('the configuration', () => {
     for (const name of variableNames)
       expect(aboutVariable(name)).toEqual(expect.objectContaining({ about: expect.stringMatching(/\w/) }));
     const secrets = variableNames.filter((name) => aboutVariable(name).secret);
-    expect(secrets).toEqual(['DATABASE_URL', 'BETA_INVITE_CODE', 'JWT_SECRET', 'MASTER_KEY']);
+    expect(secrets).toEqual(['DATABASE_URL', 'BETA_INVITE_CODE', 'JWT_SECRET', 'MASTER_KEY', 'SMTP_URL']);
   });
 });
 
