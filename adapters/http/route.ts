@@ -46,6 +46,8 @@ export type Success<Body extends z.ZodType = z.ZodType> = {
       readonly body: Body;
       /** Statuses that carry the same body to say "no", as health does. */
       readonly alsoStatus?: readonly number[];
+      /** The same as text, for whoever asks for it. */
+      readonly alsoText?: string;
     }
   | {
       readonly contentTypes: readonly string[];

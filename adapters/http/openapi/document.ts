@@ -117,7 +117,10 @@ const successResponses = ({
 }: Route): RouteConfig['responses'] => {
   const content =
     'body' in success
-      ? { 'application/json': { schema: success.body } }
+      ? {
+          'application/json': { schema: success.body },
+          ...(success.alsoText === undefined ? {} : { [success.alsoText]: { schema: z.string() } }),
+        }
       : Object.fromEntries(
           success.contentTypes.map((type) => [type, { schema: success.events ?? z.string() }]),
         );

@@ -134,6 +134,7 @@ export const onboardingRoutes: readonly Route[] = [
       body: z
         .strictObject({ portfolio_id: uuid, batch_run_id: uuid.nullable(), lines: z.array(logLineSchema) })
         .meta({ id: 'CalculationLog' }),
+      alsoText: 'text/plain',
     },
     handle: async ({ portfolioId, query }, { queries }) => {
       const run = await queries.latestRun(portfolioId);
