@@ -1,5 +1,6 @@
 import type { Row } from '../projection.ts';
 import { copyLine } from './copy-text.ts';
+import { type HeldRow, wholeRow } from './held-row.ts';
 import type { LoadSession } from './load-session.ts';
 import type { TableShape } from './table-shape.ts';
 import { createWrittenKeys, type WrittenKeys } from './written-keys.ts';
@@ -12,8 +13,8 @@ const BYTES_BEFORE_KNOWN = 1000;
 const BYTES_PER_CHUNK = 256 * 1024;
 
 type Lookup = {
-  readonly columns: readonly string[];
-  /** Ids of the rows in memory, by their values in `columns`. */
+  readonly groupOf: IdOf;
+  /** Ids of the rows in memory, by their group. */
   readonly inMemory: Map<string, Set<string>>;
   readonly written: WrittenKeys;
 };
@@ -25,14 +26,14 @@ type Lookup = {
  */
 export type LoadingTable = {
   readonly shape: TableShape;
-  readonly idOf: (row: Row) => string;
-  readonly get: (id: string) => Row | undefined;
-  readonly put: (id: string, row: Row) => void;
+  readonly idOf: IdOf;
+  readonly get: (id: string) => HeldRow | undefined;
+  readonly put: (id: string, row: HeldRow) => void;
   readonly drop: (id: string) => void;
   /** Rows that are folded are likely to be touched again, and worth their place in memory. */
   readonly keepHot: () => void;
-  /** Brings the rows with these keys into memory, if they are there at all. */
-  readonly takeBack: (keys: readonly Row[]) => Promise<void>;
+  /** Brings the rows with these keys (and their ids) into memory, if they are there at all. */
+  readonly takeBack: (ids: readonly string[], keys: readonly Row[]) => Promise<void>;
   /** Removes every row that equals one of `keys` in `columns`. */
   readonly removeAll: (columns: readonly string[], keys: readonly Row[]) => Promise<void>;
   /** Writes the oldest rows when there are too many. */
@@ -43,11 +44,17 @@ export type LoadingTable = {
 
 const NO_IDS: ReadonlySet<string> = new Set();
 
+/** What a row is known by; columns that are not in `columns` are in `rest`. */
+type IdOf = (columns: Row, rest?: Row) => string;
+
 /** PostgreSQL's text has no U+0000, so that no two keys look alike. */
-const idBy = (columns: readonly string[]): ((row: Row) => string) => {
-  const [only, ...more] = columns;
-  if (only !== undefined && more.length === 0) return (row) => String(row[only]);
-  return (row) => columns.map((column) => String(row[column])).join('\0');
+const idBy = (names: readonly string[]): IdOf => {
+  const part = (name: string, columns: Row, rest: Row): string => String(columns[name] ?? rest[name]);
+  const [first = '', second = '', ...more] = names;
+  if (names.length === 1) return (columns, rest = columns) => part(first, columns, rest);
+  if (more.length === 0)
+    return (columns, rest = columns) => `${part(first, columns, rest)}\0${part(second, columns, rest)}`;
+  return (columns, rest = columns) => names.map((name) => part(name, columns, rest)).join('\0');
 };
 
 export type LoadingOptions = {
@@ -67,34 +74,34 @@ export const createLoadingTable = (
   const table = `${schema}.${shape.table}`;
   const list = columns.map(({ name }) => name).join(', ');
   const idOf = idBy(key);
-  const rows = new Map<string, Row>();
+  const rows = new Map<string, HeldRow>();
   const lookups = new Map<string, Lookup>();
   let written: WrittenKeys | null = null;
   let hotBytes = Math.min(COLD_BYTES, most);
   let rowsWritten = 0;
   let bytesWritten = 0;
 
-  const addToLookup = ({ columns: by, inMemory }: Lookup, id: string, row: Row): void => {
-    const group = idBy(by)(row);
+  const addToLookup = ({ groupOf, inMemory }: Lookup, id: string, row: HeldRow): void => {
+    const group = groupOf(row.columns, row.key);
     const ids = inMemory.get(group);
     if (ids === undefined) inMemory.set(group, new Set([id]));
     else ids.add(id);
   };
-  const dropFromLookup = ({ columns: by, inMemory }: Lookup, id: string, row: Row): void => {
-    const group = idBy(by)(row);
+  const dropFromLookup = ({ groupOf, inMemory }: Lookup, id: string, row: HeldRow): void => {
+    const group = groupOf(row.columns, row.key);
     const ids = inMemory.get(group);
     ids?.delete(id);
     if (ids?.size === 0) inMemory.delete(group);
   };
 
-  const get = (id: string): Row | undefined => rows.get(id);
+  const get = (id: string): HeldRow | undefined => rows.get(id);
   const drop = (id: string): void => {
     const row = rows.get(id);
     if (row === undefined) return;
     rows.delete(id);
     for (const lookup of lookups.values()) dropFromLookup(lookup, id, row);
   };
-  const put = (id: string, row: Row): void => {
+  const put = (id: string, row: HeldRow): void => {
     // the last touched is the last in the map
     drop(id);
     rows.set(id, row);
@@ -103,7 +110,8 @@ export const createLoadingTable = (
   /** What is in the database already, in as much memory as ever. */
   const scan = async (by: readonly string[]): Promise<WrittenKeys> => {
     const keys = createWrittenKeys();
-    if (filled || rowsWritten > 0) await session.eachRow(table, by, (row) => keys.add(idBy(by)(row)));
+    const groupOf = idBy(by);
+    if (filled || rowsWritten > 0) await session.eachRow(table, by, (row) => keys.add(groupOf(row)));
     return keys;
   };
   const writtenKeys = async (): Promise<WrittenKeys | null> => {
@@ -114,7 +122,7 @@ export const createLoadingTable = (
     const name = by.join(', ');
     const known = lookups.get(name);
     if (known !== undefined) return known;
-    const lookup: Lookup = { columns: by, inMemory: new Map(), written: await scan(by) };
+    const lookup: Lookup = { groupOf: idBy(by), inMemory: new Map(), written: await scan(by) };
     for (const [id, row] of rows) addToLookup(lookup, id, row);
     lookups.set(name, lookup);
     return lookup;
@@ -140,7 +148,7 @@ export const createLoadingTable = (
       }
       keys.add(id);
       for (const lookup of lookups.values()) {
-        lookup.written.add(idBy(lookup.columns)(row));
+        lookup.written.add(lookup.groupOf(row.columns, row.key));
         dropFromLookup(lookup, id, row);
       }
       rows.delete(id);
@@ -160,16 +168,16 @@ export const createLoadingTable = (
     keepHot: () => {
       hotBytes = most;
     },
-    takeBack: async (keys) => {
+    takeBack: async (ids, keys) => {
       const filter = await writtenKeys();
       if (filter === null) return;
-      const wanted = keys.filter((row) => {
-        const id = idOf(row);
+      const wanted = keys.filter((_, index) => {
+        const id = ids[index] ?? '';
         return !rows.has(id) && filter.perhaps(id);
       });
       if (wanted.length === 0) return;
       await session.ensure(shape.primaryKey, schema);
-      for (const row of await session.take(table, shape, wanted)) put(idOf(row), row);
+      for (const row of await session.take(table, shape, wanted)) put(idOf(row), wholeRow(row));
     },
     removeAll: async (by, keys) => {
       if (isKey(by)) {
@@ -187,7 +195,7 @@ export const createLoadingTable = (
       const lookup = await lookupBy(by);
       const gone: Row[] = [];
       for (const row of keys) {
-        const group = idBy(by)(row);
+        const group = lookup.groupOf(row);
         for (const id of [...(lookup.inMemory.get(group) ?? NO_IDS)]) drop(id);
         if (lookup.written.perhaps(group)) gone.push(row);
       }

@@ -1,4 +1,5 @@
 import type { Row, Tables } from '../projection.ts';
+import { type HeldRow, wholeRow } from './held-row.ts';
 import type { LoadSession } from './load-session.ts';
 import { createLoadingTable, type LoadingOptions, type LoadingTable } from './loading-table.ts';
 import type { TableShape } from './table-shape.ts';
@@ -11,8 +12,11 @@ export type Loading = {
   readonly flush: () => Promise<void>;
 };
 
-const positionOf = ({ last_position: position }: Row): bigint =>
-  typeof position === 'bigint' ? position : BigInt(String(position));
+/** What a fold gives has every column that a fold may load; those that it left out stay as they were. */
+const completed = (columns: Row, current: HeldRow | undefined, names: readonly string[]): Row =>
+  current === undefined || names.every((name) => name in columns)
+    ? columns
+    : { ...current.columns, ...columns };
 
 /** A projection's tables in a schema of their own, folded in memory: see `LoadingTable`. */
 export const createLoading = (
@@ -41,11 +45,12 @@ export const createLoading = (
     upsert: async (name, key, rows) => {
       if (rows.length === 0) return;
       const { takeBack, idOf, get, put } = keyedBy(name, key);
-      await takeBack(rows);
-      for (const row of rows) {
-        const id = idOf(row);
+      const ids = rows.map((row) => idOf(row));
+      await takeBack(ids, rows);
+      for (const [index, row] of rows.entries()) {
+        const id = ids[index] ?? '';
         const known = get(id);
-        put(id, known === undefined ? row : { ...known, ...row });
+        put(id, wholeRow(known === undefined ? row : { ...known.key, ...known.columns, ...row }));
       }
     },
     remove: async (name, key, keys) => {
@@ -65,29 +70,35 @@ export const createLoading = (
       );
       for (const { group, rows } of last)
         for (const given of rows) {
-          const row = { ...group, ...given };
-          const id = idOf(row);
+          const id = idOf(given, group);
           if (get(id) !== undefined)
             throw new Error(`two rows of ${name} have the key ${id.replaceAll('\0', ', ')}`);
-          put(id, row);
+          put(id, { key: group, columns: given, position: null });
         }
     },
     fold: async (page, { table: name, keyOf, fold }) => {
       const first = page[0];
       if (first === undefined) return;
-      const { keepHot, takeBack, idOf, get, put, drop } = keyedBy(name, Object.keys(keyOf(first)));
+      const { keepHot, takeBack, idOf, get, put, drop, shape } = keyedBy(name, Object.keys(keyOf(first)));
+      const names = shape.columns
+        .map((column) => column.name)
+        .filter((column) => column !== 'last_position' && !shape.key.includes(column));
       keepHot();
       const keys = page.map(keyOf);
-      await takeBack(keys);
+      const ids = keys.map((key) => idOf(key));
+      await takeBack(ids, keys);
       for (const [index, event] of page.entries()) {
-        const key = keys[index] ?? {};
-        const id = idOf(key);
+        const id = ids[index] ?? '';
         const current = get(id);
-        if (current !== undefined && event.position <= positionOf(current)) continue;
-        // Every column that a fold may load is in the row, in the form in which the fold gave it.
-        const row = fold((current ?? null) as Parameters<typeof fold>[0], event);
-        if (row === null) drop(id);
-        else put(id, { ...current, ...key, ...row, last_position: event.position });
+        if (current !== undefined && event.position <= (current.position ?? -1n)) continue;
+        const columns = fold((current?.columns ?? null) as Parameters<typeof fold>[0], event);
+        if (columns === null) drop(id);
+        else
+          put(id, {
+            key: keys[index] ?? {},
+            columns: completed(columns, current, names),
+            position: event.position,
+          });
       }
     },
   };
