@@ -17,6 +17,11 @@ const behavesAsCredentials = (name: string, credentials: () => Credentials): voi
       await credentials().save(credentialId, '$argon2id$second');
       expect(await credentials().find(credentialId)).toBe('$argon2id$first');
     });
+
+    it('forgets one that another has replaced', async () => {
+      await credentials().remove(credentialId);
+      expect(await credentials().find(credentialId)).toBeNull();
+    });
   });
 };
 
