@@ -1,9 +1,10 @@
-import type { Route } from '../../../adapters/http/route.ts';
+import { type Route, scopeOf } from '../../../adapters/http/route.ts';
 import { routes } from '../../../adapters/http/routes.ts';
 import type { Application, CallContext } from '../../../application/application.ts';
 import { createInviteIds } from '../../../application/invites/invite-ids.ts';
 import { positionIdOf } from '../../../domain/ids.ts';
 import { ok } from '../../../domain/result.ts';
+import { SCOPES, type Scope } from '../../../domain/user/scope.ts';
 import { forged, unsigned } from '../../support/forged-tokens.ts';
 import {
   bearer,
@@ -37,11 +38,21 @@ const STRANGERS = [
   'forgotten',
 ] as const;
 type Stranger = (typeof STRANGERS)[number];
-type Identity = Stranger | 'other user' | 'owner' | 'superuser';
+type Person = 'other user' | 'owner' | 'superuser';
+/** Of the person who may: the owner, or a superuser for what only they do. */
+type Machine = 'API key of too little scope' | 'API key';
+type Identity = Stranger | Person | Machine;
 
-const IDENTITIES: readonly Identity[] = [...STRANGERS, 'other user', 'owner', 'superuser'];
+const IDENTITIES: readonly Identity[] = [
+  ...STRANGERS,
+  'other user',
+  'API key of too little scope',
+  'API key',
+  'owner',
+  'superuser',
+];
 
-const EMAILS: Partial<Record<Identity, string>> = {
+const EMAILS: Readonly<Record<Person, string>> = {
   'other user': 'other@example.com',
   owner: 'owner@example.com',
   superuser: 'root@example.com',
@@ -216,9 +227,10 @@ const bodyOf = (
 
 describe('every route', () => {
   let server: TestServer;
-  let tokens: Partial<Record<Identity, string>>;
+  let tokens: Partial<Record<Stranger, string>>;
   let portfolioId: string;
   let ownerId: string;
+  let superuserId: string;
   let withData = true;
   let eraseForGood: Application['eraseUser'];
 
@@ -239,7 +251,7 @@ describe('every route', () => {
     });
     const owner = await server.signUp('owner@example.com');
     await server.signUp('other@example.com');
-    await server.signUp('root@example.com', { superuser: true });
+    superuserId = (await server.signUp('root@example.com', { superuser: true })).user.userId;
     await server.services.application.createInvite(
       { code: 'AN-INVITE-OF-TESTS', cohort: null, note: null, expiresAt: null, maxUses: 1 },
       {
@@ -348,12 +360,39 @@ describe('every route', () => {
         : (PARAMETERS[name] ?? 'missing');
     }) + (QUERIES[route.path] ?? '');
 
+  const isStranger = (identity: Identity): identity is Stranger =>
+    (STRANGERS as readonly Identity[]).includes(identity);
+  const isMachine = (identity: Identity): identity is Machine => identity.startsWith('API key');
+
+  const keys = new Map<string, string>();
+  /** One that serves for many calls; another when it was revoked meanwhile. */
+  const apiKeyOf = async (userId: string, scopes: readonly Scope[]): Promise<string> => {
+    const { application } = server.services;
+    const name = `${userId} ${scopes}`;
+    const known = keys.get(name);
+    if (known !== undefined && (await application.authenticate(known, 'header')) !== null) return known;
+    const made = await application.createApiKey(
+      userId,
+      { name: 'A machine', scopes, expiresInDays: 1 },
+      callOf(userId),
+    );
+    if (!made.ok) throw new Error(made.error.code);
+    keys.set(name, made.value.value.secret);
+    return made.value.value.secret;
+  };
+
   /** Signed in anew for each call: one of the routes logs out. */
-  const tokenOf = async (identity: Identity): Promise<string | null> => {
-    const email = EMAILS[identity];
-    if (email === undefined) return tokens[identity] ?? null;
-    const session = await server.services.application.login({ email, password: PASSWORD });
-    return session.ok ? session.value.token : null;
+  const tokenOf = async (route: Route, identity: Identity): Promise<string | null> => {
+    if (isStranger(identity)) return tokens[identity] ?? null;
+    if (isMachine(identity)) {
+      const needed = scopeOf(route);
+      const own = needed === 'admin' ? SCOPES : (['read', 'write'] as const);
+      const scopes = identity === 'API key' ? [needed] : own.filter((scope) => scope !== needed);
+      return apiKeyOf(needed === 'admin' ? superuserId : ownerId, scopes);
+    }
+    const session = await server.services.application.login({ email: EMAILS[identity], password: PASSWORD });
+    if (!session.ok) throw new Error(session.error.code);
+    return session.value.token;
   };
 
   /** What has to be there, and is good only once. */
@@ -372,7 +411,7 @@ describe('every route', () => {
       }
       case '/api/v1/auth/api-keys/{keyId}': {
         const input = { name: 'A test', scopes: ['read'], expiresInDays: null } as const;
-        const [known] = await application.apiKeysOf(ownerId);
+        const known = (await application.apiKeysOf(ownerId)).find(({ name }) => name === input.name);
         const made =
           known === undefined ? await application.createApiKey(ownerId, input, callOf(ownerId)) : null;
         PARAMETERS_OF_PORTFOLIO.keyId =
@@ -390,7 +429,7 @@ describe('every route', () => {
       made === null
         ? bodyOf(route, PARAMETERS_OF_PORTFOLIO.positionId)
         : { body: JSON.stringify(made), headers: { 'content-type': 'application/json' } };
-    const token = await tokenOf(identity);
+    const token = await tokenOf(route, identity);
     const gone = new AbortController();
     const response = await fetch(`${server.url}${pathOf(route, id)}`, {
       method: route.method.toUpperCase(),
@@ -414,12 +453,13 @@ describe('every route', () => {
     };
   };
 
-  const isAnonymous = (identity: Identity): boolean => (STRANGERS as readonly Identity[]).includes(identity);
-
   const expected = (route: Route, identity: Identity): number => {
     const allowed = route.success.status;
     if (route.access === 'public') return allowed;
-    if (isAnonymous(identity)) return 401;
+    if (isStranger(identity)) return 401;
+    if (isMachine(identity)) {
+      return identity === 'API key' && route.apiKeys !== 'never' ? allowed : 403;
+    }
     if (route.access === 'superuser') return identity === 'superuser' ? allowed : 403;
     if (/^\/api\/v1\/audit\/(?:streams|events|correlations)\//.test(route.path)) {
       return identity === 'other user' ? 404 : allowed;
