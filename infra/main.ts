@@ -17,6 +17,7 @@ import { projectionsCommand } from './cli/projections-command.ts';
 import { rebuildCommand } from './cli/rebuild-command.ts';
 import { repairCommand } from './cli/repair-command.ts';
 import { restateCommand } from './cli/restate-command.ts';
+import { revokeSuperuserCommand } from './cli/revoke-superuser-command.ts';
 import { rotateMasterKeyCommand } from './cli/rotate-master-key-command.ts';
 import { rotateSigningKeyCommand } from './cli/rotate-signing-key-command.ts';
 import { serviceChecks } from './cli/service-checks.ts';
@@ -42,6 +43,7 @@ const commands: readonly Command[] = [
   importSnapshotsCommand,
   restateCommand,
   createSuperuserCommand,
+  revokeSuperuserCommand,
   timelineCommand,
   eventsCommand,
   exportLogCommand,
