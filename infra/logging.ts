@@ -8,11 +8,22 @@ const SECRET_NAMES = [
   'cookie',
   '["set-cookie"]',
   'password',
+  'currentPassword',
+  'current_password',
+  'newPassword',
+  'new_password',
   'passwordHash',
   'password_hash',
+  'SUPERUSER_PASSWORD',
   'token',
   'access_token',
+  'refreshToken',
+  'refresh_token',
+  'apiKey',
+  'api_key',
   'secret',
+  'smtpUrl',
+  'SMTP_URL',
   'jwtSecret',
   'JWT_SECRET',
   'masterKey',
@@ -65,4 +76,5 @@ export const withoutSecrets = (text: string): string =>
   text
     .replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi, '$1:[redacted]@')
     .replace(/\bBearer\s+[\w.~+/-]+=*/gi, 'Bearer [redacted]')
+    .replace(/\bsgf_[\w-]+/g, 'sgf_[redacted]')
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[redacted]');

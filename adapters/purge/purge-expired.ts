@@ -11,6 +11,8 @@ const EXPIRED = {
   idempotency_keys: `created_at < now() - interval '7 days'`,
   rate_limits: 'reset_at < now()',
   import_previews: 'expires_at <= $1',
+  sessions: 'expires_at <= $1',
+  password_resets: 'expires_at <= $1',
 } as const;
 
 export type Purged = Readonly<Partial<Record<keyof typeof EXPIRED, number>>>;

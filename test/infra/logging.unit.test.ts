@@ -19,7 +19,17 @@ describe('the log', () => {
     { res: { headers: { 'set-cookie': 'hunter2' } } },
     { config: { databaseUrl: 'hunter2', jwtSecret: 'hunter2', inviteCode: 'hunter2' } },
     { env: { DATABASE_URL: 'hunter2', JWT_SECRET: 'hunter2', BETA_INVITE_CODE: 'hunter2' } },
-    { answer: { token: 'hunter2', access_token: 'hunter2' } },
+    { answer: { token: 'hunter2', access_token: 'hunter2', refresh_token: 'hunter2', api_key: 'hunter2' } },
+    {
+      input: {
+        currentPassword: 'hunter2',
+        newPassword: 'hunter2',
+        refreshToken: 'hunter2',
+        apiKey: 'hunter2',
+      },
+    },
+    { body: { current_password: 'hunter2', new_password: 'hunter2' } },
+    { env: { SUPERUSER_PASSWORD: 'hunter2', SMTP_URL: 'hunter2' }, config: { smtpUrl: 'hunter2' } },
   ])('holds no secret of %j', (fields) => {
     const line = logged((log) => log.info(fields, 'something happened'));
     expect(line).toContain('something happened');
@@ -52,8 +62,9 @@ describe('text without secrets', () => {
     );
   });
 
-  it('loses bearer tokens and signed tokens', () => {
+  it('loses bearer tokens, signed tokens and API keys', () => {
     expect(withoutSecrets('Authorization: Bearer abc.def-1=')).toBe('Authorization: Bearer [redacted]');
+    expect(withoutSecrets('key sgf_Ab3x-Y_9 here')).toBe('key sgf_[redacted] here');
     expect(withoutSecrets('got eyJhbGciOi.eyJzdWIi.c2ln here')).toBe('got [redacted] here');
   });
 });

@@ -335,6 +335,28 @@ describe('slow clients', () => {
     expect(answer).toMatch(/^HTTP\/1.1 408/);
     await server.stop();
   });
+
+  it('that never finish their body are cut too, whatever they drip', async () => {
+    const server = await startTestServer({ http: { requestTimeoutMs: 1000 } });
+    const jane = await server.signUp('jane@example.com');
+    const upload = [
+      `POST /api/v1/onboarding/create-portfolio HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${jane.token}\r\n` +
+        'Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n',
+      '--b\r\nContent-Disposition: form-data; name="csv_file"; filename="a.csv"\r\n\r\n',
+    ];
+    const json =
+      'POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{';
+    const drip = Array<string>(50).fill('x');
+    for (const chunks of [
+      [...upload, ...drip],
+      [json, ...drip],
+    ]) {
+      const answer = await rawHttp(server.url, chunks, { pauseMs: 100, silenceMs: 8000 });
+      expect(answer).toMatch(/^HTTP\/1.1 408 [\s\S]*ERR_REQ_012/);
+    }
+    expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+    await server.stop();
+  });
 });
 
 describe('reading after writing', () => {

@@ -10,7 +10,9 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 afterAll(() => database.close());
-beforeEach(() => database.pool.query('truncate idempotency_keys, rate_limits, import_previews'));
+beforeEach(() =>
+  database.pool.query('truncate idempotency_keys, rate_limits, import_previews, sessions, password_resets'),
+);
 
 const numbers = async (statement: string): Promise<readonly number[]> => {
   const { rows } = await database.pool.query<{ n: number }>(statement);
@@ -50,9 +52,21 @@ describe('purging', () => {
         `insert into import_previews values ($1, $2, '{}', $3, $3::timestamptz + make_interval(days => $4))`,
         [randomUUID(), user, NOW, days],
       );
-    expect(await createPurgeExpired(database.pool, clock)()).toEqual({ import_previews: 2 });
-    const { rows } = await database.pool.query('select user_id from import_previews');
-    expect(rows).toEqual([{ user_id: 'tomorrow' }]);
+    await database.pool.query(
+      `insert into sessions select preview_id, user_id, created_at, expires_at from import_previews`,
+    );
+    await database.pool.query(
+      `insert into password_resets select user_id, preview_id::text::bytea, expires_at from import_previews`,
+    );
+    expect(await createPurgeExpired(database.pool, clock)()).toEqual({
+      import_previews: 2,
+      sessions: 2,
+      password_resets: 2,
+    });
+    for (const table of ['import_previews', 'sessions', 'password_resets']) {
+      const { rows } = await database.pool.query(`select user_id from ${table}`);
+      expect(rows).toEqual([{ user_id: 'tomorrow' }]);
+    }
   });
 
   it('takes a bounded number of rows at once, and the rest the next time', async () => {
