@@ -1,6 +1,7 @@
 import type { IsoDate, IsoInstant } from '../domain/dates.ts';
 import type { Refusal } from '../domain/errors/refusal.ts';
 import type { Cells } from '../domain/import/columns.ts';
+import type { NewInvite } from '../domain/invite/new-invite.ts';
 import type { FlowKind } from '../domain/portfolio/capital-flow.ts';
 import type { KnownFlow } from '../domain/portfolio/decide-capital-flow.ts';
 import type { Adjustment } from '../domain/portfolio/decide-positions.ts';
@@ -11,7 +12,6 @@ import type { Difference, Reconciliation, ReimportedFile } from '../domain/portf
 import type { Result } from '../domain/result.ts';
 import type { NewTarget, TargetId } from '../domain/targets/target-price.ts';
 import type { Scope } from '../domain/user/scope.ts';
-import type { Invites } from './invites/invites.ts';
 import type { Actor, Position } from './ports/event-store.ts';
 
 /** Of the last event of a stream. */
@@ -77,6 +77,8 @@ export type KnownApiKey = {
 export type Impersonator = {
   readonly userId: string;
   readonly impersonationId: string;
+  /** Theirs. */
+  readonly sessionId: string;
   /** It was asked for, and the operator allows it. */
   readonly mayWrite: boolean;
 };
@@ -92,6 +94,28 @@ export type Identity = {
   readonly via: 'token' | 'cookie' | 'api_key';
   readonly scopes: readonly Scope[] | null;
   readonly sessionId: string | null;
+};
+
+export type NewImpersonation = {
+  readonly targetUserId: string;
+  readonly reason: string;
+  /** 1 to 480; null: as long as usual. */
+  readonly minutes: number | null;
+  readonly allowWrites: boolean;
+};
+
+export type StartedImpersonation = {
+  readonly token: string;
+  readonly expiresAt: IsoInstant;
+  readonly allowWrites: boolean;
+  readonly target: SignedInUser;
+};
+
+export type CreatedInvite = Omit<NewInvite, 'code'> & {
+  readonly inviteId: string;
+  /** Shown once: it cannot be read back. */
+  readonly code: string;
+  readonly createdAt: IsoInstant;
 };
 
 export type NewPortfolio = {
@@ -173,7 +197,10 @@ export type Application = {
     context: Omit<CallContext, 'actor'>,
   ) => Promise<Result<Session, Refusal>>;
   /** Whoever is behind a bearer token or a cookie, read from the store: what is revoked, unknown or malformed is null. */
-  readonly authenticate: (token: string, via: 'header' | 'cookie') => Promise<Identity | null>;
+  readonly authenticate: (
+    token: string,
+    via: 'header' | 'cookie',
+  ) => Promise<Identity | 'impersonation ended' | null>;
   /** Ends one session; again changes nothing. */
   readonly logout: (sessionId: string) => Promise<void>;
   /** Ends all of them. */
@@ -358,9 +385,20 @@ export type Application = {
     input: { readonly portfolioId: string; readonly force: boolean },
     context: CallContext,
   ) => Answer<{ readonly runId: string; readonly calculationDate: IsoDate; readonly symbols: number }>;
-  readonly createInvite: Invites['create'];
+  /** For an administrator, in the session with which they asked: it ends with that at the latest. */
+  readonly startImpersonation: (
+    administrator: { readonly userId: string; readonly sessionId: string },
+    impersonation: NewImpersonation,
+    context: CallContext,
+  ) => Answer<StartedImpersonation>;
+  /** The answer is a token of the administrator's own session. */
+  readonly stopImpersonation: (
+    impersonator: Impersonator,
+    context: CallContext,
+  ) => Answer<{ readonly token: string; readonly administrator: SignedInUser }>;
+  readonly createInvite: (invite: NewInvite, context: CallContext) => Answer<CreatedInvite>;
   /** ERR_INVITE_006 when there is none; once more changes nothing. */
-  readonly revokeInvite: Invites['revoke'];
+  readonly revokeInvite: (inviteId: string, context: CallContext) => Answer<null>;
   readonly grantSuperuser: (email: string, context: CallContext) => Answer<SignedInUser>;
   readonly revokeSuperuser: (email: string, context: CallContext) => Answer<SignedInUser>;
 };

@@ -1,6 +1,7 @@
 import type { Application } from './application.ts';
 import type { RequestCalculation } from './calculation/request-calculation.ts';
 import type { OpenStreamOf } from './command-handler.ts';
+import { createImpersonations } from './impersonation/impersonations.ts';
 import { createCreatePortfolios } from './imports/create-portfolios.ts';
 import { createInvites } from './invites/invites.ts';
 import {
@@ -51,6 +52,13 @@ const invitesOf = (
   return { createInvite: create, revokeInvite: revoke };
 };
 
+const impersonationsOf = (
+  dependencies: ApplicationDependencies,
+): Pick<Application, 'startImpersonation' | 'stopImpersonation'> => {
+  const { start, stop } = createImpersonations(dependencies);
+  return { startImpersonation: start, stopImpersonation: stop };
+};
+
 /** The write side, wired. */
 export const createApplication = (dependencies: ApplicationDependencies): Application => ({
   register: createRegister(dependencies),
@@ -68,6 +76,7 @@ export const createApplication = (dependencies: ApplicationDependencies): Applic
   grantSuperuser: createGrantSuperuser(dependencies),
   revokeSuperuser: createRevokeSuperuser(dependencies),
   ...invitesOf(dependencies),
+  ...impersonationsOf(dependencies),
   ...createErasure(dependencies),
   ownerOfPortfolio: (portfolioId) => ownerOfPortfolio(dependencies.store, portfolioId),
   ownerOfArchived: (portfolioId) => ownerOfArchived(dependencies.store, portfolioId),

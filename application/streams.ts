@@ -3,6 +3,8 @@ export const streams = {
   user: (userId: string) => `user-${userId}`,
   /** Of invites: the id is a keyed hash of the code. */
   invite: (inviteId: string) => `invite-${inviteId}`,
+  /** Of the administrator who acts as others. */
+  impersonations: (administratorId: string) => `impersonations-${administratorId}`,
   accounts: (userId: string) => `accounts-${userId}`,
   portfolio: (portfolioId: string) => `portfolio-${portfolioId}`,
   calculation: (portfolioId: string) => `calculation-${portfolioId}`,

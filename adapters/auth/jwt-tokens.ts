@@ -15,6 +15,7 @@ export type JwtOptions = {
 /** RFC 9068 and its like: says what the token is for, so that one can never stand in for the other. */
 const ACCESS = 'at+jwt';
 const REFRESH = 'rt+jwt';
+const IMPERSONATION = 'imp+jwt';
 const MAX_LENGTH = 4096;
 /** Between the clocks of our own machines. */
 const CLOCK_SKEW_SECONDS = 5;
@@ -26,6 +27,13 @@ const accessSchema = z.object({
   exp: z.int(),
 });
 const refreshSchema = accessSchema.extend({ gen: z.int().nonnegative() });
+const impersonationSchema = accessSchema.extend({ impersonator_id: z.uuid(), imp: z.uuid() });
+
+/** Of a token that was ours and is too old. */
+const EXPIRED = 'expired';
+
+const unexpired = <Claims>(claims: Claims | typeof EXPIRED | null): Claims | null =>
+  claims === EXPIRED ? null : claims;
 
 const secondsOf = (date: Date): number => Math.floor(date.getTime() / 1000);
 
@@ -64,7 +72,7 @@ export const createTokens = ({ keys, issuer, audience, lifetimeSeconds }: JwtOpt
     typ: string,
     schema: z.ZodType<Claims>,
     now: Date,
-  ): Promise<Claims | null> => {
+  ): Promise<Claims | typeof EXPIRED | null> => {
     if (token.length > MAX_LENGTH) return null;
     try {
       const key = byKid.get(decodeProtectedHeader(token).kid ?? '');
@@ -83,6 +91,7 @@ export const createTokens = ({ keys, issuer, audience, lifetimeSeconds }: JwtOpt
       const claims = schema.safeParse(payload);
       return claims.success ? claims.data : null;
     } catch (error) {
+      if (error instanceof errors.JWTExpired) return EXPIRED;
       // What is no token at all is a TypeError of the parser.
       if (error instanceof errors.JOSEError || error instanceof TypeError) return null;
       throw error;
@@ -94,12 +103,22 @@ export const createTokens = ({ keys, issuer, audience, lifetimeSeconds }: JwtOpt
       sign(ACCESS, claims, { email: claims.email, is_superuser: claims.isSuperuser }, now),
     issueRefresh: (claims, now) => sign(REFRESH, claims, { gen: claims.generation }, now),
     verify: async (token, now) => {
-      const claims = await verified(token, ACCESS, accessSchema, now);
+      const claims = unexpired(await verified(token, ACCESS, accessSchema, now));
       return claims === null ? null : claimsOf(claims);
     },
     verifyRefresh: async (token, now): Promise<RefreshClaims | null> => {
-      const claims = await verified(token, REFRESH, refreshSchema, now);
+      const claims = unexpired(await verified(token, REFRESH, refreshSchema, now));
       return claims === null ? null : { ...claimsOf(claims), generation: claims.gen };
+    },
+    issueImpersonation: (claims, now) => {
+      const { administratorId, impersonationId } = claims;
+      const more = { impersonator_id: administratorId, imp: impersonationId };
+      return sign(IMPERSONATION, claims, { ...more, is_impersonation: true, is_superuser: false }, now);
+    },
+    verifyImpersonation: async (token, now) => {
+      const claims = await verified(token, IMPERSONATION, impersonationSchema, now);
+      if (claims === null || claims === EXPIRED) return claims;
+      return { ...claimsOf(claims), administratorId: claims.impersonator_id, impersonationId: claims.imp };
     },
     publicKeys: [...byKid.values()].flatMap(({ publicKey }) => (publicKey === null ? [] : [publicKey])),
   };

@@ -20,6 +20,7 @@ import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
 import { historyRoutes } from './routes/history.ts';
+import { impersonationRoutes } from './routes/impersonation.ts';
 import { onboardingRoutes } from './routes/onboarding.ts';
 import { passwordRoutes } from './routes/passwords.ts';
 import { portfolioAnalyticsRoutes } from './routes/portfolio-analytics.ts';
@@ -60,6 +61,7 @@ const api: readonly Route[] = [
   ...adminRoutes,
   ...adminUserRoutes,
   ...adminInviteRoutes,
+  ...impersonationRoutes,
   ...rebuildRoutes,
   ...projectionUpkeepRoutes,
   ...deadLetterRoutes,

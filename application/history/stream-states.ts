@@ -4,6 +4,7 @@ import { accountsDecider } from '../../domain/accounts/decider.ts';
 import { calculationDecider } from '../../domain/calculation/decider.ts';
 import type { Decider, DomainEvent } from '../../domain/decider.ts';
 import { emailDecider } from '../../domain/email/decider.ts';
+import { impersonationDecider } from '../../domain/impersonation/decider.ts';
 import { inviteDecider } from '../../domain/invite/decider.ts';
 import { portfolioDecider } from '../../domain/portfolio/decider.ts';
 import { riskDecider } from '../../domain/risk/decider.ts';
@@ -53,6 +54,7 @@ const EVOLUTIONS: Readonly<Record<string, Evolution>> = {
   symbol: evolutionOf(symbolDecider),
   access: evolutionOf(accessDecider),
   invite: evolutionOf(inviteDecider),
+  impersonations: evolutionOf(impersonationDecider),
 };
 
 /** An event with what it made of its stream: the state that decisions rest on, and how it differs from before. */

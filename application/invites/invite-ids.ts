@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { InviteIdOf } from './invites.ts';
+
+/** What names an invite in the log, in place of its code. */
+export type InviteIdOf = (code: string) => string;
 
 const ID_LENGTH = 32;
 

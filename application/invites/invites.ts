@@ -1,31 +1,21 @@
-import type { IsoInstant } from '../../domain/dates.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
 import { refuse } from '../../domain/errors/refusal.ts';
 import { checkInvite, type InviteState, inviteDecider } from '../../domain/invite/decider.ts';
 import type { InviteEvent } from '../../domain/invite/events.ts';
-import { type NewInvite, parseNewInvite } from '../../domain/invite/new-invite.ts';
+import { parseNewInvite } from '../../domain/invite/new-invite.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type { Answer, CallContext } from '../application.ts';
+import type { Application, CallContext } from '../application.ts';
 import type { HandleCommand } from '../command-handler.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import { streams } from '../streams.ts';
 import { isInvited } from '../users/invite-code.ts';
 import { loadUserState } from '../users/load-user.ts';
+import type { InviteIdOf } from './invite-ids.ts';
 import { newInviteCode } from './new-code.ts';
-
-/** What names an invite in the log, in place of its code. */
-export type InviteIdOf = (code: string) => string;
 
 /** Null for the configured code, which anybody may use as often as they like. */
 export type Invitation = { readonly inviteId: string | null };
-
-export type CreatedInvite = Omit<NewInvite, 'code'> & {
-  readonly inviteId: string;
-  /** Shown once: it cannot be read back. */
-  readonly code: string;
-  readonly createdAt: IsoInstant;
-};
 
 export type Invites = {
   /** Whether the code lets somebody register now. Nothing is used up by asking. */
@@ -38,8 +28,8 @@ export type Invites = {
   ) => Promise<Result<null, Refusal>>;
   /** Gives the use of a registration back that came to nothing. */
   readonly giveBack: (invitation: Invitation, userId: string, context: CallContext) => Promise<void>;
-  readonly create: (invite: NewInvite, context: CallContext) => Answer<CreatedInvite>;
-  readonly revoke: (inviteId: string, context: CallContext) => Answer<null>;
+  readonly create: Application['createInvite'];
+  readonly revoke: Application['revokeInvite'];
 };
 
 export type InviteDependencies = {

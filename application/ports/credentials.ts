@@ -27,6 +27,12 @@ export type RefreshClaims = AccessClaims & {
   readonly generation: number;
 };
 
+/** `tokenVersion` and `sessionId` are the administrator's: what ends their sessions ends this as well. */
+export type ImpersonationClaims = AccessClaims & {
+  readonly administratorId: string;
+  readonly impersonationId: string;
+};
+
 /** A public key as RFC 7517 writes it. */
 export type PublicKey = Readonly<Record<string, unknown>>;
 
@@ -39,6 +45,9 @@ export type Tokens = {
   readonly issueRefresh: (claims: RefreshClaims, now: Date) => Promise<string>;
   /** Null for anything that is not a valid access token of ours at `now`. */
   readonly verify: (token: string, now: Date) => Promise<AccessClaims | null>;
+  readonly issueImpersonation: (claims: ImpersonationClaims, now: Date) => Promise<string>;
+  /** `expired` for one that was ours. */
+  readonly verifyImpersonation: (token: string, now: Date) => Promise<ImpersonationClaims | 'expired' | null>;
   readonly verifyRefresh: (token: string, now: Date) => Promise<RefreshClaims | null>;
   /** With which others can verify: none when the keys are shared secrets. */
   readonly publicKeys: readonly PublicKey[];

@@ -7,6 +7,7 @@ import { fail, ok } from '../../domain/result.ts';
 import { userDecider } from '../../domain/user/decider.ts';
 import type { Application, CallContext } from '../application.ts';
 import type { HandleCommand } from '../command-handler.ts';
+import { endImpersonations } from '../impersonation/impersonations.ts';
 import { createArchivePortfolio } from '../portfolios/change-portfolio.ts';
 import type { PortfolioDependencies } from '../portfolios/dependencies.ts';
 import type { Credentials, PasswordHasher } from '../ports/credentials.ts';
@@ -65,6 +66,7 @@ export const createFinishErasure =
       const { stream } = await findClaim(store, emailStreams, state.email);
       await handle(emailDecider, stream, { type: 'ReleaseEmail', userId }, context);
     }
+    await endImpersonations(handle, userId, 'erased', context);
     await personalTraces.remove(state);
     await personalKeys.drop(userId);
   };

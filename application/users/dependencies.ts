@@ -1,5 +1,6 @@
 import type { HandleCommand } from '../command-handler.ts';
-import type { InviteIdOf } from '../invites/invites.ts';
+import type { ImpersonationRules } from '../impersonation/rules.ts';
+import type { InviteIdOf } from '../invites/invite-ids.ts';
 import type { AccountMessages } from '../ports/account-messages.ts';
 import type { ApiKeyHashes } from '../ports/api-keys.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -32,6 +33,7 @@ export type UserDependencies = {
   readonly accountMessages: AccountMessages;
   /** Hears of what goes wrong behind the back of a caller who has been answered. */
   readonly report: (error: unknown) => void;
+  readonly impersonation: ImpersonationRules;
   readonly inviteCode: string;
   readonly inviteIdOf: InviteIdOf;
   /** Upper case, lower case and a digit are required. */

@@ -4,6 +4,7 @@ import { refuse } from '../../domain/errors/refusal.ts';
 import { fail, ok } from '../../domain/result.ts';
 import { userDecider } from '../../domain/user/decider.ts';
 import type { Application, Session, SessionCarrier } from '../application.ts';
+import { authenticateImpersonator } from '../impersonation/authenticate-impersonator.ts';
 import type { Tokens } from '../ports/credentials.ts';
 import { streams } from '../streams.ts';
 import { authenticateApiKey, isApiKey } from './api-keys.ts';
@@ -118,7 +119,7 @@ export const createAuthenticate =
     const now = clock();
     if (via === 'header' && isApiKey(token)) return authenticateApiKey(dependencies, token, now);
     const claims = await tokens.verify(token, now);
-    if (claims === null) return null;
+    if (claims === null) return via === 'header' ? authenticateImpersonator(dependencies, token, now) : null;
     const { userId, sessionId, tokenVersion } = claims;
     const [user, isOpen] = await Promise.all([loadUser(store, userId), sessions.isOpen(sessionId, now)]);
     if (user === null || user.tokenVersion !== tokenVersion || !isOpen) return null;

@@ -3,6 +3,7 @@ import { refuse } from '../../domain/errors/refusal.ts';
 import { fail, ok } from '../../domain/result.ts';
 import { userDecider } from '../../domain/user/decider.ts';
 import type { Application } from '../application.ts';
+import { endImpersonations } from '../impersonation/impersonations.ts';
 import { streams } from '../streams.ts';
 import type { UserDependencies } from './dependencies.ts';
 import { loadUser, ownerOfEmail, publicPart } from './load-user.ts';
@@ -30,7 +31,15 @@ export const createGrantSuperuser = (
   dependencies: Pick<UserDependencies, 'store' | 'handle' | 'emailStreams'>,
 ): Application['grantSuperuser'] => createChange(dependencies, 'GrantSuperuser');
 
-/** Their sessions end, and API keys that they made to administer are void. */
+/** Their sessions and impersonations end, and API keys that they made to administer are void. */
 export const createRevokeSuperuser = (
   dependencies: Pick<UserDependencies, 'store' | 'handle' | 'emailStreams'>,
-): Application['revokeSuperuser'] => createChange(dependencies, 'RevokeSuperuser');
+): Application['revokeSuperuser'] => {
+  const change = createChange(dependencies, 'RevokeSuperuser');
+  return async (email, context) => {
+    const revoked = await change(email, context);
+    if (revoked.ok)
+      await endImpersonations(dependencies.handle, revoked.value.value.userId, 'demoted', context);
+    return revoked;
+  };
+};

@@ -27,6 +27,8 @@ export type Config = {
   /** Null: `ensureMasterKey` keeps a generated one in the data directory. */
   readonly masterKey: string | null;
   readonly tokenLifetimeDays: number;
+  readonly impersonationMinutes: number;
+  readonly impersonationWrites: boolean;
   /** Null: they last as long as the session. */
   readonly accessTokenMinutes: number | null;
   /** Absolute. Null: one key, the secret above. */
@@ -145,6 +147,8 @@ const toConfig = (env: ReturnType<typeof withDerivedDefaults>): Config => ({
   jwtSecret: env.JWT_SECRET ?? null,
   masterKey: env.MASTER_KEY ?? null,
   tokenLifetimeDays: env.TOKEN_LIFETIME_DAYS,
+  impersonationMinutes: env.IMPERSONATION_MINUTES,
+  impersonationWrites: env.IMPERSONATION_WRITES,
   accessTokenMinutes: env.ACCESS_TOKEN_MINUTES ?? null,
   jwtKeysFile: env.JWT_KEYS_FILE === undefined ? null : resolve(env.JWT_KEYS_FILE),
   passwordResetMinutes: env.PASSWORD_RESET_MINUTES,

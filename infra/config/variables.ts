@@ -104,6 +104,12 @@ export const environmentSchema = z.object({
   TOKEN_LIFETIME_DAYS: wholeNumber(1, 365)
     .default(30)
     .meta({ about: 'how long a session lasts', allowed: whole(1, 365) }),
+  IMPERSONATION_MINUTES: wholeNumber(1, 480)
+    .default(60)
+    .meta({ about: 'how long an administrator acts as a user, unless they say', allowed: whole(1, 480) }),
+  IMPERSONATION_WRITES: flag()
+    .default(false)
+    .meta({ about: 'an administrator who acts as a user may ask for changing things', allowed: ON_OFF }),
   ACCESS_TOKEN_MINUTES: wholeNumber(1, 1440)
     .optional()
     .meta({

@@ -225,6 +225,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     accountMessages:
       given.accountMessages ?? createAccountMessages(config, (text) => process.stderr.write(text)),
     report: (error) => logger.error({ err: error }, 'a message about an account could not be sent'),
+    impersonation: { usualMinutes: config.impersonationMinutes, mayWrite: config.impersonationWrites },
     inviteCode: config.inviteCode,
     passwordComposition: config.passwordComposition,
     deterministicUuids: config.deterministicUuids,

@@ -7,8 +7,7 @@ import {
 } from '../../adapters/personal-keys/postgres-personal-keys.ts';
 import { createCurrentEvents } from '../../application/current-events.ts';
 import { createUpcasting, upcasterProblems } from '../../application/evolution/upcasting.ts';
-import { createInviteIds } from '../../application/invites/invite-ids.ts';
-import type { InviteIdOf } from '../../application/invites/invites.ts';
+import { createInviteIds, type InviteIdOf } from '../../application/invites/invite-ids.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { PersonalKeys } from '../../application/ports/personal-keys.ts';
 import { createPersonalData } from '../../application/privacy/personal-data.ts';

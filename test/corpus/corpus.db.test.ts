@@ -7,6 +7,7 @@ import { accessDecider } from '../../domain/access/decider.ts';
 import { accountsDecider } from '../../domain/accounts/decider.ts';
 import { calculationDecider } from '../../domain/calculation/decider.ts';
 import { emailDecider } from '../../domain/email/decider.ts';
+import { impersonationDecider } from '../../domain/impersonation/decider.ts';
 import { inviteDecider } from '../../domain/invite/decider.ts';
 import { portfolioDecider } from '../../domain/portfolio/decider.ts';
 import { riskDecider } from '../../domain/risk/decider.ts';
@@ -37,6 +38,7 @@ const DECIDERS: Readonly<Record<string, AnyDecider>> = {
   accounts: accountsDecider,
   calculation: calculationDecider,
   email: emailDecider,
+  impersonations: impersonationDecider,
   invite: inviteDecider,
   portfolio: portfolioDecider,
   risk: riskDecider,

@@ -175,6 +175,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       throw error;
     },
     requestCalculation: createRequestCalculation(handle, clock),
+    impersonation: { usualMinutes: 60, mayWrite: true },
     inviteCode: INVITE,
     passwordComposition: true,
     deterministicUuids: true,

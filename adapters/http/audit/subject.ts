@@ -4,7 +4,7 @@ import type { EventStore } from '../../../application/ports/event-store.ts';
 
 const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const OF_PORTFOLIO = new RegExp(`^(?:portfolio|calculation|valuation|risk|targets)-(${ID})$`);
-const OF_USER = new RegExp(`^(?:user|accounts|access)-(${ID})$`);
+const OF_USER = new RegExp(`^(?:user|accounts|access|impersonations)-(${ID})$`);
 
 /** Whose data a stream holds; `userId` is null where it is nobody's. Not `known`: for superusers only. */
 export type Subject = {

@@ -51,6 +51,7 @@ const authenticate = async (
   const via = request.get('authorization') === undefined ? 'cookie' : 'header';
   const token = via === 'cookie' ? sessionCookie.read(request) : bearerOf(request);
   const identity = token === null ? null : await application.authenticate(token, via);
+  if (identity === 'impersonation ended') return fail(refuse('ERR_ADMIN_004'));
   return identity === null ? fail(refuse('ERR_AUTH_002')) : ok(identity);
 };
 
@@ -101,7 +102,7 @@ const admit = async (
   const identity = authenticated.ok ? authenticated.value : null;
   const user = identity?.user ?? null;
   const subject: LimitSubject = {
-    userId: user?.userId ?? null,
+    userId: identity?.impersonator?.userId ?? user?.userId ?? null,
     isSuperuser: user?.isSuperuser ?? false,
     account: null,
     refusedWith: null,
@@ -238,6 +239,12 @@ const work = async (
   return result;
 };
 
+/** What a caller calls the same is the same of theirs only: an administrator's keys are not the person's. */
+const keyOf = ({ user, impersonator }: Identity, key: string): KeyOfUser => ({
+  userId: user.userId,
+  key: impersonator === null ? key : `${impersonator.userId} ${key}`,
+});
+
 /** Answers a repeated call with its first answer; works on a new one under an id that follows from its key. */
 const workOnce = async (
   route: Route,
@@ -301,7 +308,7 @@ export const createRespond =
     if (header !== undefined && user !== null && route.method !== 'get' && route.secret !== true) {
       const key = parseIdempotencyKey(header);
       if (!key.ok) return writeRefusal(request, response, key.error);
-      return workOnce(route, call, { userId: user.userId, key: key.value }, services, response);
+      return workOnce(route, call, keyOf(call.identity, key.value), services, response);
     }
     const result =
       lookingBack === null

@@ -87,7 +87,7 @@ export const authRoutes: readonly Route[] = [
     summary: 'Log out',
     description: 'Ends this session at once, here and wherever its tokens are. Others go on.',
     apiKeys: 'never',
-    impersonated: 'read',
+    impersonated: 'never',
     success: { status: 200, description: 'Logged out', body: messageSchema },
     handle: async ({ identity: { sessionId, via } }, { application, sessionCookie }) => {
       if (sessionId !== null) await application.logout(sessionId);

@@ -137,6 +137,7 @@ export const portfolioAnalyticsRoutes: readonly Route[] = [
 
   portfolioRoute(own, {
     method: 'post',
+    impersonated: 'read',
     path: '/api/v1/analytics/portfolio/{id}/stress-test',
     tag: 'Analytics',
     summary: 'Gain or loss in scenarios of one’s own',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CreatedInvite } from '../../../application/invites/invites.ts';
+import type { CreatedInvite } from '../../../application/application.ts';
 import type { InviteRow } from '../../../application/ports/queries.ts';
 import { limits } from '../../../domain/limits.ts';
 import { instant } from './scalars.ts';

@@ -38,19 +38,23 @@ const STRANGERS = [
   'forgotten',
 ] as const;
 type Stranger = (typeof STRANGERS)[number];
+const IMPERSONATORS = ['administrator who looks', 'administrator who may write'] as const;
+type ImpersonatorOfOwner = (typeof IMPERSONATORS)[number];
 type Person = 'other user' | 'owner' | 'superuser';
 /** Of the person who may: the owner, or a superuser for what only they do. */
 type Machine = 'API key of too little scope' | 'API key';
-type Identity = Stranger | Person | Machine;
+type Identity = Stranger | ImpersonatorOfOwner | Person | Machine;
 
 const IDENTITIES: readonly Identity[] = [
   ...STRANGERS,
+  ...IMPERSONATORS,
   'other user',
   'API key of too little scope',
   'API key',
   'owner',
   'superuser',
 ];
+const STOP = '/api/v1/admin/stop-impersonation';
 
 const EMAILS: Readonly<Record<Person, string>> = {
   'other user': 'other@example.com',
@@ -95,6 +99,7 @@ const callOf = (userId: string): CallContext => ({
 });
 
 let emails = 0;
+let impersonated = UNKNOWN_ID;
 const bodyOf = (
   route: Route,
   positionId: string,
@@ -117,6 +122,8 @@ const bodyOf = (
       return route.method === 'post' ? json({ name: 'A test', scopes: ['read'] }) : { headers: {} };
     case '/api/v1/users/me':
       return json({ password: PASSWORD });
+    case '/api/v1/admin/impersonate':
+      return json({ target_user_id: impersonated, reason: 'a test' });
     case '/api/v1/admin/invites':
       return route.method === 'post' ? json({ cohort: 'spring' }) : { headers: {} };
     case '/api/v1/admin/users/{userId}/erase':
@@ -262,6 +269,7 @@ describe('every route', () => {
     );
     const leaving = await server.signUp('leaving@example.com');
     ownerId = owner.user.userId;
+    impersonated = ownerId;
     await server.services.application.logoutEverywhere(leaving.user.userId, callOf(leaving.user.userId));
     const forgotten = await server.signUp('forgotten@example.com');
     const gone = await eraseForGood(
@@ -360,6 +368,25 @@ describe('every route', () => {
         : (PARAMETERS[name] ?? 'missing');
     }) + (QUERIES[route.path] ?? '');
 
+  const isImpersonator = (identity: Identity): identity is ImpersonatorOfOwner =>
+    (IMPERSONATORS as readonly Identity[]).includes(identity);
+
+  const impersonationToken = async (identity: ImpersonatorOfOwner): Promise<string> => {
+    const { application } = server.services;
+    const signedIn = await application.login({ email: 'root@example.com', password: PASSWORD });
+    const administrator = signedIn.ok ? await application.authenticate(signedIn.value.token, 'header') : null;
+    if (administrator === null || administrator === 'impersonation ended') throw new Error('not signed in');
+    const { user, sessionId } = administrator;
+    const allowWrites = identity === 'administrator who may write';
+    const started = await application.startImpersonation(
+      { userId: user.userId, sessionId: sessionId! },
+      { targetUserId: ownerId, reason: 'a test', minutes: null, allowWrites },
+      callOf(user.userId),
+    );
+    if (!started.ok) throw new Error(started.error.code);
+    return started.value.value.token;
+  };
+
   const isStranger = (identity: Identity): identity is Stranger =>
     (STRANGERS as readonly Identity[]).includes(identity);
   const isMachine = (identity: Identity): identity is Machine => identity.startsWith('API key');
@@ -384,6 +411,7 @@ describe('every route', () => {
   /** Signed in anew for each call: one of the routes logs out. */
   const tokenOf = async (route: Route, identity: Identity): Promise<string | null> => {
     if (isStranger(identity)) return tokens[identity] ?? null;
+    if (isImpersonator(identity)) return impersonationToken(identity);
     if (isMachine(identity)) {
       const needed = scopeOf(route);
       const own = needed === 'admin' ? SCOPES : (['read', 'write'] as const);
@@ -457,10 +485,15 @@ describe('every route', () => {
     const allowed = route.success.status;
     if (route.access === 'public') return allowed;
     if (isStranger(identity)) return 401;
+    if (route.path === STOP && !isMachine(identity)) return isImpersonator(identity) ? allowed : 401;
     if (isMachine(identity)) {
       return identity === 'API key' && route.apiKeys !== 'never' ? allowed : 403;
     }
     if (route.access === 'superuser') return identity === 'superuser' ? allowed : 403;
+    if (isImpersonator(identity)) {
+      const mayWrite = identity === 'administrator who may write';
+      return route.impersonated === 'read' || (route.impersonated === 'write' && mayWrite) ? allowed : 403;
+    }
     if (/^\/api\/v1\/audit\/(?:streams|events|correlations)\//.test(route.path)) {
       return identity === 'other user' ? 404 : allowed;
     }
@@ -486,6 +519,22 @@ describe('every route', () => {
       expect(all).toEqual([]);
     },
   );
+
+  it('says of no route about the person’s own way in, their erasure or their exports that others may do it for them', () => {
+    const own = routes.filter(
+      ({ path, access }) =>
+        access === 'superuser' ||
+        (access === 'user' && /\/auth\/(?!me$)|\/users\/me|export/.test(path) && path !== STOP),
+    );
+    expect(own.length).toBeGreaterThan(20);
+    expect(own.filter(({ impersonated: policy }) => policy !== 'never').map(({ path }) => path)).toEqual([]);
+    const changing = routes.filter(({ access, method }) => access !== 'public' && method !== 'get');
+    const harmless = changing.filter(({ impersonated: policy }) => policy === 'read');
+    expect(harmless.map(({ path }) => path).toSorted()).toEqual([
+      STOP,
+      '/api/v1/analytics/portfolio/{id}/stress-test',
+    ]);
+  });
 
   const owned = routes.filter(({ owns }) => owns !== null);
 
@@ -560,7 +609,9 @@ describe('every route', () => {
       '/docs/assets/{file}',
     ]);
     expect(
-      routes.filter(({ path }) => path.includes('/admin/')).every(({ access }) => access === 'superuser'),
+      routes
+        .filter(({ path }) => path.includes('/admin/') && path !== STOP)
+        .every(({ access }) => access === 'superuser'),
     ).toBe(true);
     const aboutPortfolio = routes.filter(
       ({ path, access }) =>
