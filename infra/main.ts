@@ -11,6 +11,7 @@ import { eraseUserCommand } from './cli/erase-user-command.ts';
 import { eventsCommand } from './cli/events-command.ts';
 import { exportLogCommand } from './cli/export-log-command.ts';
 import { importSnapshotsCommand } from './cli/import-snapshots-command.ts';
+import { inviteCommand } from './cli/invite-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
 import { parkedCommand } from './cli/parked-command.ts';
 import { projectionsCommand } from './cli/projections-command.ts';
@@ -44,6 +45,7 @@ const commands: readonly Command[] = [
   restateCommand,
   createSuperuserCommand,
   revokeSuperuserCommand,
+  inviteCommand,
   timelineCommand,
   eventsCommand,
   exportLogCommand,
