@@ -18,6 +18,8 @@ const SECRET_NAMES = [
   'token',
   'access_token',
   'refreshToken',
+  'impersonation_token',
+  'original_token',
   'refresh_token',
   'apiKey',
   'api_key',

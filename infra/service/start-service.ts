@@ -133,7 +133,14 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
     );
     undo.push(http.stop);
     logger.info(
-      { url: http.url, version: VERSION, database: database.kind, provider: composition.provider.name },
+      {
+        url: http.url,
+        version: VERSION,
+        database: database.kind,
+        provider: composition.provider.name,
+        // A code that was meant to be set and is not keeps everybody out: which one it is, and not its value.
+        invite: config.inviteCodeIsDefault ? 'default' : 'configured',
+      },
       'started',
     );
     return { ...composition, url: http.url, database: database.kind, stop };

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import type { Service } from '../../infra/service/start-service.ts';
 import { USERS_SQL } from '../../projections/users/queries.ts';
 import { type Api, createApi, INVITE, portfolioForm, signIn } from '../support/api.ts';
@@ -227,6 +228,20 @@ describe('the list of users', () => {
     const found = await admin.get<Users>('/api/v1/admin/users?email=bulk1999');
     expect(found.body.total).toBe(11);
   });
+});
+
+it('says at the start whether the invite code is the published one, and not what it is', async () => {
+  const written: string[] = [];
+  const started = async (environment: Record<string, string>): Promise<string> => {
+    written.length = 0;
+    const logger = pino({ level: 'info' }, { write: (line: string) => void written.push(line) });
+    await (await startTestService(database, environment, { logger })).stop();
+    return written.join('');
+  };
+  expect(await started({})).toContain('"invite":"default"');
+  const configured = await started({ BETA_INVITE_CODE: 'A-Code-Of-Our-Own' });
+  expect(configured).toContain('"invite":"configured"');
+  expect(configured.toLowerCase()).not.toContain('a-code-of-our-own');
 });
 
 it('lets nobody but a superuser near any of it', async () => {

@@ -60,6 +60,37 @@ describe('tokens', () => {
     });
   });
 
+  it('of an impersonation name both, stand in for no other token, and say when they were ours and are too old', async () => {
+    const claims = {
+      userId: user.userId,
+      administratorId: '11111111-2222-4333-8444-555555555555',
+      impersonationId: '5b0b2a0c-32a7-4f6b-9d2c-0a4b5c6d7e8f',
+      tokenVersion: 3,
+      sessionId: user.sessionId,
+      expiresAt: new Date((seconds + 600) * 1000),
+    };
+    const token = await tokens.issueImpersonation(claims, now);
+    expect(await tokens.verifyImpersonation(token, now)).toEqual(claims);
+    expect(await tokens.verify(token, now)).toBeNull();
+    expect(await tokens.verifyRefresh(token, now)).toBeNull();
+    expect(await tokens.verifyImpersonation(await tokens.issue(user, now), now)).toBeNull();
+    expect(await tokens.verifyImpersonation(token, new Date((seconds + 700) * 1000))).toBe('expired');
+    const [, payload] = token.split('.');
+    expect(JSON.parse(Buffer.from(payload!, 'base64url').toString())).toMatchObject({
+      sub: user.userId,
+      impersonator_id: claims.administratorId,
+      is_impersonation: true,
+      is_superuser: false,
+    });
+    const old = { iat: seconds - 1200, exp: seconds - 600, impersonator_id: claims.administratorId };
+    const header = { typ: 'imp+jwt' };
+    const another = new TextEncoder().encode('another secret of at least thirty-two bytes');
+    expect(await tokens.verifyImpersonation(await forged({ header, claims: old }), now)).toBe('expired');
+    const strange = await forged({ header, claims: old, key: another });
+    expect(await tokens.verifyImpersonation(strange, now)).toBeNull();
+    expect(await tokens.verifyImpersonation(await forged({ claims: old }), now)).toBeNull();
+  });
+
   it('carry hints for clients, an issuer, an audience, a type, the name of their key and an id of their own', async () => {
     const token = await tokens.issue(user, now);
     const [header, payload] = token
