@@ -18,8 +18,8 @@ type EventRow = {
   readonly revision: string;
   readonly event_id: string;
   readonly type: string;
-  readonly data: string;
-  readonly metadata: string;
+  readonly data: RecordedEvent['data'];
+  readonly metadata: RecordedEvent['metadata'];
   readonly recorded_at: string;
 };
 
@@ -28,8 +28,8 @@ const columns = `position, stream, revision, event_id, type, data, metadata,
 
 const decode = (row: EventRow): RecordedEvent => ({
   type: row.type,
-  data: JSON.parse(row.data) as RecordedEvent['data'],
-  metadata: JSON.parse(row.metadata) as RecordedEvent['metadata'],
+  data: row.data,
+  metadata: row.metadata,
   eventId: row.event_id,
   stream: row.stream,
   revision: BigInt(row.revision),

@@ -1,10 +1,15 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { EventStoreUnavailable } from '../../../application/ports/event-store.ts';
 
-/** Every column as PostgreSQL writes it: our bigints stay exact whatever parsers the process has registered. */
-const asWritten = { getTypeParser: () => (text: string) => text } as unknown as NonNullable<
-  QueryConfig['types']
->;
+const JSON_OID = 114;
+
+/**
+ * Every column as PostgreSQL writes it: our bigints stay exact whatever parsers the process has registered. Only json
+ * is parsed, row by row as it comes in, so that no page is ever in memory as text and as objects at once.
+ */
+const types = {
+  getTypeParser: (oid: number) => (oid === JSON_OID ? JSON.parse : (text: string) => text),
+} as unknown as NonNullable<QueryConfig['types']>;
 
 export type Statement = {
   /** Prepared once per connection under this name. */
@@ -46,7 +51,7 @@ export const statementRunner =
         client = connected;
         // the pool listens only to idle connections, and an error that nobody hears ends the process
         connected.on('error', giveUp);
-        const { rows } = await connected.query({ ...statement, values: [...values], types: asWritten });
+        const { rows } = await connected.query({ ...statement, values: [...values], types });
         settle(() => resolve(rows));
       };
       run().catch(giveUp);
