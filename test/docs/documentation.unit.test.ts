@@ -41,6 +41,13 @@ describe('the documentation', () => {
     expect(numbers).toEqual(Array.from({ length: 110 }, (_, i) => i + 1));
   });
 
+  it('has a row for each of 92 hostile inputs, in order, with a test or the reason why there is none', () => {
+    const rows = [...pageNamed('hostile-inputs.md').matchAll(/^\| (\d+) \| (.*) \|$/gm)];
+    expect(rows.map(([, number]) => Number(number))).toEqual(Array.from({ length: 92 }, (_, i) => i + 1));
+    const unproven = rows.filter(([row]) => !row.includes('` › *') && !/not applicable, because \w+/.test(row));
+    expect(unproven.map(([row]) => row)).toEqual([]);
+  });
+
   it('shows every factor, and every scenario with its shocks', () => {
     const text = pageNamed('how-numbers-are-made.md');
     expect(FACTOR_IDS.filter((id) => !text.includes(`\`${id}\``))).toEqual([]);
