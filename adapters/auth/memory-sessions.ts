@@ -13,7 +13,7 @@ export const createMemorySessions = (): Sessions => {
     start: async (session) => {
       sessions.set(session.sessionId, { ...session, generation: 0, refreshedAt: null });
     },
-    isOpen: async (sessionId, now) => open(sessionId, now) !== null,
+    isOpen: async (sessionId) => sessions.has(sessionId),
     end: async (sessionId) => {
       sessions.delete(sessionId);
     },

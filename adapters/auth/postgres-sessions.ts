@@ -4,20 +4,16 @@ import type { Sessions } from '../../application/ports/sessions.ts';
 /** Table `public.sessions`. */
 export const createPostgresSessions = (pool: Pool): Sessions => ({
   start: async ({ sessionId, userId, startedAt, expiresAt }) => {
-    await pool.query('delete from public.sessions where user_id = $1 and expires_at <= $2', [
-      userId,
-      startedAt,
-    ]);
     await pool.query(
       'insert into public.sessions (session_id, user_id, started_at, expires_at) values ($1, $2, $3, $4)',
       [sessionId, userId, startedAt, expiresAt],
     );
   },
-  isOpen: async (sessionId, now) => {
+  isOpen: async (sessionId) => {
     const { rowCount } = await pool.query({
       name: 'session-is-open',
-      text: 'select 1 from public.sessions where session_id = $1 and expires_at > $2',
-      values: [sessionId, now],
+      text: 'select 1 from public.sessions where session_id = $1',
+      values: [sessionId],
     });
     return rowCount === 1;
   },

@@ -37,7 +37,7 @@ export const authenticateImpersonator = async (
     loadUser(store, administratorId),
     loadUser(store, userId),
     openOf(store, administratorId),
-    sessions.isOpen(sessionId, now),
+    sessions.isOpen(sessionId),
   ]);
   const mayAct = administrator?.isSuperuser === true && administrator.tokenVersion === tokenVersion && isOpen;
   if (!mayAct || target === null || target.isSuperuser) return 'impersonation ended';

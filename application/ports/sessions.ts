@@ -15,7 +15,8 @@ export type Refreshed =
 /** Who is logged in. A session that has ended is not there any more. */
 export type Sessions = {
   readonly start: (session: NewSession) => Promise<void>;
-  readonly isOpen: (sessionId: string, now: Date) => Promise<boolean>;
+  /** That it is not over is said by its tokens, which expire with it. */
+  readonly isOpen: (sessionId: string) => Promise<boolean>;
   readonly end: (sessionId: string) => Promise<void>;
   /** Of calls that bring the same generation, one wins. */
   readonly refresh: (sessionId: string, generation: number, now: Date) => Promise<Refreshed>;

@@ -121,7 +121,7 @@ export const createAuthenticate =
     const claims = await tokens.verify(token, now);
     if (claims === null) return via === 'header' ? authenticateImpersonator(dependencies, token, now) : null;
     const { userId, sessionId, tokenVersion } = claims;
-    const [user, isOpen] = await Promise.all([loadUser(store, userId), sessions.isOpen(sessionId, now)]);
+    const [user, isOpen] = await Promise.all([loadUser(store, userId), sessions.isOpen(sessionId)]);
     if (user === null || user.tokenVersion !== tokenVersion || !isOpen) return null;
     return {
       user: publicPart(user),
