@@ -14,9 +14,18 @@ import { type RunningProjections, startProjections } from '../../projections/run
 import { inTransaction } from '../../projections/runner/transaction.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { editedPortfolio } from '../support/edited-portfolio.ts';
-import { capitalFlows, eventOf, portfolioStory, type Told, tell, town } from '../support/events.ts';
+import {
+  capitalFlows,
+  eventOf,
+  inviteStory,
+  portfolioStory,
+  type Told,
+  tell,
+  town,
+} from '../support/events.ts';
 
-const { portfolios, told } = town();
+const { portfolios, told: toldOfTown } = town();
+const told = [...toldOfTown, ...inviteStory()];
 const story = portfolios[0]!;
 const other = portfolios[1]!;
 const archived = portfolioStory('gone', ['AAPL'], ['2024-06-27', '2024-06-28'], 77);
