@@ -122,6 +122,7 @@ export type TestServerOptions = {
   readonly queries?: Partial<Queries>;
   readonly services?: (services: HttpServices) => Partial<HttpServices>;
   readonly http?: Partial<HttpServerOptions>;
+  readonly passwords?: PasswordHasher;
 };
 
 const collectLog = (): {
@@ -161,7 +162,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     inviteIdOf: createInviteIds(new Uint8Array(32)),
     personalKeys,
     personalTraces: { remove: async () => {} },
-    passwords: plainPasswords,
+    passwords: options.passwords ?? plainPasswords,
     tokens,
     sessions: createMemorySessions(),
     sessionLifetimes: { sessionSeconds: SESSION_SECONDS, accessSeconds: options.accessSeconds ?? null },
