@@ -112,13 +112,16 @@ const queryOf = ({ parameters }: Operation, { value }: Values, random: Random, s
   return text === '' ? '' : `?${text}`;
 };
 
+/** Half of them good ones. */
+const aFile = (random: Random): string => (random.chance(0.5) ? (FILES[0] ?? '') : random.pick(FILES));
+
 const formOf = (schema: Schema, values: Values, random: Random): FuzzRequest['body'] => {
   const made = values.value({ ...values.resolve(schema), examples: [] }, random);
   const fields = Object.entries((made ?? {}) as Record<string, unknown>).map(
-    ([name, value]) => [name, name === 'csv_file' ? random.pick(FILES) : textOf(value)] as const,
+    ([name, value]) => [name, name === 'csv_file' ? aFile(random) : textOf(value)] as const,
   );
   if (!fields.some(([name]) => name === 'csv_file') && random.chance(0.8)) {
-    fields.push(['csv_file', random.pick(FILES)]);
+    fields.push(['csv_file', aFile(random)]);
   }
   return { kind: 'form', fields };
 };

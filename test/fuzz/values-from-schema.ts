@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { INVITE } from '../support/api.ts';
 import type { Random } from '../support/random.ts';
 
 export type Schema = { readonly [key: string]: unknown };
@@ -22,6 +23,17 @@ const USUAL = new Set([
   ],
   ...['entry_date', 'exit_date', 'exit_price', 'position_type', 'target_eoy', 'amount', 'reason', 'csv_file'],
 ]);
+
+/** What only a person would know, or a number where the document says text. */
+const GIVEN: Readonly<Record<string, readonly string[]>> = {
+  invite_code: [INVITE],
+  password: ['Correct1Horse'],
+  current_password: ['Correct1Horse'],
+  equity_balance: ['100000.00', '2500'],
+  quantity: ['100', '-5', '0.5'],
+  entry_price: ['158.25', '12'],
+  amount: ['250.00', '1'],
+};
 
 const ofPattern = new Map<string, readonly string[]>();
 const matching = (pattern: string): readonly string[] => {
@@ -90,6 +102,10 @@ export const createValues = (components: Readonly<Record<string, Schema>>, known
 
   const value = (given: Schema, random: Random, field = ''): unknown => {
     const schema = resolve(given);
+    const usual = GIVEN[field];
+    if (usual !== undefined && random.chance(0.8)) return random.pick(usual);
+    // Nobody's yet: whoever has an account keeps their password and their mailbox to themselves.
+    if (field === 'email') return `someone${random.below(1_000_000)}@example.com`;
     const examples = 'example' in schema ? [schema.example] : ((schema.examples ?? []) as readonly unknown[]);
     if (examples.length > 0 && random.chance(0.6)) return random.pick(examples);
     if ('const' in schema) return schema.const;
