@@ -44,7 +44,9 @@ describe('the documentation', () => {
   it('has a row for each of 92 hostile inputs, in order, with a test or the reason why there is none', () => {
     const rows = [...pageNamed('hostile-inputs.md').matchAll(/^\| (\d+) \| (.*) \|$/gm)];
     expect(rows.map(([, number]) => Number(number))).toEqual(Array.from({ length: 92 }, (_, i) => i + 1));
-    const unproven = rows.filter(([row]) => !row.includes('` › *') && !/not applicable, because \w+/.test(row));
+    const unproven = rows.filter(
+      ([row]) => !row.includes('` › *') && !/not applicable, because \w+/.test(row),
+    );
     expect(unproven.map(([row]) => row)).toEqual([]);
   });
 
