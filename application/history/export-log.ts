@@ -3,7 +3,7 @@ import { type ChainHash, canonicalEvent } from '../integrity/chain.ts';
 import type { EventChain } from '../ports/event-chain.ts';
 import { type EventStore, type Position, type RecordedEvent, START } from '../ports/event-store.ts';
 import { streams, streamsOfPortfolio } from '../streams.ts';
-import { type Cursor, mergeStreams } from './merge-streams.ts';
+import { inLogOrder } from './in-log-order.ts';
 
 const PAGE = 500;
 
@@ -14,21 +14,6 @@ async function* wholeLog(log: EventStore, upTo: Position): AsyncGenerator<readon
     const { events, checkpoint } = await log.readAll({ after, limit: PAGE });
     yield events.filter(({ position }) => position <= upTo);
     after = checkpoint;
-  }
-}
-
-/** Pages of some streams together, in the order of the log. */
-async function* someStreams(
-  log: EventStore,
-  names: readonly string[],
-  upTo: Position,
-): AsyncGenerator<readonly RecordedEvent[]> {
-  let cursor: Cursor | null = names.map(() => null);
-  while (cursor !== null) {
-    const { events, next } = await mergeStreams(log, names, cursor, { limit: PAGE, types: [] });
-    const known = events.filter(({ position }) => position <= upTo);
-    yield known;
-    cursor = known.length < events.length ? null : next;
   }
 }
 
@@ -87,11 +72,11 @@ export const createLogExport = ({
       streams.access(userId),
       ...[...portfolios].flatMap(streamsOfPortfolio),
     ];
-    yield* lines(someStreams(log, names, upTo));
+    yield* lines(inLogOrder(log, names, upTo));
   }
   return {
     whole: (upTo) => lines(wholeLog(log, upTo)),
-    ofPortfolio: (portfolioId, upTo) => lines(someStreams(log, streamsOfPortfolio(portfolioId), upTo)),
+    ofPortfolio: (portfolioId, upTo) => lines(inLogOrder(log, streamsOfPortfolio(portfolioId), upTo)),
     ofUser,
   };
 };
