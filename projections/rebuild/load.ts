@@ -15,8 +15,11 @@ import { nameCulprit } from './poison.ts';
 import { readAhead } from './read-ahead.ts';
 import { readShapes, type TableShape } from './table-shape.ts';
 
-/** Pages of 250 to 4,000 took the same CPU per event within the noise of a busy machine (a fifth). */
-export const PAGE_SIZE = 2000;
+/**
+ * Pages of 250 to 4,000 took the same CPU per event within the noise of a busy machine (a fifth), and the larger ones
+ * keep everybody else in this process waiting.
+ */
+export const PAGE_SIZE = 500;
 /** Everything is written and committed so often: what a crash costs at most. */
 export const LEG_MS = 60_000;
 
@@ -183,6 +186,8 @@ const applyPage = async (loads: readonly MemberLoad[], events: readonly Recorded
       throw await nameCulprit(projection, wanted, error);
     }
     await loading.settle();
+    // The service answers between two.
+    await new Promise((resolve) => setImmediate(resolve));
   }
 };
 

@@ -74,17 +74,21 @@ const trySwap = (
       });
     }
     await retireOlder(db, members);
+    for (const { member, position } of frozen) {
+      await record(db, member, rebuildId, graceHours);
+      await saveCheckpoint(db, member.projection, position);
+      await giveToOwner(db, member);
+      swapped.set(member.projection.name, position);
+    }
+    await setState(db, rebuildId, 'swapped');
+    // Everything else is done: readers wait for the locks, and for one round trip.
+    const exchange = frozen.map(({ member, live }) => exchangeScript(member, live)).join('\n');
     await db.query(`set local lock_timeout to ${LOCK_TIMEOUT_MS}`);
     await lockAll(
       db,
       frozen.flatMap(({ live }) => live.tables),
     );
-    for (const { member, live, position } of frozen) {
-      await exchange(db, member, live, rebuildId, graceHours);
-      await saveCheckpoint(db, member.projection, position);
-      swapped.set(member.projection.name, position);
-    }
-    await setState(db, rebuildId, 'swapped');
+    await db.query(exchange);
     return swapped;
   });
 
@@ -110,34 +114,25 @@ const lockAll = async (db: Queryable, tables: readonly string[]): Promise<void> 
 };
 
 /** Whoever rebuilt: the read models belong to the role that the service runs as, or it could not read them. */
-const giveToOwner = async (db: Queryable, tables: readonly string[]): Promise<void> => {
+const giveToOwner = async (db: Queryable, { projection, schema }: Member): Promise<void> => {
   const { rows } = await db.query<{ command: string }>(
-    `select format('alter table read.%I owner to %I', relname, pg_get_userbyid(nspowner)) as command
-     from pg_class join pg_namespace namespace on namespace.oid = relnamespace
-     where nspname = 'read' and relkind = 'r' and relname = any ($1::text[]) and relowner <> nspowner`,
-    [tables],
+    `select format('alter table %I.%I owner to %I', $1::text, relname, pg_get_userbyid(nspowner)) as command
+     from pg_class cross join pg_namespace live
+     where nspname = 'read' and relkind = 'r' and relowner <> nspowner
+       and relnamespace = to_regnamespace($1) and relname = any ($2::text[])`,
+    [schema, projection.tables],
   );
   for (const { command } of rows) await db.query(command);
 };
 
-const exchange = async (
+/** The tables that leave can come back: what is known of them, before the checkpoint moves. */
+const record = async (
   db: Queryable,
-  { projection, schema }: Member,
-  live: Checkpoint,
+  { projection: { name }, schema }: Member,
   rebuildId: string,
   graceHours: number,
 ): Promise<void> => {
-  const { name } = projection;
-  const leaving = `leaving_${name}`;
-  await db.query(`create schema ${leaving}`);
-  // A table that the new version takes over may be there although no version before had it.
-  for (const table of new Set([...live.tables, ...projection.tables]))
-    await db.query(`alter table if exists read.${table} set schema ${leaving}`);
-  for (const table of projection.tables) await db.query(`alter table ${schema}.${table} set schema read`);
-  await giveToOwner(db, projection.tables);
-  await db.query(`drop schema ${schema}`);
   await db.query('delete from public.projection_copies where schema = $1', [schema]);
-  await db.query(`alter schema ${leaving} rename to ${retiredSchema(name)}`);
   await db.query(
     `insert into public.projection_copies
        (schema, name, version, fingerprint, tables, position, loaded, complete, rebuild_id, drop_after)
@@ -147,4 +142,20 @@ const exchange = async (
      from public.projection_checkpoints where name = $2`,
     [retiredSchema(name), name, rebuildId, graceHours],
   );
+};
+
+/** Live tables leave, new ones take their places. */
+const exchangeScript = ({ projection, schema }: Member, live: Checkpoint): string => {
+  const { name, tables } = projection;
+  const leaving = `leaving_${name}`;
+  return [
+    `create schema ${leaving};`,
+    // A table that the new version takes over may be there although no version before had it.
+    ...[...new Set([...live.tables, ...tables])].map(
+      (table) => `alter table if exists read.${table} set schema ${leaving};`,
+    ),
+    ...tables.map((table) => `alter table ${schema}.${table} set schema read;`),
+    `drop schema ${schema};`,
+    `alter schema ${leaving} rename to ${retiredSchema(name)};`,
+  ].join('\n');
 };

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
@@ -179,11 +180,12 @@ describe('a rebuild as a job', () => {
         pages += 1;
         if (pages === 5) pausing = rebuilds().pause(job.rebuildId);
       },
-      // No page is read while the pause is on its way, however slow the machine is.
+      // No page is read while the pause is on its way, and the rest takes its time until the job hears of it.
       store: {
         ...store,
         readAll: async (options: Parameters<EventStore['readAll']>[0]) => {
           await pausing;
+          if (pages >= 5) await sleep(40);
           return store.readAll(options);
         },
       },
