@@ -23,7 +23,10 @@ export type RebuildSource = Pick<RunOptions, 'store' | 'pool' | 'projections'> &
   readonly graceHours?: number;
 };
 
-export type RebuildOptions = Pick<RunOptions, 'onProgress' | 'signal' | 'pageSize' | 'legMs' | 'hotBytes'> & {
+export type RebuildOptions = Pick<
+  RunOptions,
+  'onProgress' | 'onSwapped' | 'signal' | 'pageSize' | 'legMs' | 'hotBytes'
+> & {
   readonly requestedBy?: string;
   /** Skips what another process has brought up to date meanwhile. */
   readonly onlyOutdated?: boolean;

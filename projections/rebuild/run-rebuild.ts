@@ -39,6 +39,8 @@ export type RunOptions = {
   readonly projections: readonly Projection[];
   readonly graceHours: number;
   readonly onProgress?: (progress: RebuildProgress) => void;
+  /** Hears how long the swap held readers up, in milliseconds. */
+  readonly onSwapped?: (heldUpMs: number) => void;
   /** Puts the job down where any process can take it up again. */
   readonly signal?: AbortSignal;
   /** For tests: how much of the log is read at once, and how often it is committed. */

@@ -26,6 +26,8 @@ export type SwapOptions = {
   /** The replaced tables are kept for so long. */
   readonly graceHours: number;
   readonly signal?: AbortSignal;
+  /** Hears how long readers were held up, in milliseconds. */
+  readonly onSwapped?: (heldUpMs: number) => void;
 };
 
 /**
@@ -52,7 +54,7 @@ export const swap = async (
 const trySwap = (
   client: PoolClient,
   members: readonly Member[],
-  { store, rebuildId, graceHours }: SwapOptions,
+  { store, rebuildId, graceHours, onSwapped = () => {} }: SwapOptions,
 ): Promise<ReadonlyMap<string, Position>> =>
   transactionOn(client, `${COPY_SETTINGS}; set local lock_timeout to ${FREEZE_TIMEOUT_MS}`, async (db) => {
     const swapped = new Map<string, Position>();
@@ -84,11 +86,13 @@ const trySwap = (
     // Everything else is done: readers wait for the locks, and for one round trip.
     const exchange = frozen.map(({ member, live }) => exchangeScript(member, live)).join('\n');
     await db.query(`set local lock_timeout to ${LOCK_TIMEOUT_MS}`);
+    const lockedAt = performance.now();
     await lockAll(
       db,
       frozen.flatMap(({ live }) => live.tables),
     );
     await db.query(exchange);
+    onSwapped(performance.now() - lockedAt);
     return swapped;
   });
 
