@@ -18,14 +18,20 @@ const REPORTS = [
   'update public.projection_rebuilds set comparison = null where strpos(comparison::text, $1) > 0',
 ];
 
-/** Read models that stay for a while beside the live ones, to swap back to, and that nothing folds any more. */
+/**
+ * Read models that stay for a while beside the live ones, to swap back to, and that nothing folds any more. (Temporary
+ * tables of other sessions have the same names, and are nobody else's to write.)
+ */
 const retiredUsers = async (pool: Pool): Promise<readonly string[]> => {
   const { rows } = await pool.query<{ table_schema: string }>(
     `select table_schema from information_schema.columns
-     where table_name = 'users' and column_name = 'full_name' and table_schema <> 'read'`,
+     where table_name = 'users' and column_name = 'full_name' and table_schema ~ '^(rebuild|retired|leaving)_'`,
   );
   return rows.map(({ table_schema }) => table_schema);
 };
+
+const isUndefinedTable = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === '42P01';
 
 export const createPostgresPersonalTraces = (pool: Pool): PersonalTraces => ({
   remove: async ({ userId, credentialId }) => {
@@ -33,9 +39,14 @@ export const createPostgresPersonalTraces = (pool: Pool): PersonalTraces => ({
     for (const table of OF_USER) await pool.query(`delete from public.${table} where user_id = $1`, [userId]);
     for (const report of REPORTS) await pool.query(report, [userId]);
     for (const schema of await retiredUsers(pool))
-      await pool.query(
-        `update ${escapeIdentifier(schema)}.users set email = null, full_name = null where user_id = $1`,
-        [userId],
-      );
+      await pool
+        .query(
+          `update ${escapeIdentifier(schema)}.users set email = null, full_name = null where user_id = $1`,
+          [userId],
+        )
+        .catch((error: unknown) => {
+          // Swapped or dropped since: then the person is not in it either.
+          if (!isUndefinedTable(error)) throw error;
+        });
   },
 });

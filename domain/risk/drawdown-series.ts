@@ -20,8 +20,8 @@ export type DrawdownSeries = {
  */
 export const drawdownSeries = (returns: ArrayLike<number>): DrawdownSeries => {
   const drawdowns = new Float64Array(returns.length);
-  let wealth = 1;
-  let peak = 1;
+  // Of the highest wealth so far, so that it stays a number however much wealth grows.
+  let share = 1;
   let deepest = 0;
   let deepestAt: number | null = null;
   let observations = 0;
@@ -29,10 +29,9 @@ export const drawdownSeries = (returns: ArrayLike<number>): DrawdownSeries => {
     const value = returns[i] as number;
     if (Number.isFinite(value)) {
       observations += 1;
-      wealth *= 1 + value;
-      peak = Math.max(peak, wealth);
+      share = Math.min(share * (1 + value), 1);
     }
-    const drawdown = wealth / peak - 1;
+    const drawdown = share - 1;
     drawdowns[i] = drawdown;
     if (drawdown < deepest) {
       deepest = drawdown;

@@ -205,6 +205,9 @@ describe('drawdowns', () => {
     expect(rest).toEqual({ deepest: drawdowns[3], deepestAt: 3, current: drawdowns[3], observations: 3 });
     expect(drawdownSeries([])).toMatchObject({ deepest: 0, deepestAt: null, current: 0, observations: 0 });
     expect(drawdownSeries([0.1]).deepestAt).toBeNull();
+    // Wealth itself would be more than a number can hold.
+    const beyond = drawdownSeries([...Array.from({ length: 40 }, () => 1e10), -0.25]);
+    expect(beyond).toMatchObject({ deepest: -0.25, current: -0.25, deepestAt: 40 });
   });
 });
 
