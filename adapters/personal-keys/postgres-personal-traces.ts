@@ -18,10 +18,7 @@ const REPORTS = [
   'update public.projection_rebuilds set comparison = null where strpos(comparison::text, $1) > 0',
 ];
 
-/**
- * Read models that stay for a while beside the live ones, to swap back to, and that nothing folds any more. (Temporary
- * tables of other sessions have the same names, and are nobody else's to write.)
- */
+/** Read models that stay for a while beside the live ones, to swap back to, and that nothing folds any more. */
 const retiredUsers = async (pool: Pool): Promise<readonly string[]> => {
   const { rows } = await pool.query<{ table_schema: string }>(
     `select table_schema from information_schema.columns

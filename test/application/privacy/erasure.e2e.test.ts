@@ -104,18 +104,6 @@ const caughtUp = async (): Promise<void> => {
   await service.readModels.waitFor(await service.store.head(), 10_000);
 };
 
-it('is not held up by whoever folds people into temporary tables meanwhile', async () => {
-  const { api } = await register();
-  const elsewhere = new pg.Client({ connectionString: database.serviceUrl });
-  await elsewhere.connect();
-  try {
-    await elsewhere.query('create temp table users (user_id text, email text, full_name text)');
-    expect((await api.delete('/api/v1/users/me', { password: PASSWORD })).status).toBe(200);
-  } finally {
-    await elsewhere.end();
-  }
-});
-
 it('forgets the person everywhere, keeps the numbers, and rebuilds to the same rows', async () => {
   const { api: first, userId } = await register();
   const portfolioId = await createPortfolio(first);
