@@ -27,23 +27,35 @@ const retiredUsers = async (pool: Pool): Promise<readonly string[]> => {
   return rows.map(({ table_schema }) => table_schema);
 };
 
-const isUndefinedTable = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === '42P01';
+/** A read model was swapped or dropped meanwhile, or two removals met in a circle: the same again finds nothing wrong. */
+const PASSING = new Set(['42P01', '3F000', '40P01']);
+const ATTEMPTS = 3;
+
+const isPassing = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && PASSING.has(String(error.code));
+
+const removeOnce = async (
+  pool: Pool,
+  { userId, credentialId }: Parameters<PersonalTraces['remove']>[0],
+): Promise<void> => {
+  await pool.query('delete from public.credentials where credential_id = $1', [credentialId]);
+  for (const table of OF_USER) await pool.query(`delete from public.${table} where user_id = $1`, [userId]);
+  for (const report of REPORTS) await pool.query(report, [userId]);
+  for (const schema of await retiredUsers(pool))
+    await pool.query(
+      `update ${escapeIdentifier(schema)}.users set email = null, full_name = null where user_id = $1`,
+      [userId],
+    );
+};
 
 export const createPostgresPersonalTraces = (pool: Pool): PersonalTraces => ({
-  remove: async ({ userId, credentialId }) => {
-    await pool.query('delete from public.credentials where credential_id = $1', [credentialId]);
-    for (const table of OF_USER) await pool.query(`delete from public.${table} where user_id = $1`, [userId]);
-    for (const report of REPORTS) await pool.query(report, [userId]);
-    for (const schema of await retiredUsers(pool))
-      await pool
-        .query(
-          `update ${escapeIdentifier(schema)}.users set email = null, full_name = null where user_id = $1`,
-          [userId],
-        )
-        .catch((error: unknown) => {
-          // Swapped or dropped since: then the person is not in it either.
-          if (!isUndefinedTable(error)) throw error;
-        });
+  remove: async (person) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await removeOnce(pool, person);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isPassing(error)) throw error;
+      }
+    }
   },
 });

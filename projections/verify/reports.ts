@@ -47,6 +47,8 @@ const recordDrift = async (
     `insert into public.projection_drift (projection, verification_id, differences)
      select seen.name, $1, seen.differences
      from unnest($2::text[], $3::bigint[]) seen (name, differences)
+     -- in one order, so that two verifications never wait for each other in a circle
+     order by seen.name
      on conflict (projection) do update set verification_id = excluded.verification_id,
        verified_at = excluded.verified_at,
        differences = case when excluded.differences > 0 or excluded.projection = any ($4::text[])
