@@ -1,3 +1,4 @@
+import { type Background, keepRunning } from '../background.ts';
 import { pause } from '../pause.ts';
 import type { ChainLink, EventChain } from '../ports/event-chain.ts';
 import { type EventPage, type EventStore, START } from '../ports/event-store.ts';
@@ -26,12 +27,10 @@ export const startChaining = (options: {
   readonly log: Pick<EventStore, 'follow'>;
   readonly chain: EventChain;
   readonly onError: (error: unknown) => void;
-}): { readonly stop: () => Promise<void> } => {
+}): Background => {
   const { log, chain, onError } = options;
-  const stopping = new AbortController();
-  const { signal } = stopping;
 
-  const follow = async (): Promise<void> => {
+  const follow = async (signal: AbortSignal): Promise<void> => {
     const head = await chain.head();
     let { position, hash } = head ?? { position: START, hash: GENESIS };
     for await (const page of log.follow({ after: position, pageSize: PAGE_SIZE, signal })) {
@@ -45,22 +44,5 @@ export const startChaining = (options: {
     }
   };
 
-  const run = async (): Promise<void> => {
-    while (!signal.aborted) {
-      try {
-        await follow();
-      } catch (error) {
-        if (signal.aborted) return;
-        onError(error);
-        await pause(RESTART_AFTER_MS, signal);
-      }
-    }
-  };
-  const running = run();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await running;
-    },
-  };
+  return keepRunning(follow, { restartAfterMs: RESTART_AFTER_MS, onError });
 };

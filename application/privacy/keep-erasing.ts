@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pause } from '../pause.ts';
+import { type Background, keepRunning } from '../background.ts';
 import type { Checkpoints } from '../ports/checkpoints.ts';
 import { type EventStore, START } from '../ports/event-store.ts';
 import type { FinishErasure } from './erase-user.ts';
@@ -17,12 +17,10 @@ export const startErasing = (options: {
   readonly checkpoints: Checkpoints;
   readonly finishErasure: FinishErasure;
   readonly onError: (error: unknown) => void;
-}): { readonly stop: () => Promise<void> } => {
+}): Background => {
   const { store, checkpoints, finishErasure, onError } = options;
-  const stopping = new AbortController();
-  const { signal } = stopping;
 
-  const follow = async (): Promise<void> => {
+  const follow = async (signal: AbortSignal): Promise<void> => {
     const after = await checkpoints.load(CHECKPOINT);
     for await (const page of store.follow({ after, pageSize: PAGE_SIZE, filter: FILTER, signal })) {
       for (const event of page.events)
@@ -31,24 +29,7 @@ export const startErasing = (options: {
       if (page.events.length > 0 || !page.caughtUp) await checkpoints.save(CHECKPOINT, page.checkpoint);
     }
   };
-  const run = async (): Promise<void> => {
-    while (!signal.aborted) {
-      try {
-        await follow();
-      } catch (error) {
-        if (signal.aborted) return;
-        onError(error);
-        await pause(RESTART_AFTER_MS, signal);
-      }
-    }
-  };
-  const running = run();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await running;
-    },
-  };
+  return keepRunning(follow, { restartAfterMs: RESTART_AFTER_MS, onError });
 };
 
 /** Finishes every erasure that the log tells of once more: for a restored backup, which has brought keys back. */

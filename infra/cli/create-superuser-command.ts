@@ -12,11 +12,11 @@ import type { Config } from '../config/config.ts';
 import { migrate } from '../database/migrate.ts';
 import { createClock } from '../service/clock.ts';
 import type { Command, Output } from './command.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 import { withConfig } from './with-config.ts';
 import { withDatabase } from './with-database.ts';
 import { withLog } from './with-log.ts';
-import { explainRefusal } from './with-restatement.ts';
 
 /** The password comes from the environment: on a command line every process of the machine could read it. */
 const variable = z

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from './command.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { table } from './table.ts';
-import { explainRefusal } from './with-restatement.ts';
 import { atTheCommandLine, DEFAULT_REASON, withUpkeep } from './with-upkeep.ts';
 
 const SHOWN = 100;

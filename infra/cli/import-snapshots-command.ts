@@ -6,9 +6,10 @@ import { uuid5 } from '../../domain/ids.ts';
 import { errorCode } from '../error-code.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Command } from './command.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { table } from './table.ts';
 import { withConfig } from './with-config.ts';
-import { explainRefusal, withRestatement } from './with-restatement.ts';
+import { withRestatement } from './with-restatement.ts';
 
 async function* bytesOf(path: string): AsyncGenerator<Buffer> {
   try {

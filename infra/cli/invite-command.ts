@@ -7,11 +7,11 @@ import { type ListedInvite, listInvites } from '../../application/invites/list-i
 import { migrate } from '../database/migrate.ts';
 import { createClock } from '../service/clock.ts';
 import type { Command, Output } from './command.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { table } from './table.ts';
 import { withConfig } from './with-config.ts';
 import { withDatabase } from './with-database.ts';
 import { withLog } from './with-log.ts';
-import { explainRefusal } from './with-restatement.ts';
 
 const terms = z.object({
   code: z.string().optional(),

@@ -3,9 +3,9 @@ import type { RepairReport, Upkeep } from '../../application/ports/upkeep.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Call, Command } from './command.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { table } from './table.ts';
 import { repairLines } from './upkeep-lines.ts';
-import { explainRefusal } from './with-restatement.ts';
 import { atTheCommandLine, DEFAULT_REASON, withUpkeep } from './with-upkeep.ts';
 
 const list = async (upkeep: Upkeep, { output }: Call): Promise<number> => {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Command } from './command.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { keyOptions, keysOf, namesOf } from './key-options.ts';
 import { repairLines } from './upkeep-lines.ts';
-import { explainRefusal } from './with-restatement.ts';
 import { atTheCommandLine, DEFAULT_REASON, withUpkeep } from './with-upkeep.ts';
 
 const day = z.iso.date();

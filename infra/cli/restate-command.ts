@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { portfoliosIn, type RestatementScope } from '../../application/restatement/order-restatement.ts';
 import type { RestatementPlan, RestatementTerms } from '../../application/restatement/plan-restatement.ts';
 import type { Command, Output } from './command.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { table } from './table.ts';
 import { withConfig } from './with-config.ts';
-import { explainRefusal, withRestatement } from './with-restatement.ts';
+import { withRestatement } from './with-restatement.ts';
 
 const id = z.guid().toLowerCase();
 const anchorText = z.union([

@@ -1,8 +1,8 @@
 import type { VerificationScope } from '../../application/ports/upkeep.ts';
 import type { Call, Command } from './command.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { keyOptions, keysOf, namesOf } from './key-options.ts';
 import { verificationLines } from './upkeep-lines.ts';
-import { explainRefusal } from './with-restatement.ts';
 import { atTheCommandLine, withUpkeep } from './with-upkeep.ts';
 
 /** The whole, unless a sample or one key is asked for; null when it is asked for wrongly. */

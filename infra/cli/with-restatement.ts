@@ -5,8 +5,6 @@ import {
   createRestatementService,
   type RestatementService,
 } from '../../application/restatement/restatement.ts';
-import { entryOf } from '../../domain/errors/catalogue.ts';
-import type { Refusal } from '../../domain/errors/refusal.ts';
 import { createQueries } from '../../projections/queries.ts';
 import type { Config } from '../config/config.ts';
 import { createClock } from '../service/clock.ts';
@@ -31,8 +29,3 @@ export const withRestatement = (
       );
     }),
   );
-
-export const explainRefusal = ({ code, message }: Refusal): string => {
-  const known = entryOf(code);
-  return `${code}: ${message ?? known.message} ${known.fix}`;
-};

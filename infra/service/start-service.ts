@@ -15,6 +15,7 @@ import type { Definitions, HealthCheck } from '../../adapters/http/services.ts';
 import { createPostgresColumnMappings } from '../../adapters/imports/postgres-column-mappings.ts';
 import { createPostgresPreviews } from '../../adapters/imports/postgres-previews.ts';
 import { createPurgeExpired } from '../../adapters/purge/purge-expired.ts';
+import { repeatEvery } from '../../application/background.ts';
 import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
 import { SCENARIOS } from '../../domain/risk/scenarios.ts';
 import type { Config } from '../config/config.ts';
@@ -23,7 +24,6 @@ import { VERSION } from '../version.ts';
 import { type ComposeOptions, type Composition, compose } from './compose.ts';
 import { openDatabase } from './open-database.ts';
 import { checkPrerequisites } from './prerequisites.ts';
-import { startPurging } from './purging.ts';
 
 export type Service = Composition & {
   readonly url: string;
@@ -72,8 +72,7 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
     undo.push(() => pool.end());
     const composition = await compose({ config, pool, logger, ...given });
     undo.push(composition.stop);
-    const purging = startPurging({
-      purge: createPurgeExpired(pool, composition.clock),
+    const purging = repeatEvery(createPurgeExpired(pool, composition.clock), {
       everyMs: PURGE_EVERY_MS,
       onError: (error) => logger.warn({ err: error }, 'what has expired could not be removed'),
     });

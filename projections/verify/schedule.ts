@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { pause } from '../../application/pause.ts';
+import { type Background, repeatEvery } from '../../application/background.ts';
 import type { Upkeep } from '../../application/ports/upkeep.ts';
 import { queryable } from '../runner/transaction.ts';
 import { claimTurn, tidyReports } from './reports.ts';
@@ -26,9 +26,7 @@ export const startVerifying = ({
     readonly repair: readonly string[];
   }) => void;
   readonly onError: (error: unknown) => void;
-}): { readonly stop: () => Promise<void> } => {
-  const stopping = new AbortController();
-
+}): Background => {
   const verify = async (): Promise<void> => {
     const db = queryable(pool);
     if (!(await claimTurn(db, everyMs))) return;
@@ -40,22 +38,5 @@ export const startVerifying = ({
     await tidyReports(db);
   };
 
-  const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await pause(everyMs * (0.9 + Math.random() / 5), stopping.signal);
-      if (stopping.signal.aborted) return;
-      try {
-        await verify();
-      } catch (error) {
-        onError(error);
-      }
-    }
-  };
-  const running = run();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await running;
-    },
-  };
+  return repeatEvery(verify, { everyMs, onError });
 };

@@ -1,20 +1,19 @@
-import { startPurging } from '../../../infra/service/purging.ts';
-import { until } from '../../support/until.ts';
+import { repeatEvery } from '../../application/background.ts';
+import { until } from '../support/until.ts';
 
-describe('purging now and then', () => {
+describe('work now and then', () => {
   it('goes on after a run that failed, and ends when asked to', async () => {
     const failures: unknown[] = [];
     let runs = 0;
-    const purging = startPurging({
-      everyMs: 1,
-      purge: async () => {
+    const work = repeatEvery(
+      async () => {
         runs += 1;
         if (runs % 2 === 1) throw new Error('the database is away');
       },
-      onError: (error) => failures.push(error),
-    });
+      { everyMs: 1, onError: (error) => failures.push(error) },
+    );
     await until('four runs', () => runs >= 4);
-    await purging.stop();
+    await work.stop();
     expect(failures.length).toBeGreaterThanOrEqual(2);
     const ended = runs;
     await new Promise((resolve) => setTimeout(resolve, 30));
