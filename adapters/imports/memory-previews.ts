@@ -7,10 +7,10 @@ export const createMemoryPreviews = (): Previews => {
   return {
     save: async (preview, now) => {
       kept.set(preview.previewId, preview);
-      const newestFirst = [...kept.values()]
-        .filter(({ userId }) => userId === preview.userId)
+      const olderNewestFirst = [...kept.values()]
+        .filter(({ userId, previewId }) => userId === preview.userId && previewId !== preview.previewId)
         .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || a.previewId.localeCompare(b.previewId));
-      for (const { previewId } of newestFirst.slice(PREVIEWS_PER_USER)) kept.delete(previewId);
+      for (const { previewId } of olderNewestFirst.slice(PREVIEWS_PER_USER - 1)) kept.delete(previewId);
       for (const { previewId, expiresAt } of kept.values()) if (expiresAt <= now) kept.delete(previewId);
     },
     find: async (userId, previewId, now) => {

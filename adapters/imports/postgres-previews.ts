@@ -13,12 +13,13 @@ export const createPostgresPreviews = (pool: Pool): Previews => ({
        on conflict (preview_id) do update set preview = excluded.preview, expires_at = excluded.expires_at`,
       [previewId, userId, JSON.stringify(preview), createdAt, expiresAt],
     );
+    // Of several saved in one instant, the one just saved is never the one that goes.
     await pool.query(
       `delete from public.import_previews
        where expires_at <= $1 or preview_id in (
-         select preview_id from public.import_previews where user_id = $2
+         select preview_id from public.import_previews where user_id = $2 and preview_id <> $4
          order by created_at desc, preview_id offset $3)`,
-      [now, userId, PREVIEWS_PER_USER],
+      [now, userId, PREVIEWS_PER_USER - 1, previewId],
     );
   },
   find: async (userId, previewId, now) => {

@@ -67,6 +67,13 @@ describe.each<[string, () => Previews]>([
     expect(await previews.find('jane', idOf(1), NOW)).not.toBeNull();
     expect(await previews.find('joe', others.previewId, NOW)).toEqual(others);
   });
+
+  it('are there once they are saved, however many were saved in the same instant', async () => {
+    for (let n = 0; n <= 40; n += 1) {
+      await previews.save(previewOf({ previewId: idOf(n) }), NOW);
+      expect(await previews.find('jane', idOf(n), NOW)).not.toBeNull();
+    }
+  });
 });
 
 it('a preview that another version of the service stored otherwise counts as none', async () => {
