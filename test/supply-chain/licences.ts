@@ -14,8 +14,8 @@ const ACCEPTED: ReadonlySet<string> = new Set([
   'Python-2.0',
   'Unlicense',
 ]);
-/** Data about browsers: named, and used by tools only. */
-const ACCEPTED_FOR_TOOLS: ReadonlySet<string> = new Set(['CC-BY-4.0']);
+/** Data about browsers, and a checker of pages: named, unchanged, and used by tools only. */
+const ACCEPTED_FOR_TOOLS: ReadonlySet<string> = new Set(['CC-BY-4.0', 'MPL-2.0']);
 
 /** An SPDX expression without nested parentheses: of "OR" one has to be accepted, of "AND" all. */
 export const isAccepted = ({ licence, dev }: Pick<LockedPackage, 'licence' | 'dev'>): boolean =>

@@ -35,6 +35,10 @@ describe('the packages that this is made of', () => {
     expect(own.scarfSettings).toEqual({ enabled: false });
   });
 
+  it('run not even that from this checkout', () => {
+    expect(readFileSync('.npmrc', 'utf8')).toContain('ignore-scripts=true');
+  });
+
   it('are under licences that ask for no more than to be named', () => {
     expect(packages.filter((each) => !isAccepted(each))).toEqual([]);
   });
