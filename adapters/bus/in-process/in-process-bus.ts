@@ -1,4 +1,4 @@
-import type { MessageBus } from '../../../application/ports/message-bus.ts';
+import { isUnprocessable, type MessageBus } from '../../../application/ports/message-bus.ts';
 import { type Backoff, backoffMs } from '../../backoff.ts';
 import { type Attempt, createTopic, type Delivery, type Subscription, type Topic } from './topic.ts';
 
@@ -38,7 +38,8 @@ export const createInProcessBus = ({
     } catch (error) {
       failed(`failed, attempt ${failures + 1}`, error);
       // it was not given a fair chance, and its publisher is about to hear so
-      if (closing.signal.aborted || failures + 1 < attempts) return again(failures + 1);
+      if (closing.signal.aborted || (failures + 1 < attempts && !isUnprocessable(error)))
+        return again(failures + 1);
       try {
         if (onDeadLetter === undefined) failed('was given up, and nobody takes the dead letters', error);
         else await onDeadLetter(message, error);
@@ -60,6 +61,7 @@ export const createInProcessBus = ({
   return {
     publish: async (topic, message) => topicNamed(topic).publish(message),
     subscribe: async (topic, handler, options) => topicNamed(topic).subscribe({ handler, ...options }),
+    backlog: async (topic) => topics.get(topic)?.size() ?? 0,
     check: async () => ({
       ok: !closing.signal.aborted,
       detail: closing.signal.aborted

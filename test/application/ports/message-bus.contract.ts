@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Message, MessageBus } from '../../../application/ports/message-bus.ts';
+import { type Message, type MessageBus, unprocessable } from '../../../application/ports/message-bus.ts';
 
 export const newMessage = (key: string, payload: object = {}): Message => ({
   id: randomUUID(),
@@ -11,8 +11,8 @@ export const newMessage = (key: string, payload: object = {}): Message => ({
 const numbered = (key: string, count: number): readonly Message[] =>
   Array.from({ length: count }, (_, n) => newMessage(key, { n }));
 
-const until = async (happened: () => boolean): Promise<void> => {
-  for (let tries = 0; !happened(); tries += 1) {
+const until = async (happened: () => boolean | Promise<boolean>): Promise<void> => {
+  for (let tries = 0; !(await happened()); tries += 1) {
     if (tries > 4000) throw new Error('waited in vain');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -27,16 +27,22 @@ const gate = (): { readonly opened: Promise<void>; readonly open: () => void } =
   return { opened, open };
 };
 
+export type BusSettings = {
+  readonly attempts: number;
+  readonly backoff: { readonly firstMs: number; readonly maxMs: number };
+};
+
 /**
  * What a message bus is: each message is handled at least once, messages of one key one at a time in order, and a
- * message that keeps failing ends among the dead letters. Every adapter passes it; `create` sets a back-off of a few
- * milliseconds and `attempts` tries.
+ * message that keeps failing ends among the dead letters. Every adapter passes it.
  */
-export const messageBusContract = (create: () => Promise<MessageBus>, attempts: number): void => {
+export const messageBusContract = (create: (settings: BusSettings) => Promise<MessageBus>): void => {
+  const attempts = 3;
+  const backoff = { firstMs: 1, maxMs: 4 };
   let bus: MessageBus;
   let topic: string;
   beforeEach(async () => {
-    bus = await create();
+    bus = await create({ attempts, backoff });
     topic = `topic-${randomUUID()}`;
   });
   afterEach(async () => {
@@ -46,7 +52,10 @@ export const messageBusContract = (create: () => Promise<MessageBus>, attempts: 
   it('hands over the message as it was published', async () => {
     const seen: Message[] = [];
     await bus.subscribe(topic, async (message) => void seen.push(message), { concurrency: 1 });
-    const message = newMessage('k', { text: 'naïve 東京 🏦', nested: { list: [1, null, '2.50'] } });
+    const message: Message = {
+      ...newMessage('kéy 🔑', { text: 'naïve 東京 🏦', nested: { list: [1, null, '2.50'] } }),
+      correlationId: randomUUID(),
+    };
     await bus.publish(topic, message);
     await until(() => seen.length === 1);
     expect(seen).toEqual([message]);
@@ -139,22 +148,76 @@ export const messageBusContract = (create: () => Promise<MessageBus>, attempts: 
   });
 
   it('goes on with other keys while one waits to be tried again, even with a single worker', async () => {
+    const patient = await create({ attempts: 10_000, backoff });
     const handled: string[] = [];
-    let failures = 0;
-    await bus.subscribe(
-      topic,
-      async (message) => {
-        if (message.key === 'bad' && failures < attempts - 1) {
-          failures += 1;
-          throw new Error('not yet');
-        }
-        handled.push(message.key);
-      },
-      { concurrency: 1 },
+    try {
+      await patient.subscribe(
+        topic,
+        async ({ key }) => {
+          if (key === 'bad' && handled.length < 2) throw new Error('not yet');
+          handled.push(key);
+        },
+        { concurrency: 1 },
+      );
+      await Promise.all(['bad', 'good', 'better'].map((key) => patient.publish(topic, newMessage(key))));
+      await until(() => handled.length === 3);
+      expect(handled.at(-1)).toBe('bad');
+    } finally {
+      await patient.close();
+    }
+  });
+
+  it('handles every message, each key in order, when any attempt may fail', async () => {
+    const handled = new Map<string, number[]>();
+    const patient = await create({ attempts: 10_000, backoff });
+    try {
+      await patient.subscribe(
+        topic,
+        async ({ key, payload }) => {
+          if (Math.random() < 0.3) throw new Error('bad luck');
+          handled.set(key, [...(handled.get(key) ?? []), (payload as { readonly n: number }).n]);
+        },
+        { concurrency: 5 },
+      );
+      const keys = Array.from({ length: 12 }, (_, k) => `key-${k}`);
+      await Promise.all(
+        keys.flatMap((key) => numbered(key, 10)).map((message) => patient.publish(topic, message)),
+      );
+      await until(() => [...handled.values()].flat().length === 120);
+      expect([...handled.values()]).toEqual(keys.map(() => Array.from({ length: 10 }, (_, n) => n)));
+    } finally {
+      await patient.close();
+    }
+  });
+
+  it('keeps each key in order and one at a time while subscribers come and go', async () => {
+    const keys = Array.from({ length: 8 }, (_, k) => `key-${k}`);
+    const handled = new Map(keys.map((key) => [key, [] as number[]]));
+    const inHand = new Set<string>();
+    const overlapping: string[] = [];
+    const work = async ({ key, payload }: Message): Promise<void> => {
+      if (inHand.has(key)) overlapping.push(key);
+      inHand.add(key);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      handled.get(key)?.push((payload as { readonly n: number }).n);
+      inHand.delete(key);
+    };
+    const count = (): number => [...handled.values()].flat().length;
+    const first = await bus.subscribe(topic, work, { concurrency: 3 });
+    const published = Promise.all(
+      keys.flatMap((key) => numbered(key, 30)).map((message) => bus.publish(topic, message)),
     );
-    await Promise.all(['bad', 'good', 'better'].map((key) => bus.publish(topic, newMessage(key))));
-    await until(() => handled.length === 3);
-    expect(handled).toEqual(['good', 'better', 'bad']);
+    await until(() => count() > 20);
+    await bus.subscribe(topic, work, { concurrency: 3 });
+    await until(() => count() > 80);
+    await first();
+    await until(() => [...handled.values()].every((seen) => seen.includes(29)));
+    await published;
+    expect(overlapping).toEqual([]);
+    // a message may come again; a later one may not come before its first time
+    expect([...handled.values()].map((seen) => [...new Set(seen)])).toEqual(
+      keys.map(() => Array.from({ length: 30 }, (_, n) => n)),
+    );
   });
 
   it('gives a message up into the dead letters in the end, with the last error, and goes on with its key', async () => {
@@ -173,6 +236,44 @@ export const messageBusContract = (create: () => Promise<MessageBus>, attempts: 
     await until(() => tried.length === attempts + 1);
     expect(dead).toEqual([{ message: hopeless, error: new Error(`failure ${attempts}`) }]);
     expect(tried.at(-1)).toBe(next.id);
+  });
+
+  it('gives a message that no attempt can make good up at once, and goes on with its key', async () => {
+    const tried: string[] = [];
+    const dead: string[] = [];
+    const [foreign, next] = numbered('k', 2) as [Message, Message];
+    await bus.subscribe(
+      topic,
+      async (message) => {
+        tried.push(message.id);
+        if (message.id === foreign.id) throw unprocessable('not one of ours');
+      },
+      { concurrency: 1, onDeadLetter: async (message) => void dead.push(message.id) },
+    );
+    await Promise.all([bus.publish(topic, foreign), bus.publish(topic, next)]);
+    await until(() => tried.length === 2);
+    expect(tried).toEqual([foreign.id, next.id]);
+    expect(dead).toEqual([foreign.id]);
+  });
+
+  it('counts what is not dealt with yet, what is in hand included', async () => {
+    const { opened, open } = gate();
+    let handled = 0;
+    await bus.subscribe(
+      topic,
+      async () => {
+        await opened;
+        handled += 1;
+      },
+      { concurrency: 2 },
+    );
+    const published = ['a', 'b', 'c', 'd'].map((key) => bus.publish(topic, newMessage(key)));
+    await until(async () => (await bus.backlog(topic)) === 4);
+    open();
+    await Promise.all(published);
+    await until(async () => (await bus.backlog(topic)) === 0);
+    expect(handled).toBe(4);
+    expect(await bus.backlog(`${topic}-unheard-of`)).toBe(0);
   });
 
   it('does not lose a message when the dead letters fail too', async () => {
