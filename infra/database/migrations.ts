@@ -9,6 +9,7 @@ import { integrity } from './migrations/007_integrity.ts';
 import { imports } from './migrations/008_imports.ts';
 import { sessions } from './migrations/010_sessions.ts';
 import { limits } from './migrations/012_limits.ts';
+import { symbols } from './migrations/015_symbols.ts';
 
 /** An explicit list, in order: it is the same from source and compiled, and a missing file is a compile error. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   imports,
   sessions,
   limits,
+  symbols,
 ];
