@@ -12,6 +12,10 @@ export const streams = {
   risk: (portfolioId: string) => `risk-${portfolioId}`,
   targets: (portfolioId: string) => `targets-${portfolioId}`,
   symbol: (symbol: string) => `symbol-${symbol}`,
+  /** Of one session. */
+  symbolBatch: (date: string) => `symbol-batch-${date}`,
+  /** Of one session. */
+  portfolioRefresh: (date: string) => `portfolio-refresh-${date}`,
   /** Who else looked at the person's data. */
   access: (userId: string) => `access-${userId}`,
 } as const;
