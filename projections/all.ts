@@ -7,6 +7,7 @@ import { risk } from './risk/projection.ts';
 import { runs } from './runs/projection.ts';
 import { snapshots } from './snapshots/projection.ts';
 import { symbolFactors } from './symbol-factors/projection.ts';
+import { symbolMetrics } from './symbol-metrics/projection.ts';
 import { symbolPrices } from './symbol-prices/projection.ts';
 import { symbols } from './symbols/projection.ts';
 import { targets } from './targets/projection.ts';
@@ -22,6 +23,7 @@ export const PROJECTIONS: readonly Projection[] = [
   symbols,
   symbolPrices,
   symbolFactors,
+  symbolMetrics,
   runs,
   snapshots,
   risk,

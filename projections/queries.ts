@@ -11,8 +11,9 @@ import { queryable } from './runner/transaction.ts';
 import { latestRun, restatementRuns, restatements, run } from './runs/queries.ts';
 import { snapshot, snapshots } from './snapshots/queries.ts';
 import { symbolFactors } from './symbol-factors/queries.ts';
+import { symbolMetrics } from './symbol-metrics/queries.ts';
 import { latestCloses, prices } from './symbol-prices/queries.ts';
-import { symbol, symbols } from './symbols/queries.ts';
+import { symbol, symbolNames, symbols } from './symbols/queries.ts';
 import { targetPrice, targetPrices, targetsRevision } from './targets/queries.ts';
 import { users } from './users/queries.ts';
 
@@ -47,6 +48,8 @@ export const queriesOver = (db: Queryable): Queries => {
     inviteUses: inviteUses(db),
     symbol: symbol(db),
     symbols: symbols(db),
+    symbolNames: symbolNames(db),
+    symbolMetrics: symbolMetrics(db),
     symbolFactors: symbolFactors(db),
     prices: prices(db),
     latestCloses: latestCloses(db),

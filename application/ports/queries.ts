@@ -6,6 +6,7 @@ import type { Position as HeldPosition, PositionType } from '../../domain/portfo
 import type { CoverageGap } from '../../domain/risk/events.ts';
 import type { FactorExposures } from '../../domain/risk/exposures.ts';
 import type { FactorId, FactorLoading } from '../../domain/risk/factors.ts';
+import type { Period } from '../../domain/risk/period-return.ts';
 import type { PortfolioVolatility } from '../../domain/risk/portfolio-volatility.ts';
 import type { StressResults } from '../../domain/risk/stress.ts';
 import type { SymbolProfile } from '../../domain/symbol/events.ts';
@@ -186,7 +187,7 @@ export type InviteUseRow = { readonly userId: string; readonly usedAt: IsoInstan
 
 export type SymbolRow = {
   readonly symbol: string;
-  readonly status: 'pending' | 'active' | 'error';
+  readonly status: 'pending' | 'active' | 'error' | 'delisted';
   readonly attempts: number;
   readonly failure: { readonly kind: string; readonly reason: string } | null;
   readonly firstPriceDate: IsoDate | null;
@@ -197,6 +198,32 @@ export type SymbolRow = {
   readonly priceSource: string | null;
   readonly closeBasis: 'raw' | 'adjusted' | null;
   readonly simulated: boolean;
+  readonly delistingReason: string | null;
+  /** Of the stream's last event: what a command that was decided from this row expects. */
+  readonly revision: bigint;
+  /** The earliest date of the prices told last, and where they and the factors told last are in the log. */
+  readonly pricedFrom: IsoDate | null;
+  readonly pricedAt: Position | null;
+  readonly factoredAt: Position | null;
+};
+
+/** A symbol's last completed day, for tables and search. Null where nobody knows. */
+export type SymbolMetricsRow = {
+  readonly symbol: string;
+  /** The day that close, returns and factors are of. */
+  readonly date: IsoDate;
+  readonly close: Decimal;
+  readonly returns: Readonly<Record<Period, number | null>>;
+  readonly companyName: string | null;
+  readonly assetType: SymbolProfile['assetType'];
+  readonly sector: string | null;
+  readonly industry: string | null;
+  readonly marketCap: number | null;
+  /** Betas by factor id. */
+  readonly factors: Readonly<Record<FactorId, number | null>>;
+  readonly factorDate: IsoDate | null;
+  /** 0 to 100: see `dataQuality`. */
+  readonly qualityScore: number;
 };
 
 export type SymbolFactorsRow = {
@@ -267,6 +294,10 @@ export type Queries = {
   readonly inviteUses: (inviteId: string, paging: Paging) => Promise<PageOf<InviteUseRow> | null>;
   readonly symbol: (symbol: string) => Promise<SymbolRow | null>;
   readonly symbols: (symbols: readonly string[]) => Promise<readonly SymbolRow[]>;
+  /** In one of the statuses, by name. */
+  readonly symbolNames: (statuses: readonly SymbolRow['status'][]) => Promise<readonly string[]>;
+  /** Those that have had a completed day, by name. */
+  readonly symbolMetrics: (symbols: readonly string[]) => Promise<readonly SymbolMetricsRow[]>;
   /** The newest factors at or before `onOrBefore`. */
   readonly symbolFactors: (
     symbols: readonly string[],

@@ -516,6 +516,13 @@ export const catalogue = {
     message: 'Some of the positions have errors; nothing was changed.',
     fix: 'Mend those listed in details.errors, and send all of them again.',
   },
+  ERR_POS_045: {
+    status: 422,
+    title: 'Symbol without a price',
+    message: 'No price of this symbol is known, so nobody can say what holding it would do.',
+    fix: 'Check the symbol. One that is new here gets its prices when it is added to a portfolio.',
+    field: 'symbol',
+  },
 
   ERR_PORT_001: {
     status: 409,
@@ -655,6 +662,19 @@ export const catalogue = {
     title: 'Already running',
     message: 'A calculation of this portfolio is running.',
     fix: 'Wait for the run named in details.batch_run_id; its progress is in the batch status of the portfolio.',
+  },
+  ERR_BATCH_007: {
+    status: 409,
+    title: 'Symbol batch running',
+    message: 'The symbol batch of this session is open already.',
+    fix: 'Wait for the batch named in details.batch_id; GET /api/v1/admin/symbol-batch/status shows how far it is.',
+  },
+  ERR_BATCH_008: {
+    status: 422,
+    title: 'No completed session',
+    message: 'There are closes of completed sessions of the exchange only, and this day is none.',
+    fix: 'Ask for a trading day that is over; details.most_recent_completed_session is the last one.',
+    field: 'date',
   },
 
   ERR_ADMIN_001: {

@@ -2,6 +2,7 @@ import type { IsoDate } from '../dates.ts';
 import type { DomainEvent } from '../decider.ts';
 import type { Decimal } from '../decimal.ts';
 import type { SymbolFactors } from '../risk/factors.ts';
+import type { Period } from '../risk/period-return.ts';
 
 export type SymbolTracked = DomainEvent<'SymbolTracked', { readonly symbol: string }>;
 
@@ -76,10 +77,37 @@ export type SymbolOnboardingFailed = DomainEvent<
   }
 >;
 
+/**
+ * What a day did to the symbol: its close and the simple returns of adjusted closes up to `date`, as decimals; null
+ * where there is no close to start from. See `periodReturn`.
+ */
+export type SymbolMetricsCalculated = DomainEvent<
+  'SymbolMetricsCalculated',
+  {
+    readonly symbol: string;
+    readonly date: IsoDate;
+    readonly close: Decimal;
+    readonly returns: Readonly<Record<Period, number | null>>;
+  }
+>;
+
+/** No price for long, and the source says that there are none. A newer price brings the symbol back by itself. */
+export type SymbolDelisted = DomainEvent<
+  'SymbolDelisted',
+  {
+    readonly symbol: string;
+    readonly lastPriceDate: IsoDate;
+    readonly source: string;
+    readonly reason: string;
+  }
+>;
+
 export type SymbolEvent =
   | SymbolTracked
   | SymbolProfiled
   | SymbolPriced
   | SymbolFactorsCalculated
   | SymbolActivated
-  | SymbolOnboardingFailed;
+  | SymbolOnboardingFailed
+  | SymbolMetricsCalculated
+  | SymbolDelisted;

@@ -1,9 +1,8 @@
 import type { RecordedEvent } from '../../application/ports/event-store.ts';
 import type { SymbolRow } from '../../application/ports/queries.ts';
+import { ATTEMPTS_BEFORE_ERROR, statusAfterPrices } from '../../domain/symbol/decider.ts';
 import type { SymbolEvent } from '../../domain/symbol/events.ts';
 import { defineProjection } from '../projection.ts';
-
-const ATTEMPTS_BEFORE_ERROR = 3;
 
 /** Of the table, beside its key. */
 export type SymbolColumns = {
@@ -18,9 +17,16 @@ export type SymbolColumns = {
   readonly price_source: string | null;
   readonly close_basis: SymbolRow['closeBasis'];
   readonly simulated: boolean;
+  readonly delisting_reason: string | null;
+  /** Of the stream's last event. */
+  readonly revision: number;
+  /** The earliest date that the last prices changed, and where in the log they are. */
+  readonly priced_from: string | null;
+  readonly priced_position: string | null;
+  readonly factored_position: string | null;
 };
 
-const TRACKED: SymbolColumns = {
+const TRACKED: Omit<SymbolColumns, 'revision'> = {
   status: 'pending',
   attempts: 0,
   failure: null,
@@ -32,6 +38,10 @@ const TRACKED: SymbolColumns = {
   price_source: null,
   close_basis: null,
   simulated: false,
+  delisting_reason: null,
+  priced_from: null,
+  priced_position: null,
+  factored_position: null,
 };
 
 const earliest = (a: string | null, b: string | undefined): string | null =>
@@ -39,22 +49,23 @@ const earliest = (a: string | null, b: string | undefined): string | null =>
 const latest = (a: string | null, b: string | undefined): string | null =>
   b === undefined || (a !== null && a >= b) ? a : b;
 
-/**
- * pending when somebody first asks for the symbol; active once it has prices and factors, and it stays so; error after
- * three failures without that. Prices that come after all put a symbol in error back in the queue.
- */
-const afterEvent = (row: SymbolColumns | null, event: RecordedEvent<SymbolEvent>): SymbolColumns => {
-  const symbol = row ?? TRACKED;
+/** What an event says, beside how far the stream has come. The decider of symbols tells what the statuses mean. */
+const changed = (
+  symbol: Omit<SymbolColumns, 'revision'>,
+  event: RecordedEvent<SymbolEvent>,
+): Omit<SymbolColumns, 'revision'> => {
   switch (event.type) {
     case 'SymbolTracked':
-      return symbol.status === 'error' ? { ...symbol, status: 'pending', attempts: 0 } : symbol;
+      return { ...symbol, status: 'pending', attempts: 0 };
     case 'SymbolProfiled':
       return { ...symbol, profile: event.data.profile, profile_source: event.data.source };
     case 'SymbolPriced': {
       const { bars, source, closeBasis, simulated } = event.data;
+      const before = { lastPriceDate: symbol.last_price_date, hasFactors: symbol.last_factor_date !== null };
+      const status = statusAfterPrices(symbol.status, before, bars.at(-1)?.date);
       return {
         ...symbol,
-        status: symbol.status === 'error' ? 'pending' : symbol.status,
+        status,
         attempts: 0,
         failure: null,
         first_price_date: earliest(symbol.first_price_date, bars[0]?.date),
@@ -62,44 +73,65 @@ const afterEvent = (row: SymbolColumns | null, event: RecordedEvent<SymbolEvent>
         price_source: source,
         close_basis: closeBasis,
         simulated,
+        delisting_reason: status === 'delisted' ? symbol.delisting_reason : null,
+        priced_from: bars[0]?.date ?? symbol.priced_from,
+        priced_position: String(event.position),
       };
     }
     case 'SymbolFactorsCalculated':
-      return { ...symbol, last_factor_date: latest(symbol.last_factor_date, event.data.date) };
+      return {
+        ...symbol,
+        last_factor_date: latest(symbol.last_factor_date, event.data.date),
+        factored_position: String(event.position),
+      };
+    case 'SymbolMetricsCalculated':
+      return symbol;
     case 'SymbolActivated':
       return { ...symbol, status: 'active', attempts: 0, failure: null };
     case 'SymbolOnboardingFailed': {
       const { kind, reason } = event.data;
       const attempts = symbol.attempts + 1;
-      const givenUp = symbol.status !== 'active' && attempts >= ATTEMPTS_BEFORE_ERROR;
+      const givenUp = symbol.status === 'pending' && attempts >= ATTEMPTS_BEFORE_ERROR;
       return { ...symbol, status: givenUp ? 'error' : symbol.status, attempts, failure: { kind, reason } };
     }
+    case 'SymbolDelisted':
+      return { ...symbol, status: 'delisted', delisting_reason: event.data.reason };
     default:
       return event satisfies never;
   }
 };
 
+const afterEvent = (row: SymbolColumns | null, event: RecordedEvent<SymbolEvent>): SymbolColumns => ({
+  ...changed(row ?? TRACKED, event),
+  revision: Number(event.revision),
+});
+
 /** The universe: what is known of every symbol that anybody has asked for. */
 export const symbols = defineProjection<SymbolEvent>({
   name: 'symbols',
-  version: 1,
+  version: 2,
   partition: 'symbol',
   tables: ['symbols'],
   ddl: `
     create table symbols (
-      symbol           text    primary key,
-      status           text    not null,
-      attempts         int     not null,
-      failure          jsonb,
-      first_price_date date,
-      last_price_date  date,
-      last_factor_date date,
-      profile          jsonb,
-      profile_source   text,
-      price_source     text,
-      close_basis      text,
-      simulated        boolean not null,
-      last_position    bigint  not null
+      symbol            text    primary key,
+      status            text    not null,
+      attempts          int     not null,
+      failure           jsonb,
+      first_price_date  date,
+      last_price_date   date,
+      last_factor_date  date,
+      profile           jsonb,
+      profile_source    text,
+      price_source      text,
+      close_basis       text,
+      simulated         boolean not null,
+      delisting_reason  text,
+      revision          int     not null,
+      priced_from       date,
+      priced_position   bigint,
+      factored_position bigint,
+      last_position     bigint  not null
     );
   `,
   eventTypes: [
@@ -109,6 +141,8 @@ export const symbols = defineProjection<SymbolEvent>({
     'SymbolFactorsCalculated',
     'SymbolActivated',
     'SymbolOnboardingFailed',
+    'SymbolMetricsCalculated',
+    'SymbolDelisted',
   ],
   apply: (page, tables) =>
     tables.fold<(typeof page)[number], SymbolColumns>(page, {
@@ -126,6 +160,11 @@ export const symbols = defineProjection<SymbolEvent>({
         'price_source',
         'close_basis',
         'simulated',
+        'delisting_reason',
+        'revision',
+        'priced_from',
+        'priced_position',
+        'factored_position',
       ],
       fold: afterEvent,
     }),

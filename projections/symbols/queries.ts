@@ -1,3 +1,4 @@
+import { positionFrom } from '../../application/ports/event-store.ts';
 import type { SymbolRow } from '../../application/ports/queries.ts';
 import type { Queryable } from '../projection.ts';
 import type { SymbolColumns } from './projection.ts';
@@ -17,16 +18,23 @@ const symbolFrom = (row: Row): SymbolRow => ({
   priceSource: row.price_source,
   closeBasis: row.close_basis,
   simulated: row.simulated,
+  delistingReason: row.delisting_reason,
+  revision: BigInt(row.revision),
+  pricedFrom: row.priced_from,
+  pricedAt: row.priced_position === null ? null : positionFrom(row.priced_position),
+  factoredAt: row.factored_position === null ? null : positionFrom(row.factored_position),
 });
+
+const COLUMNS = `symbol, status, attempts, failure, first_price_date::text, last_price_date::text,
+  last_factor_date::text, profile, profile_source, price_source, close_basis, simulated, delisting_reason,
+  revision, priced_from::text, priced_position::text, factored_position::text`;
 
 /** Those that are known, by name; nobody has asked for the others yet. */
 export const symbols =
   (db: Queryable) =>
   async (names: readonly string[]): Promise<readonly SymbolRow[]> => {
     const { rows } = await db.query<Row>(
-      `select symbol, status, attempts, failure, first_price_date::text, last_price_date::text,
-         last_factor_date::text, profile, profile_source, price_source, close_basis, simulated
-       from read.symbols where symbol = any ($1::text[]) order by symbol`,
+      `select ${COLUMNS} from read.symbols where symbol = any ($1::text[]) order by symbol`,
       [names],
     );
     return rows.map(symbolFrom);
@@ -36,3 +44,14 @@ export const symbol =
   (db: Queryable) =>
   async (name: string): Promise<SymbolRow | null> =>
     (await symbols(db)([name]))[0] ?? null;
+
+/** The names of all that anybody has asked for, by name: those in one of the statuses. */
+export const symbolNames =
+  (db: Queryable) =>
+  async (statuses: readonly SymbolRow['status'][]): Promise<readonly string[]> => {
+    const { rows } = await db.query<{ symbol: string }>(
+      'select symbol from read.symbols where status = any ($1::text[]) order by symbol',
+      [statuses],
+    );
+    return rows.map(({ symbol }) => symbol);
+  };

@@ -1,3 +1,4 @@
+import { positionFrom } from '../../application/ports/event-store.ts';
 import type {
   CapitalFlowRow,
   ImportRow,
@@ -312,6 +313,11 @@ export const symbolRow: SymbolRow = {
   priceSource: 'simulated',
   closeBasis: 'raw',
   simulated: true,
+  delistingReason: null,
+  revision: 3n,
+  pricedFrom: '2023-06-28',
+  pricedAt: positionFrom(2n),
+  factoredAt: positionFrom(3n),
 };
 
 /** A projection that is well. */

@@ -5,7 +5,7 @@ import { day } from './scalars.ts';
 export const symbolStatusSchema = z
   .strictObject({
     symbol: z.string(),
-    status: z.enum(['pending', 'active', 'error']),
+    status: z.enum(['pending', 'active', 'error', 'delisted']),
     attempts: z.int(),
     failure: z.strictObject({ kind: z.string(), reason: z.string() }).nullable(),
     first_price_date: day.nullable(),
