@@ -676,6 +676,12 @@ export const catalogue = {
     fix: 'Ask for a trading day that is over; details.most_recent_completed_session is the last one.',
     field: 'date',
   },
+  ERR_BATCH_011: {
+    status: 409,
+    title: 'Refresh is running',
+    message: 'The portfolios are being refreshed for this session.',
+    fix: 'Wait for the refresh named in details.refresh_id; its progress is in the status of the portfolio refresh.',
+  },
 
   ERR_ADMIN_001: {
     status: 403,
