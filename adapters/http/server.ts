@@ -1,4 +1,4 @@
-import { createServer, STATUS_CODES } from 'node:http';
+import { createServer, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { type Refusal, refuse } from '../../domain/errors/refusal.ts';
@@ -6,6 +6,7 @@ import { createApp } from './app.ts';
 import { envelopeOf, statusOf } from './errors/envelope.ts';
 import { createStreamWatcher } from './events/stream-watcher.ts';
 import { createSessionCookie } from './pipeline/session-cookie.ts';
+import type { Route } from './route.ts';
 import { routes } from './routes.ts';
 import type { HttpOptions, HttpServices } from './services.ts';
 
@@ -13,6 +14,8 @@ export type HttpServerOptions = HttpOptions & {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** All of them unless given. */
+  readonly routes?: readonly Route[];
   /** A request has to have arrived whole by then; 60 seconds unless given. */
   readonly requestTimeoutMs?: number;
   /** How long requests in hand may take after `stop`; 10 seconds unless given. */
@@ -22,6 +25,8 @@ export type HttpServerOptions = HttpOptions & {
 export type HttpServer = {
   readonly url: string;
   readonly port: number;
+  /** Says that it is not ready, and lets go of every connection with its next answer. It answers on until `stop`. */
+  readonly drain: () => void;
   /** First no new work, and what is in hand is finished; then, after the grace, connections are cut. */
   readonly stop: () => Promise<void>;
 };
@@ -60,13 +65,15 @@ export const startHttpServer = async (
   logger: Logger,
 ): Promise<HttpServer> => {
   const stopping = new AbortController();
+  const draining = new AbortController();
   const app = createApp(
-    routes,
+    options.routes ?? routes,
     {
       ...services,
       logger,
       version: options.version,
       sessionCookie: createSessionCookie(options.strictTransportSecurity),
+      draining: draining.signal,
       stopping: stopping.signal,
       streamWatcher: createStreamWatcher(services.store, {
         prefix: 'calculation-',
@@ -86,6 +93,19 @@ export const startHttpServer = async (
     },
     app,
   );
+  /** Whose headers may not be sent yet. */
+  const inHand = new Set<ServerResponse>();
+  server.prependListener('request', (_request, response) => {
+    if (draining.signal.aborted) response.shouldKeepAlive = false;
+    inHand.add(response);
+    response.once('close', () => inHand.delete(response));
+  });
+  const drain = (): void => {
+    draining.abort();
+    // Whoever is told with an answer that its connection ends sends nothing into one that is just closing.
+    for (const response of inHand) response.shouldKeepAlive = false;
+  };
+
   server.setTimeout(IDLE_SOCKET_MS);
   server.on('clientError', answerBadClient);
 
@@ -102,6 +122,7 @@ export const startHttpServer = async (
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     stopped ??= new Promise((resolve) => {
+      drain();
       stopping.abort();
       // A connection is kept alive after its last answer: nobody needs it now.
       const idle = setInterval(() => server.closeIdleConnections(), 20);
@@ -114,5 +135,5 @@ export const startHttpServer = async (
     });
     return stopped;
   };
-  return { url: `http://${host}:${port}`, port, stop };
+  return { url: `http://${host}:${port}`, port, drain, stop };
 };

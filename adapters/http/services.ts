@@ -37,6 +37,22 @@ export type ParseTargets = (
   options: { readonly fileName: string },
 ) => Promise<Result<readonly NewTarget[], Refusal>>;
 
+/** A file of the console as it is sent: as it is, and compressed where that makes it smaller. */
+export type ConsoleFile = {
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+  readonly gzip: Uint8Array | null;
+  readonly brotli: Uint8Array | null;
+};
+
+/** The pages for browsers. The name of each asset contains a hash of its content. */
+export type ConsoleFiles = {
+  readonly index: string;
+  readonly assets: ReadonlyMap<string, ConsoleFile>;
+  /** Whether the path is one of a page, all of which are the index. */
+  readonly isPage: (path: string) => boolean;
+};
+
 export type HealthCheck = () => Promise<{ readonly ok: boolean; readonly detail: string }>;
 
 export type Definitions = {
@@ -85,6 +101,8 @@ export type HttpServices = {
   readonly replayDeadLetter: ReplayDeadLetter;
   readonly restatement: RestatementService;
   readonly definitions: Definitions;
+  /** Made when they are first asked for; null where there are none. */
+  readonly consoleFiles: () => Promise<ConsoleFiles | null>;
   /** By the name under which readiness shows them: database, event_store, bus. */
   readonly healthChecks: Readonly<Record<string, HealthCheck>>;
   readonly clock: Clock;
@@ -96,6 +114,8 @@ export type RouteServices = HttpServices & {
   readonly sessionCookie: SessionCookie;
   readonly logger: Logger;
   readonly version: string;
+  /** Aborts when the server is about to stop: it answers on, and nobody new should be sent to it. */
+  readonly draining: AbortSignal;
   /** Aborts when the server begins to stop. */
   readonly stopping: AbortSignal;
 };

@@ -1,10 +1,19 @@
+import type { Config } from '../config/config.ts';
 import { unsafePublicBind } from '../config/public-bind.ts';
+import { doesAll } from '../config/roles.ts';
 import { createLogger } from '../logging.ts';
 import { untilAskedToStop } from '../service/shutdown.ts';
 import { startService } from '../service/start-service.ts';
 import type { Command } from './command.ts';
 import { explainStartError } from './explain-start-error.ts';
 import { withConfig } from './with-config.ts';
+
+const listening = (url: string, { roles }: Config): string => {
+  if (!roles.includes('api'))
+    return `Sigmafold (${roles.join(', ')}) is listening on ${url} (${url}/health/ready)`;
+  const what = doesAll(roles) ? 'Sigmafold' : `Sigmafold (${roles.join(', ')})`;
+  return `${what} is listening on ${url} (documentation: ${url}/docs)`;
+};
 
 export const startCommand: Command = {
   name: 'start',
@@ -17,16 +26,18 @@ export const startCommand: Command = {
         return 1;
       }
       const logger = createLogger(config);
-      const askedToStop = untilAskedToStop();
+      const asked = new AbortController();
+      const askedToStop = untilAskedToStop().finally(() => asked.abort());
       try {
-        const service = await startService({ config, logger });
-        call.output.line(`Sigmafold is listening on ${service.url} (documentation: ${service.url}/docs)`);
+        const service = await startService({ config, logger, signal: asked.signal });
+        call.output.line(listening(service.url, config));
         const signal = await askedToStop;
         logger.info({ signal }, 'stopping');
         await service.stop();
         logger.info('stopped');
         return 0;
       } catch (error) {
+        if (error === asked.signal.reason) return 0;
         const line = explainStartError(error, config);
         if (line === null) throw error;
         call.output.error(line);

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { IsoInstant } from '../../domain/dates.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { doesAll, type Role } from './roles.ts';
 import {
   aboutVariable,
   DEFAULT_INVITE_CODE,
@@ -13,6 +14,9 @@ import {
 /** The settings of a process, checked. Everything below takes this (or a part of it) and never the environment. */
 export type Config = {
   readonly environment: 'development' | 'test' | 'production';
+  /** At least one, in the order of `ROLES`. */
+  readonly roles: readonly Role[];
+  readonly drainSeconds: number;
   readonly host: string;
   readonly port: number;
   /** Absolute. */
@@ -58,6 +62,8 @@ export type Config = {
   readonly allowPublicBindWithDefaults: boolean;
   readonly skipStartupValidation: boolean;
   readonly historicalScenarios: boolean;
+  /** How long a killed process keeps a symbol that it was bringing in. */
+  readonly symbolLeaseSeconds: number;
   readonly projectionStalledSeconds: number;
   readonly rebuildGraceHours: number;
   /** 0: never. */
@@ -124,12 +130,35 @@ const contradictionsOf = (env: Environment): readonly string[] => {
     lines.push(
       `EVENT_STORE: "memory" is not allowed with NODE_ENV=${env.NODE_ENV}, it forgets everything; give postgres.`,
     );
+  lines.push(...contradictionsOfRoles(env));
+  return lines;
+};
+
+/** What several processes share cannot be in one of them. */
+const contradictionsOfRoles = (env: Environment): readonly string[] => {
+  if (doesAll(env.ROLE)) return [];
+  const lines: string[] = [];
+  const missing = (name: VariableName, why: string): void => {
+    if (env[name] === undefined)
+      lines.push(`${name}: not set; give it with ROLE=${env.ROLE.join(',')}: ${why}.`);
+  };
+  if (env.EVENT_STORE === 'memory')
+    lines.push('EVENT_STORE: "memory" is of one process; give postgres, or ROLE every role.');
+  missing('DATABASE_URL', 'the embedded server belongs to one process');
+  missing('MASTER_KEY', 'all processes open addresses and names with the same one');
+  if (env.ROLE.includes('api') && env.JWT_KEYS_FILE === undefined)
+    missing('JWT_SECRET', 'all that answer calls sign and verify with the same one');
+  if (env.BUS === 'in-process' && env.ROLE.includes('calculator') !== env.ROLE.includes('scheduler'))
+    lines.push(
+      'BUS: "in-process" is not allowed where calculator and scheduler are apart, the work would not leave the process; give kafka, or both roles.',
+    );
   return lines;
 };
 
 /** With the defaults that depend on other variables. */
 const withDerivedDefaults = (env: Environment) => ({
   ...env,
+  DRAIN_SECONDS: env.DRAIN_SECONDS ?? (env.NODE_ENV === 'production' ? 8 : 0),
   DETERMINISTIC_UUIDS: env.DETERMINISTIC_UUIDS ?? env.NODE_ENV !== 'production',
   VERIFY_EVERY_MINUTES: env.VERIFY_EVERY_MINUTES ?? (env.NODE_ENV === 'test' ? 0 : 60),
   MARKET_DATA_PROVIDER: env.MARKET_DATA_PROVIDER ?? (env.NODE_ENV === 'production' ? 'yahoo' : 'simulated'),
@@ -137,6 +166,8 @@ const withDerivedDefaults = (env: Environment) => ({
 
 const toConfig = (env: ReturnType<typeof withDerivedDefaults>): Config => ({
   environment: env.NODE_ENV,
+  roles: env.ROLE,
+  drainSeconds: env.DRAIN_SECONDS,
   host: env.HOST,
   port: env.PORT,
   dataDirectory: resolve(env.DATA_DIR),
@@ -171,6 +202,7 @@ const toConfig = (env: ReturnType<typeof withDerivedDefaults>): Config => ({
   allowPublicBindWithDefaults: env.ALLOW_PUBLIC_BIND_WITH_DEFAULTS,
   skipStartupValidation: env.SKIP_STARTUP_VALIDATION,
   historicalScenarios: env.HISTORICAL_SCENARIOS,
+  symbolLeaseSeconds: env.SYMBOL_LEASE_SECONDS,
   projectionStalledSeconds: env.PROJECTION_STALLED_SECONDS,
   rebuildGraceHours: env.REBUILD_GRACE_HOURS,
   verifyEveryMinutes: env.VERIFY_EVERY_MINUTES,

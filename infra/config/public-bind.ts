@@ -8,9 +8,11 @@ import type { Config } from './config.ts';
 export const unsafePublicBind = (
   config: Pick<
     Config,
-    'host' | 'inviteCodeIsDefault' | 'jwtSecret' | 'jwtKeysFile' | 'allowPublicBindWithDefaults'
+    'roles' | 'host' | 'inviteCodeIsDefault' | 'jwtSecret' | 'jwtKeysFile' | 'allowPublicBindWithDefaults'
   >,
 ): string | null => {
+  // Nobody can register or sign in with a process that answers for its health alone.
+  if (!config.roles.includes('api')) return null;
   if (isLoopback(config.host) || config.allowPublicBindWithDefaults) return null;
   const unsafe = [
     ...(config.inviteCodeIsDefault ? ['BETA_INVITE_CODE'] : []),

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { ROLES } from './roles.ts';
 
 export const DEFAULT_INVITE_CODE = 'PRESCOTT-LINNAEAN-COWPERTHWAITE';
 export const JWT_SECRET_MIN_BYTES = 32;
@@ -55,6 +56,22 @@ export const environmentSchema = z.object({
     about: 'production is strict at start and gives random ids',
     allowed: 'development, test or production',
   }),
+  ROLE: list()
+    .refine((roles) => roles.length > 0)
+    .pipe(z.array(z.enum(ROLES)))
+    .transform((roles) => ROLES.filter((role) => roles.includes(role)))
+    .default([...ROLES])
+    .meta({
+      about: 'what this process does; all of it, or a part where other processes do the rest',
+      allowed: `some of ${ROLES.join(', ')}, separated by commas`,
+    }),
+  DRAIN_SECONDS: wholeNumber(0, 300)
+    .optional()
+    .meta({
+      about:
+        'how long a process that was asked to stop says so and serves on, until nobody is sent to it; 8 in production, else 0',
+      allowed: whole(0, 300),
+    }),
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/)
@@ -197,6 +214,12 @@ export const environmentSchema = z.object({
   HISTORICAL_SCENARIOS: flag()
     .default(false)
     .meta({ about: 'include the historical stress scenarios', allowed: ON_OFF }),
+  SYMBOL_LEASE_SECONDS: wholeNumber(1, 3600)
+    .default(60)
+    .meta({
+      about: 'after which a symbol that a killed process was bringing in is taken up by another',
+      allowed: whole(1, 3600),
+    }),
   PROJECTION_STALLED_SECONDS: wholeNumber(1, 86_400)
     .default(60)
     .meta({

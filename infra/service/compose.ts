@@ -11,8 +11,11 @@ import { createPostgresCheckpoints } from '../../adapters/checkpoints/postgres-c
 import { createPostgresDeadLetters } from '../../adapters/dead-letters/postgres-dead-letters.ts';
 import { createPostgresEventChain } from '../../adapters/event-chain/postgres-event-chain.ts';
 import { createPostgresLogIndex } from '../../adapters/event-store/postgres/log-index.ts';
+import { createPostgresLeadership } from '../../adapters/leadership/postgres/postgres-leadership.ts';
 import { createPostgresPersonalTraces } from '../../adapters/personal-keys/postgres-personal-traces.ts';
+import { createPostgresSymbolQueue } from '../../adapters/symbol-queue/postgres-symbol-queue.ts';
 import type { Application } from '../../application/application.ts';
+import type { Background } from '../../application/background.ts';
 import { startCalculator } from '../../application/calculation/calculator.ts';
 import {
   createReplayDeadLetter,
@@ -26,12 +29,15 @@ import { createExplain, type Explain } from '../../application/explain/explain.t
 import { createLogExport, type LogExport } from '../../application/history/export-log.ts';
 import { createRecordAccess, type RecordAccess } from '../../application/history/record-access.ts';
 import { type AuditChain, createAuditChain } from '../../application/integrity/audit-chain.ts';
-import { startChaining } from '../../application/integrity/keep-chain.ts';
+import { createBell } from '../../application/onboarding/bell.ts';
+import { createBringIn } from '../../application/onboarding/bring-in.ts';
+import { pause } from '../../application/pause.ts';
 import type { AccountMessages } from '../../application/ports/account-messages.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { PublicKey } from '../../application/ports/credentials.ts';
 import type { DeadLetters } from '../../application/ports/dead-letters.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
+import type { Leadership } from '../../application/ports/leadership.ts';
 import type { LogIndex } from '../../application/ports/log-index.ts';
 import type { MarketDataProvider } from '../../application/ports/market-data.ts';
 import type { MessageBus } from '../../application/ports/message-bus.ts';
@@ -40,7 +46,6 @@ import type { Queries, ReadModels } from '../../application/ports/queries.ts';
 import type { Rebuilds } from '../../application/ports/rebuilds.ts';
 import type { RowsTouchedBy } from '../../application/ports/touched-rows.ts';
 import type { Upkeep } from '../../application/ports/upkeep.ts';
-import { startErasing } from '../../application/privacy/keep-erasing.ts';
 import {
   createRestatementService,
   type RestatementService,
@@ -50,23 +55,33 @@ import { createPast } from '../../projections/as-of/create-past.ts';
 import { createRowsTouchedBy } from '../../projections/as-of/rows-touched-by.ts';
 import { createQueries } from '../../projections/queries.ts';
 import { createRebuilds } from '../../projections/rebuild/rebuilds.ts';
-import { startRebuildWorker } from '../../projections/rebuild/worker.ts';
-import { startProjections } from '../../projections/runner/start-projections.ts';
+import { outdatedProjections, prepareProjections } from '../../projections/runner/prepare.ts';
+import { createProgress } from '../../projections/runner/progress.ts';
+import { createReadModels } from '../../projections/runner/read-models.ts';
+import { queryable } from '../../projections/runner/transaction.ts';
 import { createUpkeep } from '../../projections/upkeep.ts';
-import { startVerifying } from '../../projections/verify/schedule.ts';
 import type { Config } from '../config/config.ts';
+import type { Role } from '../config/roles.ts';
 import { loadSigningKeys } from '../config/signing-keys.ts';
 import { createAccountMessages } from './account-messages.ts';
 import { createClock } from './clock.ts';
+import { createEnding } from './ending.ts';
 import { createProvider } from './market-data.ts';
 import { openLog } from './open-log.ts';
 import { createRebuild, type Rebuild } from './rebuild.ts';
 import { refuseMixedPrices } from './refuse-mixed-prices.ts';
+import { startBringingIn } from './start-onboarding.ts';
+import { startProjector } from './start-projector.ts';
+import { startScheduler } from './start-scheduler.ts';
 import { watchAppends } from './watch-appends.ts';
 
 /** Portfolios that are calculated at once: the work is mostly waiting for the database. */
 const CALCULATIONS_AT_ONCE = 4;
+/** Beside them, portfolios that wait for a symbol which nobody knew before, and for how long before they go on without. */
+const WAITING_AT_ONCE = 4;
+const PATIENCE_MS = 10_000;
 const SECONDS_PER_DAY = 86_400;
+const LOOK_EVERY_MS = 1000;
 
 export type Composition = {
   readonly application: Application;
@@ -97,6 +112,12 @@ export type Composition = {
   readonly deadLetters: DeadLetters;
   readonly replayDeadLetter: ReplayDeadLetter;
   readonly restatement: RestatementService;
+  readonly leadership: Pick<Leadership, 'leading'>;
+  /**
+   * Begins the work of this process's roles; resolves when all has begun. Calculations wait for read models of this
+   * release; rejects when `stop` comes first.
+   */
+  readonly start: () => Promise<void>;
   /** First no new work is taken and what is in hand is put down where it can be picked up; then connections end. */
   readonly stop: () => Promise<void>;
 };
@@ -108,91 +129,56 @@ export type ComposeOptions = {
   /** Replaces the configured provider, for tests. */
   readonly provider?: MarketDataProvider;
   readonly clock?: Clock;
+  /** Ends a start that waits for others. */
+  readonly signal?: AbortSignal;
   /** Replaces mail and terminal, for tests. */
   readonly accountMessages?: AccountMessages;
 };
 
-/** Every part but HTTP, wired and running. The caller owns the pool. */
+/** Every part but HTTP, wired. The caller owns the pool. */
 export const compose = async ({ config, pool, logger, ...given }: ComposeOptions): Promise<Composition> => {
+  const has = (role: Role): boolean => config.roles.includes(role);
   const clock = given.clock ?? createClock(config);
   const provider = given.provider ?? createProvider(config, clock);
   const report = (error: unknown): void => logger.warn({ err: error }, 'recovering');
-
+  const ending = createEnding();
   const { log, personalKeys, emailStreams, inviteIdOf, ...opened } = await openLog({ pool, config, report });
   const { store, inDoubt } = watchAppends(opened.store);
-  const bus = createInProcessBus({ report });
+  ending.add(store.close);
   const queries = createQueries(pool);
   const past = createPast({ store, pool, projections: PROJECTIONS });
-  const projections = await startProjections({
+  ending.add(past.close);
+  const progress = createProgress();
+  const readModels = createReadModels({
     store,
     pool,
     projections: PROJECTIONS,
+    progress,
     stalledAfterSeconds: config.projectionStalledSeconds,
-    graceHours: config.rebuildGraceHours,
-    onError: (error, about) => logger.error({ err: error, ...about }, 'a projection cannot go on'),
   });
-  try {
-    await refuseMixedPrices(pool, provider);
-  } catch (error) {
-    await projections.stop();
-    await store.close();
-    throw error;
-  }
+  let projector: Background | null = null;
+  ending.add(async () => projector?.stop());
+  const leadership = createPostgresLeadership(pool);
+  ending.add(leadership.close);
+  const bus = createInProcessBus({ report });
+  // Before the projector: what is in hand may be waiting for it.
+  ending.add(bus.close);
   const chain = createPostgresEventChain(pool);
-  const chaining = startChaining({
-    log,
-    chain,
-    onError: (error) => logger.error({ err: error }, 'the hash chain of the log cannot go on'),
-  });
-  const rebuilding = startRebuildWorker({
-    store,
-    pool,
-    projections: PROJECTIONS,
-    graceHours: config.rebuildGraceHours,
-    onError: (error, rebuildId) => logger.error({ err: error, rebuildId }, 'a rebuild cannot go on'),
-  });
-  const ending = new AbortController();
+  const stopping = new AbortController();
   const upkeep = createUpkeep({
     store,
     pool,
     projections: PROJECTIONS,
-    signal: ending.signal,
+    signal: stopping.signal,
     onError: (error) => logger.error({ err: error }, 'the read models could not be verified'),
   });
-  const verifying =
-    config.verifyEveryMinutes === 0
-      ? null
-      : startVerifying({
-          pool,
-          upkeep,
-          everyMs: config.verifyEveryMinutes * 60_000,
-          onDrift: (found) => logger.error(found, 'rows of a projection differ from the log'),
-          onError: (error) => logger.warn({ err: error }, 'the read models could not be verified in turn'),
-        });
+  const checkpoints = createPostgresCheckpoints(pool);
   const deadLetters = createPostgresDeadLetters(pool);
   const openStream = createOpenStream(store, clock);
   const handle = createCommandHandler(openStream);
   const requestCalculation = createRequestCalculation(handle, clock);
-  const calculator = await startCalculator({
-    store,
-    bus,
-    checkpoints: createPostgresCheckpoints(pool),
-    openStream,
-    requestCalculation,
-    deadLetters,
-    runCalculation: createRunCalculation({
-      store,
-      openStream,
-      handle,
-      queries,
-      readModels: projections.readModels,
-      provider,
-      clock,
-      historicalScenarios: config.historicalScenarios,
-    }),
-    concurrency: CALCULATIONS_AT_ONCE,
-    onError: (error, about) => logger.error({ err: error, ...about }, 'a calculation was given up'),
-  });
+  const symbolQueue = createPostgresSymbolQueue(pool);
+  const bell = createBell();
 
   const tokens = createTokens({
     keys: loadSigningKeys(config),
@@ -231,19 +217,91 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     deterministicUuids: config.deterministicUuids,
   });
 
-  const erasing = startErasing({
-    store,
-    checkpoints: createPostgresCheckpoints(pool),
-    finishErasure: application.finishErasure,
-    onError: (error) => logger.error({ err: error }, 'an erasure cannot be finished'),
-  });
+  /** Calculations read what a projector of this release has made. */
+  const readModelsAreOurs = async (): Promise<void> => {
+    const ended = AbortSignal.any([stopping.signal, ...(given.signal ? [given.signal] : [])]);
+    for (
+      let told = false;
+      (await outdatedProjections(queryable(pool), PROJECTIONS)).length > 0;
+      told = true
+    ) {
+      if (!told)
+        logger.info('the read models are of another release: waiting until a projector has rebuilt them');
+      await pause(LOOK_EVERY_MS, ended);
+      ended.throwIfAborted();
+    }
+  };
 
+  const begin = async (): Promise<void> => {
+    await prepareProjections(pool, PROJECTIONS);
+    if (has('projector')) projector = await startProjector({ store, pool, progress, config, logger });
+    if (has('calculator')) {
+      await readModelsAreOurs();
+      await refuseMixedPrices(pool, provider);
+      const calculation = {
+        openStream,
+        handle,
+        queries,
+        readModels,
+        provider,
+        clock,
+        historicalScenarios: config.historicalScenarios,
+      };
+      const onboarding = startBringingIn({
+        config,
+        logger,
+        queue: symbolQueue,
+        bell,
+        calculation,
+        requestCalculation,
+      });
+      ending.add(onboarding.stop);
+      await startCalculator({
+        bus,
+        openStream,
+        requestCalculation,
+        deadLetters,
+        runCalculation: createRunCalculation({
+          ...calculation,
+          store,
+          bringIn: createBringIn({
+            queue: symbolQueue,
+            bell,
+            places: WAITING_AT_ONCE,
+            patienceMs: PATIENCE_MS,
+          }),
+        }),
+        concurrency: CALCULATIONS_AT_ONCE + WAITING_AT_ONCE,
+        onError: (error, about) => logger.error({ err: error, ...about }, 'a calculation was given up'),
+      });
+    }
+    if (has('scheduler')) {
+      const { finishErasure } = application;
+      const scheduler = startScheduler({
+        config,
+        pool,
+        logger,
+        clock,
+        leadership,
+        store,
+        log,
+        chain,
+        bus,
+        checkpoints,
+        finishErasure,
+        upkeep,
+      });
+      ending.add(scheduler.stop);
+    }
+  };
+
+  let begun: Promise<void> | undefined;
   return {
     application,
     publicKeys: tokens.publicKeys,
     explain: createExplain({ store, queries }),
     queries,
-    readModels: projections.readModels,
+    readModels,
     store,
     appendsInDoubt: inDoubt,
     log,
@@ -262,17 +320,16 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     deadLetters,
     replayDeadLetter: createReplayDeadLetter({ deadLetters, requestCalculation }),
     restatement: createRestatementService({ store, openStream, queries, clock, handle, requestCalculation }),
+    leadership,
+    start: () => {
+      begun ??= begin();
+      return begun;
+    },
     stop: async () => {
-      await calculator.stop();
-      await bus.close();
-      await erasing.stop();
-      await chaining.stop();
-      await rebuilding.stop();
-      ending.abort();
-      await verifying?.stop();
-      await past.close();
-      await projections.stop();
-      await store.close();
+      stopping.abort();
+      // Why it could not begin is told to whoever started it.
+      await begun?.catch(() => {});
+      await ending.stop();
     },
   };
 };

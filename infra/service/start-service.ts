@@ -1,44 +1,35 @@
 import type { Logger } from 'pino';
-import { zip } from '../../adapters/archive/zip.ts';
-import { readPositionsFile } from '../../adapters/brokers/read-positions-file.ts';
-import { parseTargetsCsv } from '../../adapters/csv/parse-targets-csv.ts';
-import { csvTemplate } from '../../adapters/csv/template.ts';
-import { writeCapitalFlowsCsv } from '../../adapters/csv/write-capital-flows-csv.ts';
-import { writeErrorsCsv } from '../../adapters/csv/write-errors-csv.ts';
-import { writePositionsCsv } from '../../adapters/csv/write-positions-csv.ts';
-import { writeSnapshotsCsv } from '../../adapters/csv/write-snapshots-csv.ts';
-import { writeTargetsCsv } from '../../adapters/csv/write-targets-csv.ts';
-import { createPostgresIdempotencyKeys } from '../../adapters/http/idempotency/postgres-idempotency-keys.ts';
-import { createPostgresCounters } from '../../adapters/http/limits/postgres-counters.ts';
-import { startHttpServer } from '../../adapters/http/server.ts';
-import type { Definitions, HealthCheck } from '../../adapters/http/services.ts';
-import { createPostgresColumnMappings } from '../../adapters/imports/postgres-column-mappings.ts';
-import { createPostgresPreviews } from '../../adapters/imports/postgres-previews.ts';
-import { createPurgeExpired } from '../../adapters/purge/purge-expired.ts';
-import { repeatEvery } from '../../application/background.ts';
+import type { Definitions } from '../../adapters/http/services.ts';
+import { pause } from '../../application/pause.ts';
 import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
 import { SCENARIOS } from '../../domain/risk/scenarios.ts';
 import type { Config } from '../config/config.ts';
+import { doesAll } from '../config/roles.ts';
 import { createPool } from '../database/pool.ts';
 import { VERSION } from '../version.ts';
 import { type ComposeOptions, type Composition, compose } from './compose.ts';
+import { createEnding } from './ending.ts';
+import { createHealthChecks } from './health-checks.ts';
 import { openDatabase } from './open-database.ts';
 import { checkPrerequisites } from './prerequisites.ts';
+import { startApi } from './start-api.ts';
 
 export type Service = Composition & {
   readonly url: string;
   readonly database: 'embedded' | 'external';
-  /** Requests in hand, then calculations, then connections, then the embedded server: in this order, once. */
+  /**
+   * Says that it is not ready and serves on for `DRAIN_SECONDS`; then requests in hand, calculations, connections, and
+   * the embedded server end: in this order, once.
+   */
   readonly stop: () => Promise<void>;
 };
 
-export type StartOptions = Pick<ComposeOptions, 'provider' | 'clock' | 'accountMessages'> & {
+export type StartOptions = Pick<ComposeOptions, 'provider' | 'clock' | 'accountMessages' | 'signal'> & {
   readonly config: Config;
   readonly logger: Logger;
 };
 
 const POOL_SIZE = 20;
-const PURGE_EVERY_MS = 10 * 60_000;
 
 const definitionsOf = (config: Config): Definitions => ({
   factors: FACTOR_DEFINITIONS,
@@ -48,20 +39,20 @@ const definitionsOf = (config: Config): Definitions => ({
   })),
 });
 
-/** The whole service in one process. Whatever fails on the way up is taken down again. */
+/** The roles of the configuration in one process. Whatever fails on the way up is taken down again. */
 export const startService = async ({ config, logger, ...given }: StartOptions): Promise<Service> => {
   const definitions = definitionsOf(config);
   checkPrerequisites(definitions, config, logger);
 
-  const undo: (() => Promise<void>)[] = [];
+  const ending = createEnding();
   let stopping = false;
   const stop = async (): Promise<void> => {
     stopping = true;
-    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+    await ending.stop();
   };
   try {
     const database = await openDatabase(config);
-    undo.push(database.stop);
+    ending.add(database.stop);
     const pool = createPool({
       url: database.url,
       applicationName: 'sigmafold',
@@ -69,72 +60,32 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
       // While stopping, the embedded server ends connections that the pool has let go of already.
       onIdleError: (error) => stopping || logger.warn({ err: error }, 'a database connection was lost'),
     });
-    undo.push(() => pool.end());
+    ending.add(() => pool.end());
     const composition = await compose({ config, pool, logger, ...given });
-    undo.push(composition.stop);
-    const purging = repeatEvery(createPurgeExpired(pool, composition.clock), {
-      everyMs: PURGE_EVERY_MS,
-      onError: (error) => logger.warn({ err: error }, 'what has expired could not be removed'),
+    ending.add(composition.stop);
+    let starting = true;
+    const healthChecks = createHealthChecks({
+      ...composition,
+      roles: config.roles,
+      database: database.kind,
+      pool,
+      starting: () => starting,
     });
-    undo.push(purging.stop);
-
-    const databaseCheck: HealthCheck = async () => {
-      await pool.query('select 1');
-      return { ok: true, detail: database.kind };
-    };
-    const eventStoreCheck: HealthCheck = async () => {
-      const head = await composition.store.head();
-      return composition.appendsInDoubt()
-        ? { ok: false, detail: 'an append has failed' }
-        : { ok: true, detail: `head ${head}` };
-    };
-    const http = await startHttpServer(
-      {
-        ...composition,
-        definitions,
-        readPositions: (bytes, options) =>
-          readPositionsFile(bytes, options, {
-            maxBytes: config.maxUploadBytes,
-            maxRows: config.maxUploadRows,
-            priceDecimals: config.templatePriceDecimals,
-          }),
-        previews: createPostgresPreviews(pool),
-        columnMappings: createPostgresColumnMappings(pool),
-        writeErrorsCsv,
-        writeCapitalFlowsCsv,
-        writePositionsCsv,
-        writeSnapshotsCsv,
-        zip,
-        parseTargets: (bytes, options) =>
-          parseTargetsCsv(bytes, { ...options, maxBytes: config.maxUploadBytes }),
-        writeTargetsCsv,
-        csvTemplate: () => csvTemplate(config.templatePriceDecimals),
-        idempotencyKeys: createPostgresIdempotencyKeys(pool),
-        limitCounters: createPostgresCounters(pool),
-        healthChecks: {
-          database: databaseCheck,
-          event_store: eventStoreCheck,
-          bus: composition.bus.check,
-        },
-      },
-      {
-        host: config.host,
-        port: config.port,
-        rateLimits: config.rateLimits,
-        trustProxy: config.trustProxy,
-        corsOrigins: config.corsOrigins,
-        maxUploadBytes: config.maxUploadBytes,
-        publicOrigin: config.publicOrigin,
-        strictTransportSecurity: config.environment === 'production',
-        version: VERSION,
-      },
-      logger,
-    );
-    undo.push(http.stop);
+    // Where other processes answer calls as well, this one shows from the start that it lives and why it is not ready.
+    if (doesAll(config.roles)) await composition.start();
+    const http = await startApi({ composition, definitions, healthChecks, config, pool, logger });
+    ending.add(http.stop);
+    await composition.start();
+    starting = false;
+    ending.add(async () => {
+      http.drain();
+      await pause(config.drainSeconds * 1000);
+    });
     logger.info(
       {
         url: http.url,
         version: VERSION,
+        roles: config.roles,
         database: database.kind,
         provider: composition.provider.name,
         // A code that was meant to be set and is not keeps everybody out: which one it is, and not its value.

@@ -1,12 +1,34 @@
 import type { Pool } from 'pg';
 import { START } from '../../application/ports/event-store.ts';
-import type { Projection } from '../projection.ts';
-import { loadCheckpoints, saveCheckpoint } from './checkpoints.ts';
+import type { Projection, Queryable } from '../projection.ts';
+import { type Checkpoint, loadCheckpoints, saveCheckpoint } from './checkpoints.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Any number that nothing else locks: several processes may start at once. */
 const PREPARING = 20_820;
+
+const outdated = (
+  projections: readonly Projection[],
+  checkpoints: ReadonlyMap<string, Checkpoint>,
+): readonly Projection[] =>
+  projections.filter((projection) => {
+    const checkpoint = checkpoints.get(projection.name);
+    return checkpoint !== undefined && checkpoint.fingerprint !== fingerprintOf(projection);
+  });
+
+/** Those whose tables belong to other code: a projector of this release has not rebuilt them yet. */
+export const outdatedProjections = async (
+  db: Queryable,
+  projections: readonly Projection[],
+): Promise<readonly Projection[]> =>
+  outdated(
+    projections,
+    await loadCheckpoints(
+      db,
+      projections.map(({ name }) => name),
+    ),
+  );
 
 /**
  * Creates the tables of projections that have none yet, empty and at the start of the log, and returns the projections
@@ -27,8 +49,5 @@ export const prepareProjections = (
       await db.query(projection.ddl);
       await saveCheckpoint(db, projection, START);
     }
-    return projections.filter((projection) => {
-      const checkpoint = known.get(projection.name);
-      return checkpoint !== undefined && checkpoint.fingerprint !== fingerprintOf(projection);
-    });
+    return outdated(projections, known);
   });

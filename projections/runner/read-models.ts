@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { pause } from '../../application/pause.ts';
 import { type EventStore, type Position, positionFrom } from '../../application/ports/event-store.ts';
 import type { ProjectionStatus, ReadModels } from '../../application/ports/queries.ts';
 import type { Projection } from '../projection.ts';
@@ -85,12 +86,22 @@ export const createReadModels = ({
   const db = queryable(pool);
   const names = projections.map(({ name }) => name);
 
-  const behind = async (position: Position): Promise<boolean> => {
-    const unsure = names.filter((name) => (progress.of(name) ?? -1n) < position);
-    if (unsure.length === 0) return false;
-    const checkpoints = await loadCheckpoints(db, unsure);
-    return unsure.some((name) => (checkpoints.get(name)?.position ?? -1n) < position);
+  type Reading = Awaited<ReturnType<typeof loadCheckpoints>>;
+
+  let next: Promise<Reading> | null = null;
+  /** In a moment, once for all who wait by then. */
+  const nextReading = (): Promise<Reading> => {
+    next ??= pause(POLL_MS).then(() => {
+      next = null;
+      return loadCheckpoints(db, names);
+    });
+    return next;
   };
+
+  const behind = (position: Position, checkpoints: Reading): boolean =>
+    names.some(
+      (name) => (progress.of(name) ?? -1n) < position && (checkpoints.get(name)?.position ?? -1n) < position,
+    );
 
   /** When the first event after each of these positions was recorded. */
   const recordedAfter = async (checkpoints: readonly Position[]): Promise<ReadonlyMap<Position, string>> => {
@@ -131,14 +142,18 @@ export const createReadModels = ({
     },
     waitFor: async (position, timeoutMs) => {
       const deadline = performance.now() + timeoutMs;
-      for (;;) {
+      for (let looked = false; ; looked = true) {
         const seen = progress.seen();
         if (names.every((name) => (progress.of(name) ?? -1n) >= position)) return true;
         const elsewhere = names.some((name) => progress.of(name) === null);
-        if (elsewhere && !(await behind(position))) return true;
         const left = deadline - performance.now();
-        if (left <= 0) return !(await behind(position));
-        await progress.newsAfter(seen, Math.min(elsewhere ? POLL_MS : LOCAL_POLL_MS, left));
+        if (!elsewhere && left > 0) {
+          await progress.newsAfter(seen, Math.min(LOCAL_POLL_MS, left));
+          continue;
+        }
+        const checkpoints = await (looked && left > 0 ? nextReading() : loadCheckpoints(db, names));
+        if (!behind(position, checkpoints)) return true;
+        if (left <= 0) return false;
       }
     },
   };

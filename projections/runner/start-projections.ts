@@ -11,7 +11,7 @@ import { type LaneEnd, type ProjectionError, runLane } from './lane.ts';
 import { type LockSession, openLockSession } from './lock-session.ts';
 import { claim, release } from './locks.ts';
 import { prepareProjections } from './prepare.ts';
-import { createProgress } from './progress.ts';
+import { createProgress, type Progress } from './progress.ts';
 import { createReadModels } from './read-models.ts';
 
 /** How often a process asks for the projections that another one runs, and learns that its own connection lives. */
@@ -23,6 +23,8 @@ export type StartProjectionsOptions = {
   /** Ended by its owner, after `stop`. */
   readonly pool: Pool;
   readonly projections: readonly Projection[];
+  /** Hears how far the projections that run here are; for whoever makes read models of their own. */
+  readonly progress?: Progress;
   /** Hears of every failed attempt. All of them are tried again. */
   readonly onError?: (error: unknown, about: ProjectionError) => void;
   /** A projection that has something to apply and does not move for so long is stalled. */
@@ -65,10 +67,9 @@ const groupsOf = (
  * Tables are created where there are none, and rebuilt before the start where other code has made them.
  */
 export const startProjections = async (options: StartProjectionsOptions): Promise<RunningProjections> => {
-  const { store, pool, projections, onError = () => {} } = options;
+  const { store, pool, projections, progress = createProgress(), onError = () => {} } = options;
   const byName = new Map(projections.map((projection) => [projection.name, projection]));
   const stopping = new AbortController();
-  const progress = createProgress();
   /** Projections whose parked keys this process has tried again, as it may have other code: once is enough. */
   const retried = new Set<string>();
 

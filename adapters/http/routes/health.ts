@@ -6,8 +6,6 @@ import type { HealthCheck, RouteServices } from '../services.ts';
 const FACTORS_NEEDED = 8;
 const SCENARIOS_NEEDED = 18;
 const CHECK_TIMEOUT_MS = 3000;
-/** Behind by more than this, what people read is old. */
-const LAG_EVENTS = 10_000n;
 
 type Checked = { readonly ok: boolean; readonly detail: string };
 
@@ -26,24 +24,6 @@ const ask = async (name: string, check: HealthCheck, { logger }: RouteServices):
     clearTimeout(timer);
   }
 };
-
-const projectionsCheck =
-  ({ readModels }: RouteServices): HealthCheck =>
-  async () => {
-    const projections = await readModels.status();
-    const failed = projections.filter(({ state }) => state === 'failed').map(({ name }) => name);
-    if (failed.length > 0) return { ok: false, detail: `failed: ${failed.join(', ')}` };
-    const stalled = projections.filter((projection) => projection.stalled);
-    if (stalled.length > 0) {
-      const told = stalled.map(
-        ({ name, checkpointAgeSeconds }) => `${name} for ${Math.floor(checkpointAgeSeconds)} s`,
-      );
-      return { ok: false, detail: `not moving: ${told.join(', ')}` };
-    }
-    let lag = 0n;
-    for (const { lagEvents } of projections) if (lagEvents > lag) lag = lagEvents;
-    return { ok: lag <= LAG_EVENTS, detail: `${lag} events behind` };
-  };
 
 /** What an operator should look at, and what keeps nobody from being served. */
 const degradations = async ({ readModels, deadLetters, logger }: RouteServices): Promise<string[]> => {
@@ -100,21 +80,20 @@ export const healthRoutes: readonly Route[] = [
     tag: 'Health',
     summary: 'Can it do its work?',
     description:
-      'Database, event store, bus and the projections: 503 when one of them is not well, or the log grows and a projection does not move. What only an operator should know of is in `degraded`.',
+      'What the roles of this process need: database, event store, bus, projections. 503 with the reason when one of them is not well, when the log grows and a projection does not move, or when the process is about to stop. What only an operator should know of is in `degraded`.',
     success: { status: 200, alsoStatus: [503], description: 'All is well', body: readinessSchema },
     handle: async (_request, services) => {
-      const { healthChecks, stopping, version } = services;
-      const all = { ...healthChecks, projections: projectionsCheck(services) };
+      const { healthChecks, draining, version } = services;
       const [degraded, ...answers] = await Promise.all([
         degradations(services),
-        ...Object.entries(all).map(
+        ...Object.entries(healthChecks).map(
           async ([name, check]) => [name, await ask(name, check, services)] as const,
         ),
       ]);
       const checks = Object.fromEntries(answers);
-      const ready = !stopping.aborted && Object.values(checks).every(({ ok }) => ok);
+      const ready = !draining.aborted && Object.values(checks).every(({ ok }) => ok);
       return json(
-        { status: stopping.aborted ? 'stopping' : ready ? 'ready' : 'not_ready', version, checks, degraded },
+        { status: draining.aborted ? 'stopping' : ready ? 'ready' : 'not_ready', version, checks, degraded },
         { status: ready ? 200 : 503 },
       );
     },

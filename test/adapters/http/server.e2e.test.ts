@@ -1,3 +1,4 @@
+import { projectionsCheck } from '../../../adapters/http/health/projections-check.ts';
 import type { ProjectionStatus } from '../../../application/ports/queries.ts';
 import {
   bearer,
@@ -187,14 +188,17 @@ describe('health', () => {
     let change: Partial<ProjectionStatus> = {};
     let dead = 0;
     const server = await startTestServer({
-      services: ({ readModels, deadLetters }) => ({
-        healthChecks: { database: () => database() },
-        deadLetters: { ...deadLetters, waiting: async () => dead },
-        readModels: {
-          ...readModels,
+      services: ({ deadLetters, ...services }) => {
+        const readModels = {
+          ...services.readModels,
           status: async () => [projectionStatus('portfolios', change)],
-        },
-      }),
+        };
+        return {
+          healthChecks: { database: () => database(), projections: projectionsCheck(readModels) },
+          deadLetters: { ...deadLetters, waiting: async () => dead },
+          readModels,
+        };
+      },
     });
     const ready = async () => {
       const response = await fetch(`${server.url}/health/ready`);

@@ -1,5 +1,6 @@
 import { createInProcessBus } from '../../../adapters/bus/in-process/in-process-bus.ts';
 import { createMemoryEventStore } from '../../../adapters/event-store/memory/memory-event-store.ts';
+import { startCalculationRelay } from '../../../application/calculation/calculation-relay.ts';
 import { startCalculator } from '../../../application/calculation/calculator.ts';
 import { createReplayDeadLetter } from '../../../application/calculation/replay-dead-letter.ts';
 import { createRequestCalculation } from '../../../application/calculation/request-calculation.ts';
@@ -46,10 +47,8 @@ it('a run that keeps failing ends visibly, is kept as a dead letter, and runs an
   const deadLetters = memoryDeadLetters();
   const ran: string[] = [];
   let broken = true;
-  const calculator = await startCalculator({
-    store,
+  await startCalculator({
     bus,
-    checkpoints: { load: async () => START, save: async () => {} },
     openStream,
     requestCalculation,
     deadLetters,
@@ -60,6 +59,8 @@ it('a run that keeps failing ends visibly, is kept as a dead letter, and runs an
     concurrency: 1,
     onError: () => {},
   });
+  const checkpoints = { load: async () => START, save: async () => {} };
+  const relay = startCalculationRelay({ store, bus, checkpoints, onError: () => {} });
   try {
     const runId = uuid5('a run');
     await requestCalculation({ runId, portfolioId: PORTFOLIO, force: false, trigger: 'user' }, context);
@@ -90,7 +91,7 @@ it('a run that keeps failing ends visibly, is kept as a dead letter, and runs an
       error: { code: 'ERR_NOT_FOUND' },
     });
   } finally {
-    await calculator.stop();
+    await relay.stop();
     await bus.close();
     await store.close();
   }
@@ -102,10 +103,8 @@ it('a run that cannot even be asked for becomes a dead letter, and holds up nobo
   const clock = (): Date => new Date(AT);
   const openStream = createOpenStream(store, clock);
   const deadLetters = memoryDeadLetters();
-  const calculator = await startCalculator({
-    store,
+  await startCalculator({
     bus,
-    checkpoints: { load: async () => START, save: async () => {} },
     openStream,
     requestCalculation: async () => ({ ok: false, error: { code: 'ERR_UNAVAILABLE' } }),
     deadLetters,
@@ -113,6 +112,8 @@ it('a run that cannot even be asked for becomes a dead letter, and holds up nobo
     concurrency: 1,
     onError: () => {},
   });
+  const checkpoints = { load: async () => START, save: async () => {} };
+  const relay = startCalculationRelay({ store, bus, checkpoints, onError: () => {} });
   try {
     const data = { portfolioId: PORTFOLIO, runId: uuid5('r'), correlationId: uuid5('c'), trigger: 'import' };
     await bus.publish('calculations', {
@@ -125,7 +126,7 @@ it('a run that cannot even be asked for becomes a dead letter, and holds up nobo
       { message: { type: 'request' }, error: 'a calculation could not be requested: ERR_UNAVAILABLE' },
     ]);
   } finally {
-    await calculator.stop();
+    await relay.stop();
     await bus.close();
     await store.close();
   }
