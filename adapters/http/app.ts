@@ -1,12 +1,14 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from 'pino';
 import { refuse } from '../../domain/errors/refusal.ts';
+import { serveConsole } from './console/serve-console.ts';
 import { refusalOfException } from './errors/refusal-of.ts';
 import { createRateLimits } from './limits/rate-limits.ts';
 import { cors } from './middleware/cors.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { assignIds, idsOf } from './pipeline/identity.ts';
+import { observeCalls } from './observe-call.ts';
 import { createRespond } from './pipeline/respond.ts';
 import { writeRefusal } from './pipeline/write.ts';
 import type { Route } from './route.ts';
@@ -58,6 +60,7 @@ export const createApp = (
 
   app.use(assignIds);
   app.use(requestLog(services.logger));
+  app.use(observeCalls(services.observeCall));
   app.use(securityHeaders(options.strictTransportSecurity));
   app.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
@@ -92,6 +95,7 @@ export const createApp = (
       else writeRefusal(request, response, refuse('ERR_REQ_006', { details: { allow: methods } }));
     });
   }
+  app.use(serveConsole(services.consoleFiles));
   app.use((request, response) => writeRefusal(request, response, refuse('ERR_REQ_005')));
   app.use(catchAll(services.logger));
   return app;

@@ -29,6 +29,7 @@ import type { NewTarget } from '../../domain/targets/target-price.ts';
 import type { StreamWatcher } from './events/stream-watcher.ts';
 import type { IdempotencyKeys } from './idempotency/idempotency-keys.ts';
 import type { LimitCounters } from './limits/counters.ts';
+import type { ObserveCall } from './observe-call.ts';
 import type { SessionCookie } from './pipeline/session-cookie.ts';
 
 /** Reads a file of target prices: all of them, or a refusal that names every line that is wrong. */
@@ -101,6 +102,11 @@ export type HttpServices = {
   readonly replayDeadLetter: ReplayDeadLetter;
   readonly restatement: RestatementService;
   readonly definitions: Definitions;
+  readonly observeCall: ObserveCall;
+  /** What this process counts, in Prometheus' format. */
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  /** Whether this is the token of whoever reads them. */
+  readonly isMonitoring: (token: string | null) => boolean;
   /** Made when they are first asked for; null where there are none. */
   readonly consoleFiles: () => Promise<ConsoleFiles | null>;
   /** By the name under which readiness shows them: database, event_store, bus. */

@@ -8,6 +8,7 @@ import { json, text } from '../reply.ts';
 import { publicRoute, type Route } from '../route.ts';
 
 const HTML = 'text/html; charset=utf-8';
+const NO_CACHE = { 'Cache-Control': 'no-cache', Vary: 'Origin, Accept' };
 const ASSET = { 'Cache-Control': 'public, max-age=3600' };
 
 /** `document` is asked for once it is needed, because it describes these routes too. */
@@ -19,7 +20,7 @@ export const docsRoutes = (document: (version: string) => object): readonly Rout
     summary: 'Where everything is',
     success: {
       status: 200,
-      description: 'Links, as JSON or for a browser as HTML',
+      description: 'Links, as JSON; for a browser the console',
       body: z
         .strictObject({
           name: z.literal('sigmafold'),
@@ -28,10 +29,11 @@ export const docsRoutes = (document: (version: string) => object): readonly Rout
         })
         .meta({ id: 'Landing' }),
     },
-    handle: async ({ acceptsHtml }, { version }) =>
-      acceptsHtml
-        ? text(HTML, landingPage(version))
-        : json({ name: 'sigmafold' as const, version, links: { ...LINKS } }),
+    handle: async ({ acceptsHtml }, { version, consoleFiles }) => {
+      if (!acceptsHtml) return json({ name: 'sigmafold' as const, version, links: { ...LINKS } });
+      const files = await consoleFiles();
+      return files === null ? text(HTML, landingPage(version)) : text(HTML, files.index, NO_CACHE);
+    },
   }),
   publicRoute({
     method: 'get',

@@ -1,0 +1,96 @@
+import { actingAs } from '../state/acting-as.ts';
+import { asOf } from '../state/as-of.ts';
+import { sessionEnded } from '../state/session.ts';
+import { forgetPosition, latestPosition, notePosition } from './position.ts';
+import { type Problem, problemOf, unreachable } from './problem.ts';
+
+export type Answer<Body> =
+  | { readonly ok: true; readonly value: Body /** For If-Match. */; readonly etag: string | null }
+  | { readonly ok: false; readonly error: Problem };
+
+export type CallOptions = {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** A form goes as multipart, anything else as JSON. */
+  readonly body?: object;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** The same key for every try of one command: it is done once. */
+  readonly idempotencyKey?: string;
+  readonly ifMatch?: string;
+  readonly signal?: AbortSignal;
+  /** A 401 is then an answer like any other, and does not end the session. */
+  readonly signedOut?: boolean;
+};
+
+/** A new name for a command that somebody is about to send, perhaps more than once. */
+export const newCommandKey = (): string => crypto.randomUUID();
+
+const TRAVELS = /^\/api\/v1\/(portfolios|analytics|target-prices|audit\/portfolios\/[^/]+\/explain)/;
+
+const urlOf = (path: string, method: string, query: CallOptions['query'] = {}): string => {
+  const url = new URL(path, location.origin);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  const moment = asOf.value;
+  if (method === 'GET' && moment !== null && TRAVELS.test(path)) url.searchParams.set('as_of', moment);
+  return url.pathname + url.search;
+};
+
+/** Headers that every call has, also the streams. */
+export const commonHeaders = (): Record<string, string> => ({
+  ...(actingAs.value === null ? {} : { authorization: `Bearer ${actingAs.value.token}` }),
+});
+
+const bodyOf = async (response: Response): Promise<unknown> => {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not ours: whatever stood between us and the service has answered in its place.
+    return null;
+  }
+};
+
+const send = async (path: string, options: CallOptions): Promise<Response> => {
+  const { method = 'GET', body, query, idempotencyKey, ifMatch, signal } = options;
+  const isForm = body instanceof FormData;
+  const position = method === 'GET' ? latestPosition() : null;
+  return fetch(urlOf(path, method, query), {
+    method,
+    credentials: 'same-origin',
+    headers: {
+      accept: 'application/json',
+      ...commonHeaders(),
+      ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      ...(position === null ? {} : { 'x-after-position': position }),
+    },
+    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+};
+
+/**
+ * One call of the API. Rejects with an AbortError when `signal` aborts, and with nothing else: what the service refuses,
+ * and that it cannot be reached, are answers. Reads wait for what this page has written.
+ */
+export const call = async <Body>(path: string, options: CallOptions = {}): Promise<Answer<Body>> => {
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await send(path, options);
+    body = await bodyOf(response);
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    return { ok: false, error: unreachable };
+  }
+  notePosition(response.headers.get('x-event-position'));
+  if (response.ok) return { ok: true, value: body as Body, etag: response.headers.get('etag') };
+
+  const problem = problemOf(response.status, body, response.headers.get('x-correlation-id'));
+  // The read models are further behind than the service waits for: what is there is shown next time.
+  if (problem.code === 'ERR_REQ_013') forgetPosition();
+  if (problem.status === 401 && options.signedOut !== true) sessionEnded(problem.code);
+  return { ok: false, error: problem };
+};
