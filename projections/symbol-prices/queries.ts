@@ -2,42 +2,70 @@ import type { PriceColumns } from '../../application/ports/queries.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import type { LatestClose } from '../../domain/targets/outlook.ts';
 import type { Queryable } from '../projection.ts';
+import { idsOf, type MonthColumns, monthEndOf } from './month.ts';
 
-type Row = {
+type Row = Pick<
+  MonthColumns,
+  'days' | 'closes' | 'adjusted_closes' | 'split_factors' | 'event_ids' | 'simulated'
+> & {
   readonly symbol: string;
-  readonly dates: string;
-  readonly closes: string;
-  readonly adjusted_closes: string;
-  readonly split_factors: string;
-  readonly event_ids: string;
-  readonly simulated: boolean;
+  readonly month_end: string;
 };
 
-/**
- * One row per symbol and one text per column: that is read several times faster than a row per price, and a double's
- * text is the shortest that gives the same double back.
- */
-export const PRICES_SQL = `
-  select symbol,
-    string_agg(date::text, ',' order by date) as dates,
-    string_agg(close::text, ',' order by date) as closes,
-    string_agg(adjusted_close::text, ',' order by date) as adjusted_closes,
-    string_agg(split_factor::text, ',' order by date) as split_factors,
-    string_agg(event_id::text, ',' order by date) as event_ids,
-    bool_or(simulated) as simulated
-  from read.symbol_prices
-  where symbol = any ($1::text[]) and date >= $2 and date <= $3
-  group by symbol order by symbol`;
+const COLUMNS = 'symbol, month_end::text, days, closes, adjusted_closes, split_factors, event_ids, simulated';
 
-const columnsFrom = (row: Row): PriceColumns => ({
-  symbol: row.symbol,
-  dates: row.dates.split(','),
-  closes: row.closes.split(','),
-  adjustedCloses: Float64Array.from(row.adjusted_closes.split(','), Number),
-  splitFactors: Float64Array.from(row.split_factors.split(','), Number),
-  eventIds: row.event_ids.split(','),
-  simulated: row.simulated,
-});
+/** A row per month. */
+export const PRICES_SQL = `
+  select ${COLUMNS} from read.symbol_prices
+  where symbol = any ($1::text[]) and month_end >= $2 and month_end <= $3
+  order by symbol, month_end`;
+
+/** One symbol's months, oldest first, as columns; null when no price is in the range. */
+const columnsFrom = (rows: readonly Row[], from: IsoDate, to: IsoDate): PriceColumns | null => {
+  const dates: IsoDate[] = [];
+  const closes: string[] = [];
+  const adjusted: number[] = [];
+  const splits: number[] = [];
+  const eventIds: string[] = [];
+  for (const row of rows) {
+    const month = row.month_end.slice(0, 8);
+    const monthCloses = row.closes.split(',');
+    const monthAdjusted = row.adjusted_closes.split(',');
+    const monthSplits = row.split_factors?.split(',');
+    const ids = idsOf(row.event_ids);
+    for (const [i, day] of row.days.split(',').entries()) {
+      const date = month + day;
+      if (date < from || date > to) continue;
+      dates.push(date);
+      closes.push(monthCloses[i] ?? '');
+      adjusted.push(Number(monthAdjusted[i]));
+      splits.push(monthSplits === undefined ? 1 : Number(monthSplits[i]));
+      eventIds.push(ids[i] ?? '');
+    }
+  }
+  const [first] = rows;
+  if (first === undefined || dates.length === 0) return null;
+  return {
+    symbol: first.symbol,
+    dates,
+    closes,
+    adjustedCloses: Float64Array.from(adjusted),
+    splitFactors: Float64Array.from(splits),
+    eventIds,
+    simulated: rows.some(({ simulated }) => simulated),
+  };
+};
+
+/** Rows by symbol; each symbol's are together. */
+const bySymbol = (rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> => {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.symbol);
+    if (group === undefined) groups.set(row.symbol, [row]);
+    else group.push(row);
+  }
+  return groups;
+};
 
 /** By symbol; symbols without a price in the range are not in the map. */
 export const prices =
@@ -47,35 +75,39 @@ export const prices =
     { from, to }: { readonly from: IsoDate; readonly to: IsoDate },
   ): Promise<ReadonlyMap<string, PriceColumns>> => {
     if (symbols.length === 0) return new Map();
-    const { rows } = await db.query<Row>(PRICES_SQL, [symbols, from, to]);
-    return new Map(rows.map((row) => [row.symbol, columnsFrom(row)]));
+    const { rows } = await db.query<Row>(PRICES_SQL, [symbols, from, monthEndOf(to)]);
+    const found = new Map<string, PriceColumns>();
+    for (const [symbol, months] of bySymbol(rows)) {
+      const columns = columnsFrom(months, from, to);
+      if (columns !== null) found.set(symbol, columns);
+    }
+    return found;
   };
 
-/** One step down the key per symbol. */
+/** Two steps down the key per symbol: the month of the date may have no price before it yet. */
 export const LATEST_CLOSES_SQL = `
-  select wanted.symbol, latest.date::text, latest.close::text, latest.event_id, latest.simulated
-  from unnest($1::text[]) wanted (symbol)
+  select latest.* from (select distinct symbol from unnest($1::text[]) asked (symbol)) wanted
   cross join lateral (
-    select date, close, event_id, simulated from read.symbol_prices price
-    where price.symbol = wanted.symbol and price.date <= $2
-    order by price.date desc limit 1
-  ) latest`;
+    select ${COLUMNS} from read.symbol_prices price
+    where price.symbol = wanted.symbol and price.month_end <= $2
+    order by price.month_end desc limit 2
+  ) latest
+  order by symbol, month_end`;
 
 export const latestCloses =
   (db: Queryable) =>
   async (symbols: readonly string[], onOrBefore: IsoDate): Promise<ReadonlyMap<string, LatestClose>> => {
     if (symbols.length === 0) return new Map();
-    const { rows } = await db.query<{
-      symbol: string;
-      date: string;
-      close: string;
-      event_id: string;
-      simulated: boolean;
-    }>(LATEST_CLOSES_SQL, [symbols, onOrBefore]);
-    return new Map(
-      rows.map(({ symbol, date, close, event_id, simulated }) => [
-        symbol,
-        { date, close, eventId: event_id, simulated },
-      ]),
-    );
+    const { rows } = await db.query<Row>(LATEST_CLOSES_SQL, [symbols, monthEndOf(onOrBefore)]);
+    const found = new Map<string, LatestClose>();
+    for (const [symbol, months] of bySymbol(rows)) {
+      const columns = columnsFrom(months, '0001-01-01', onOrBefore);
+      const last = (columns?.dates.length ?? 0) - 1;
+      const date = columns?.dates[last];
+      const close = columns?.closes[last];
+      const eventId = columns?.eventIds[last];
+      if (columns == null || date === undefined || close === undefined || eventId === undefined) continue;
+      found.set(symbol, { date, close, eventId, simulated: columns.simulated });
+    }
+    return found;
   };

@@ -463,6 +463,11 @@ describe('symbols', () => {
       priceSource: 'simulated',
       closeBasis: 'raw',
       simulated: true,
+      delistingReason: null,
+      revision: 4n,
+      pricedFrom: '2024-06-03',
+      pricedAt: expect.any(BigInt),
+      factoredAt: expect.any(BigInt),
     });
     expect(await queries.symbol('NOBODY')).toBeNull();
     expect((await queries.symbols(['SPY', 'NOBODY', 'AAPL'])).map(({ symbol }) => symbol)).toEqual([

@@ -145,8 +145,8 @@ describe('a verification', () => {
   });
 
   it('sees a digit at the end of a number, and the difference between null and nothing', async () => {
-    await sql(`update read.symbol_prices set close = (close::text || '0')::numeric
-      where symbol = 'AAPL' and date = '2024-06-12'`);
+    await sql(`update read.symbol_prices set closes = closes || '0'
+      where symbol = 'AAPL' and month_end = '2024-06-30'`);
     await sql(`update read.symbols set failure = 'null'::jsonb where symbol = 'MSFT'`);
     expect(
       drifted(await verify(WHOLE)).map(({ projection, differences }) => [projection, differences]),
@@ -175,12 +175,13 @@ describe('a verification', () => {
     const [prices] = drifted(await verify(WHOLE));
     const { rows, changed, sample } = prices!.tables[0]!;
     expect(changed).toBe(rows);
-    expect(sample).toHaveLength(50);
     expect(sample[0]!.columns).toEqual([{ column: 'source', live: 'elsewhere', expected: 'simulated' }]);
     expect(prices!.repair).toHaveLength(4);
     await sql(`insert into read.symbol_factors
-      select 'GHOST' || n, '2024-06-28', '{}', gen_random_uuid() from generate_series(1, 21) n`);
+      select 'GHOST' || n, '2024-06-28', '{}', gen_random_uuid() from generate_series(1, 60) n`);
     const factors = drifted(await verify(WHOLE)).find(({ projection }) => projection === 'symbol_factors');
+    expect(factors!.tables[0]).toMatchObject({ extra: 60 });
+    expect(factors!.tables[0]!.sample).toHaveLength(50);
     expect(factors!.repair).toEqual(['npm run sigmafold -- rebuild symbol_factors']);
     await sql(`delete from read.symbol_factors where symbol like 'GHOST%'`);
   });
