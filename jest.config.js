@@ -1,8 +1,18 @@
-/** Test level is in the file's name: .unit (plain values), .db (PostgreSQL), .e2e (HTTP and PostgreSQL), .crash (killed processes). */
+/**
+ * Test level is in the file's name: .unit (plain values), .db (PostgreSQL), .e2e (HTTP and PostgreSQL), .crash (killed
+ * processes). Those that need more than Node are left out unless asked for: .kafka (Java), .browser (Chromium).
+ */
+const { RUN_KAFKA, RUN_BROWSER } = process.env;
+
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(RUN_KAFKA ? [] : ['\\.kafka\\.test\\.ts$']),
+    ...(RUN_BROWSER ? [] : ['\\.browser\\.test\\.ts$']),
+  ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from '../../infra/embedded-postgres/embedded-po
 import { ownerProcess } from '../../infra/embedded-postgres/owner-file.ts';
 import { stopOrphan } from '../../infra/embedded-postgres/postmaster.ts';
 import { TEMPLATE, urlOf } from './database.ts';
+import { startTestKafka } from './start-test-kafka.ts';
 
 const PREFIX = 'sigmafold-test-';
 
@@ -24,7 +25,7 @@ const removeLeftovers = async (): Promise<void> => {
   }
 };
 
-/** One server for the whole run, and one migrated database that each test file's own is copied from. */
+/** One database server for the whole run (and one broker, where suites that need it are asked for), and one migrated database that each test file's own is copied from. */
 export default async (): Promise<void> => {
   await removeLeftovers();
   const directory = mkdtempSync(join(tmpdir(), PREFIX));
@@ -40,4 +41,5 @@ export default async (): Promise<void> => {
   await admin.end();
   await migrate(urlOf(server.url, TEMPLATE));
   await ensureServiceRole(urlOf(server.url, TEMPLATE));
+  if (process.env.RUN_KAFKA) globalThis.stopTestKafka = await startTestKafka();
 };

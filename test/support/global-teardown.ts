@@ -1,3 +1,4 @@
 export default async (): Promise<void> => {
+  await globalThis.stopTestKafka?.();
   await globalThis.stopTestDatabases?.();
 };

@@ -1,5 +1,6 @@
 declare global {
   var stopTestDatabases: (() => Promise<void>) | undefined;
+  var stopTestKafka: (() => Promise<void>) | undefined;
 }
 
 export {};

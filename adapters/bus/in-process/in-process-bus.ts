@@ -1,6 +1,7 @@
-import { isUnprocessable, type MessageBus } from '../../../application/ports/message-bus.ts';
-import { type Backoff, backoffMs } from '../../backoff.ts';
-import { type Attempt, createTopic, type Delivery, type Subscription, type Topic } from './topic.ts';
+import type { MessageBus } from '../../../application/ports/message-bus.ts';
+import type { Backoff } from '../../backoff.ts';
+import { createAttempt } from '../attempt.ts';
+import { createLanes, type Lanes } from '../lanes.ts';
 
 export type InProcessBusOptions = {
   /** How often a message is tried before it goes to the dead letters. */
@@ -23,37 +24,14 @@ export const createInProcessBus = ({
   backoff = { firstMs: 100, maxMs: 5000 },
   report = (error) => process.emitWarning(error),
 }: InProcessBusOptions = {}): MessageBus => {
-  const topics = new Map<string, Topic>();
+  const topics = new Map<string, Lanes>();
   const closing = new AbortController();
 
-  const attempt = async ({ message, failures }: Delivery, subscription: Subscription): Promise<Attempt> => {
-    const { handler, onDeadLetter } = subscription;
-    const failed = (what: string, error: unknown): void =>
-      report(new Error(`message ${message.id} (${message.type}) ${what}`, { cause: error }));
-    const again = (count: number): Attempt => ({ failures: count, retryAfterMs: backoffMs(count, backoff) });
+  const attempt = createAttempt({ attempts, backoff, closing: closing.signal, report });
 
-    try {
-      await handler(message, closing.signal);
-      return 'done';
-    } catch (error) {
-      failed(`failed, attempt ${failures + 1}`, error);
-      // it was not given a fair chance, and its publisher is about to hear so
-      if (closing.signal.aborted || (failures + 1 < attempts && !isUnprocessable(error)))
-        return again(failures + 1);
-      try {
-        if (onDeadLetter === undefined) failed('was given up, and nobody takes the dead letters', error);
-        else await onDeadLetter(message, error);
-        return 'done';
-      } catch (burialError) {
-        failed('could not be put among the dead letters', burialError);
-        return again(failures + 1);
-      }
-    }
-  };
-
-  const topicNamed = (name: string): Topic => {
+  const topicNamed = (name: string): Lanes => {
     if (closing.signal.aborted) throw new Error('the bus is closed');
-    const topic = topics.get(name) ?? createTopic(attempt, closing.signal);
+    const topic = topics.get(name) ?? createLanes(attempt, closing.signal);
     topics.set(name, topic);
     return topic;
   };

@@ -1,5 +1,6 @@
-import { pause } from '../../../application/pause.ts';
-import type { Message, MessageHandler } from '../../../application/ports/message-bus.ts';
+import { setMaxListeners } from 'node:events';
+import { pause } from '../../application/pause.ts';
+import type { Message, MessageHandler } from '../../application/ports/message-bus.ts';
 
 /** A message on its way, and how often it has failed. */
 export type Delivery = {
@@ -20,7 +21,8 @@ type Waiting = Delivery & { readonly resolve: () => void; readonly reject: (erro
 
 type Worker = { readonly subscription: Subscription; readonly inHand: Set<Promise<void>> };
 
-export type Topic = {
+/** The messages of one topic, on their way to its subscribers. */
+export type Lanes = {
   /** Resolves when the message has been dealt with. */
   readonly publish: (message: Message) => Promise<void>;
   /** Returns a function that takes no more work and resolves when the work in hand has ended. */
@@ -36,10 +38,12 @@ export type Topic = {
  * waiting until its first message is tried again, when it takes up no worker. That is what keeps a key's messages in
  * order and one at a time.
  */
-export const createTopic = (
+export const createLanes = (
   attempt: (delivery: Delivery, subscription: Subscription) => Promise<Attempt>,
   signal: AbortSignal,
-): Topic => {
+): Lanes => {
+  // each key that waits to be tried again listens to it
+  setMaxListeners(0, signal);
   const queues = new Map<string, Waiting[]>();
   const ready: string[] = [];
   const workers = new Set<Worker>();

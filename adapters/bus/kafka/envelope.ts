@@ -1,0 +1,106 @@
+import type { IHeaders, KafkaMessage, Message as KafkaRecord } from 'kafkajs';
+import { z } from 'zod';
+import { type Message, UNREADABLE } from '../../../application/ports/message-bus.ts';
+
+const VERSION = 1;
+const CORRELATION_ID = 'correlation-id';
+
+/** What a record's value holds, as JSON. The record's key is the message's, and the correlation id is in a header. */
+const envelope = z.object({
+  version: z.literal(VERSION),
+  id: z.string().min(1),
+  // nobody but us says what is unreadable
+  type: z
+    .string()
+    .min(1)
+    .refine((type) => type !== UNREADABLE),
+  payload: z.record(z.string(), z.unknown()),
+});
+
+const base64 = z.base64();
+
+/** A record that is no message of ours, byte for byte. */
+const unreadable = z.object({
+  reason: z.string(),
+  partition: z.int(),
+  offset: z.string(),
+  key: base64.nullable(),
+  value: base64.nullable(),
+  headers: z.array(z.tuple([z.string(), base64])),
+});
+
+export const encode = (message: Message): KafkaRecord => {
+  if (message.type === UNREADABLE) return originalOf(unreadable.parse(message.payload));
+  const { id, key, type, payload, correlationId } = message;
+  return {
+    key,
+    value: JSON.stringify({ version: VERSION, id, type, payload }),
+    ...(correlationId !== undefined && { headers: { [CORRELATION_ID]: correlationId } }),
+  };
+};
+
+/** Never fails: what cannot be read is a message of type `unreadable`, and its reason says why. */
+export const decode = (topic: string, partition: number, record: KafkaMessage): Message => {
+  const read = readEnvelope(record);
+  if (typeof read !== 'string') return read;
+  return {
+    id: `${topic}/${partition}/${record.offset}`,
+    key: record.key?.toString('utf8') ?? '',
+    type: UNREADABLE,
+    payload: {
+      reason: read,
+      partition,
+      offset: record.offset,
+      key: record.key?.toString('base64') ?? null,
+      value: record.value?.toString('base64') ?? null,
+      headers: headerPairs(record.headers),
+    } satisfies z.infer<typeof unreadable>,
+  };
+};
+
+export const reasonOf = (message: Message): string => unreadable.parse(message.payload).reason;
+
+/** The message, or what is wrong with the record. */
+const readEnvelope = ({ key, value, headers }: KafkaMessage): Message | string => {
+  if (key === null) return 'it has no key';
+  if (value === null) return 'it has no value';
+  let json: unknown;
+  try {
+    json = JSON.parse(utf8(value));
+  } catch {
+    return 'its value is not JSON in UTF-8';
+  }
+  const parsed = envelope.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return `its value is not our envelope of version ${VERSION}: ${issue?.path.join('.') || 'value'}: ${issue?.message}`;
+  }
+  const { id, type, payload } = parsed.data;
+  const [correlationId] = valuesOf(headers?.[CORRELATION_ID]);
+  return {
+    id,
+    key: key.toString('utf8'),
+    type,
+    payload,
+    ...(correlationId !== undefined && { correlationId: correlationId.toString('utf8') }),
+  };
+};
+
+const utf8 = (bytes: Buffer): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+
+const valuesOf = (header: IHeaders[string]): readonly Buffer[] =>
+  header === undefined ? [] : (Array.isArray(header) ? header : [header]).map((value) => Buffer.from(value));
+
+const headerPairs = (headers: IHeaders = {}): [string, string][] =>
+  Object.entries(headers).flatMap(([name, header]) =>
+    valuesOf(header).map((value): [string, string] => [name, value.toString('base64')]),
+  );
+
+const originalOf = ({ key, value, headers }: z.infer<typeof unreadable>): KafkaRecord => ({
+  key: key === null ? null : Buffer.from(key, 'base64'),
+  value: value === null ? null : Buffer.from(value, 'base64'),
+  headers: headers.reduce<Record<string, Buffer[]>>((byName, [name, header]) => {
+    byName[name] = [...(byName[name] ?? []), Buffer.from(header, 'base64')];
+    return byName;
+  }, {}),
+});
