@@ -56,6 +56,11 @@ export const createMemorySymbolQueue = (now: () => number = Date.now): SymbolQue
     });
   };
 
+  const press = (job: Job, priority: JobPriority): void => {
+    const again = priority === 'high' && job.status === 'pending' ? { attempts: 0, dueAt: now() } : {};
+    jobs.set(job.jobId, { ...job, priority: higher(job.priority, priority), ...again });
+  };
+
   /** Symbols that are waited for and had no room get it, the most urgent first. */
   const admit = (): void => {
     const wanted = [...waits.values()]
@@ -99,7 +104,7 @@ export const createMemorySymbolQueue = (now: () => number = Date.now): SymbolQue
       const asked = [...new Set(symbols)];
       for (const symbol of asked) {
         const open = openJob(symbol);
-        if (open !== undefined) jobs.set(open.jobId, { ...open, priority: higher(open.priority, priority) });
+        if (open !== undefined) press(open, priority);
         else if (pending() >= MAX_PENDING_JOBS) refused.add(symbol);
         else add(symbol, priority, requestedBy);
       }

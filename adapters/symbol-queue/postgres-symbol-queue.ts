@@ -99,6 +99,14 @@ const ADD = addSql(`
   select symbol, $2::smallint as priority, $3::text as requested_by, place
   from unnest($1::text[]) with ordinality asked (symbol, place)`);
 
+/** Of open jobs: what is more urgent now goes first, and what waits for another attempt is tried at once. */
+const PRESS = `
+  update public.symbol_jobs
+  set priority = least(priority, $2::smallint),
+    attempts = case when $2 = 0 and status = 'pending' then 0 else attempts end,
+    due_at = case when $2 = 0 and status = 'pending' then clock_timestamp() else due_at end
+  where symbol = any ($1) and status in ('pending', 'processing')`;
+
 const CLAIM = `
   update public.symbol_jobs
   set status = 'processing', attempts = attempts + 1, started_at = clock_timestamp(),
@@ -135,11 +143,7 @@ export const createPostgresSymbolQueue = (pool: Pool): SymbolQueue => {
     enqueue: (symbols, { priority, requestedBy }) =>
       alone(pool, async (client) => {
         const asked = [...new Set(symbols)];
-        await client.query(
-          `update public.symbol_jobs set priority = least(priority, $2::smallint)
-           where symbol = any ($1) and status in ('pending', 'processing')`,
-          [asked, rank(priority)],
-        );
+        await client.query(PRESS, [asked, rank(priority)]);
         await client.query(ADD, [asked, rank(priority), requestedBy]);
         const { rows } = await client.query<{ symbol: string }>(
           `select symbol from public.symbol_jobs where symbol = any ($1) and status in ('pending', 'processing')`,

@@ -1,4 +1,5 @@
 import { calculationDecider } from '../../domain/calculation/decider.ts';
+import type { CalculationTrigger } from '../../domain/calculation/events.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import { datesOf, riskDecider } from '../../domain/risk/decider.ts';
 import { ENGINE_VERSION } from '../../domain/risk/engine-version.ts';
@@ -9,8 +10,10 @@ import { activeScenarios } from '../../domain/risk/scenarios.ts';
 import type { StressResults } from '../../domain/risk/stress.ts';
 import { valuationDecider } from '../../domain/valuation/decider.ts';
 import type { CommandContext } from '../command-handler.ts';
+import type { BringIn } from '../onboarding/bring-in.ts';
 import { loadPortfolio } from '../portfolios/load-portfolio.ts';
 import type { EventStore } from '../ports/event-store.ts';
+import type { JobPriority } from '../ports/symbol-queue.ts';
 import { streams } from '../streams.ts';
 import { analyseFactors, analyseStress } from './analyse.ts';
 import { coverageGaps } from './coverage-gaps.ts';
@@ -26,6 +29,10 @@ export type RunCalculation = (
   signal: AbortSignal,
 ) => Promise<void>;
 
+/** A person looks at the portfolio and waits; of the rest nobody does. */
+const priorityOf = (trigger: CalculationTrigger): JobPriority =>
+  trigger === 'restatement' || trigger === 'symbols' ? 'normal' : 'high';
+
 /** What the run will say at its end. */
 const warningsOf = (gaps: readonly CoverageGap[]): readonly string[] =>
   gaps.map(({ symbol, lacks, used }) => `${symbol}: no ${lacks.replaceAll('_', ' ')}; used ${used}`);
@@ -35,9 +42,11 @@ const warningsOf = (gaps: readonly CoverageGap[]): readonly string[] =>
  * a run that a crash cut short is simply run again from its start. A run that has ended is left alone.
  */
 export const createRunCalculation =
-  (dependencies: CalculationDependencies & { readonly store: EventStore }): RunCalculation =>
+  (
+    dependencies: CalculationDependencies & { readonly store: EventStore; readonly bringIn: BringIn },
+  ): RunCalculation =>
   async ({ runId, portfolioId }, requestContext, signal) => {
-    const { store, openStream, queries, provider, clock } = dependencies;
+    const { store, openStream, queries, provider, clock, bringIn } = dependencies;
     const stream = await openStream(calculationDecider, streams.calculation(portfolioId));
     const run = stream.state().runs.get(runId);
     if (run?.status !== 'open') return;
@@ -71,9 +80,26 @@ export const createRunCalculation =
       progress.advance(scope.length);
     });
 
-    const { pending } = await runPhase('symbol_processing', scope.length, (progress) =>
-      processSymbols(dependencies, symbols, { date, force: run.force }, context, progress, signal),
-    );
+    const priority = priorityOf(run.trigger);
+    const { pending, lacking } = await runPhase('symbol_processing', scope.length, async (progress) => {
+      const rows = new Map((await queries.symbols(symbols)).map((row) => [row.symbol, row]));
+      const unknown = symbols.filter((symbol) => rows.get(symbol)?.lastPriceDate == null);
+      const known = symbols.filter((symbol) => !unknown.includes(symbol));
+      // What is known is brought up to date, whatever becomes of the rest.
+      const [failed] = await Promise.all([
+        bringIn.symbols(unknown, { portfolioId, priority, again: run.trigger !== 'symbols' }, signal),
+        processSymbols(dependencies, known, { date, force: run.force }, context, progress, signal),
+      ]);
+      const after = new Map((await queries.symbols(symbols)).map((row) => [row.symbol, row]));
+      const pending = symbols.filter((symbol) => after.get(symbol)?.status !== 'active');
+      const lacking = pending.filter(
+        (symbol) => after.get(symbol)?.lastPriceDate == null && !failed.has(symbol),
+      );
+      if (failed.size > 0) progress.note('warning', `cannot be found: ${[...failed].join(', ')}`);
+      if (lacking.length > 0)
+        progress.note('info', `calculated without ${lacking.join(', ')}; again when they have come in`);
+      return { pending, lacking };
+    });
 
     const { valuations, recorded } = await runPhase('phase_4', 1, async (progress) => {
       const valuations = await valueHistory(queries, portfolio, lots, date);
@@ -163,6 +189,7 @@ export const createRunCalculation =
       pending.length === 0 &&
       !needsPriceUpdate &&
       (stress?.scenarios ?? []).every(({ status }) => status === 'ok');
+    await bringIn.leaveWaiting({ runId, portfolioId }, lacking, priority);
     await stream.execute(
       {
         type: 'CompleteCalculation',

@@ -61,6 +61,7 @@ const TRIGGERS: Readonly<Record<CalculationRequested['data']['trigger'], string>
   import: ' after an import',
   positions: ' after a change of positions',
   capital_flow: ' after a contribution or withdrawal',
+  symbols: ' with symbols that have come in',
 };
 
 const list = (parts: readonly string[]): string =>

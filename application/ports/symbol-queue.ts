@@ -61,7 +61,10 @@ export type Enqueued = {
  * claimed again when its lease has run out.
  */
 export type SymbolQueue = {
-  /** A symbol whose job is open keeps it, and takes the higher of the two priorities. */
+  /**
+   * A symbol whose job is open keeps it, and takes the higher of the two priorities. When a person asks (high), what
+   * waits for another attempt is tried at once, and as often as anything new.
+   */
   readonly enqueue: (
     symbols: readonly string[],
     asked: { readonly priority: JobPriority; readonly requestedBy: string },

@@ -54,6 +54,7 @@ export type RunState =
       readonly status: 'open';
       readonly calculationDate: IsoDate;
       readonly force: boolean;
+      readonly trigger: CalculationTrigger;
       readonly restatement: RestatementOrder | null;
       readonly started: ReadonlySet<PhaseId>;
       readonly completed: ReadonlySet<PhaseId>;
@@ -160,6 +161,7 @@ const evolve: Decider<CalculationCommand, CalculationEvent, CalculationState>['e
           status: 'open',
           calculationDate: event.data.calculationDate,
           force: event.data.force,
+          trigger: event.data.trigger,
           restatement: event.data.restatement ?? null,
           started: new Set(),
           completed: new Set(),

@@ -16,8 +16,11 @@ export type PhaseId = (typeof PHASES)[number]['id'];
 
 export type LogLine = { readonly level: 'info' | 'warning' | 'error'; readonly message: string };
 
-/** Who asked: a person, an operator who wants dates restated, or a change of the portfolio that a calculation follows. */
-export type CalculationTrigger = 'user' | 'restatement' | 'import' | 'positions' | 'capital_flow';
+/**
+ * Who asked: a person, an operator who wants dates restated, a change of the portfolio that a calculation follows, or
+ * the last of the symbols that the portfolio waited for.
+ */
+export type CalculationTrigger = 'user' | 'restatement' | 'import' | 'positions' | 'capital_flow' | 'symbols';
 
 /** One order to restate, of one portfolio or many: each has a run of its own under the order's id. */
 export type RestatementOrder = Restatement & { readonly restatementId: string };

@@ -115,6 +115,15 @@ export const symbolQueueContract = (create: () => Promise<SymbolQueue>): void =>
     expect(Date.parse(job?.nextAttemptAt ?? '')).toBeGreaterThan(Date.now());
   });
 
+  it('tries a postponed job at once when a person asks for it, and only then', async () => {
+    await queue.enqueue(['LATER'], somebody);
+    await queue.postpone(await claimOne(), notReached, LONG);
+    await queue.enqueue(['LATER'], somebody);
+    expect(await claim()).toEqual([]);
+    await queue.enqueue(['LATER'], { priority: 'high', requestedBy: 'a person' });
+    expect(await claimOne()).toMatchObject({ symbol: 'LATER', attempts: 1 });
+  });
+
   it('puts a released job back untried', async () => {
     await queue.enqueue(['NEWCO'], somebody);
     expect(await queue.release(await claimOne())).toBe(true);
