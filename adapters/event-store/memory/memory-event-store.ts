@@ -1,7 +1,6 @@
 import type { Clock } from '../../../application/ports/clock.ts';
 import {
   type AppendOutcome,
-  type EventFilter,
   type EventStore,
   EventStoreUnavailable,
   type Position,
@@ -12,6 +11,7 @@ import {
 import { type EncodedAppend, type EncodedEvent, encodeAppend } from '../encode.ts';
 import { follow } from '../follow.ts';
 import { readingAfterHead, refuseEmptyPage, reusedEventIds } from '../misuse.ts';
+import { passes } from '../passes.ts';
 import { createWakeUps } from '../wake-ups.ts';
 
 type Stored = EncodedEvent & Pick<RecordedEvent, 'stream' | 'revision' | 'position' | 'recordedAt'>;
@@ -22,11 +22,6 @@ const decode = ({ data, metadata, ...rest }: Stored): RecordedEvent => ({
   data: JSON.parse(data) as RecordedEvent['data'],
   metadata: JSON.parse(metadata) as RecordedEvent['metadata'],
 });
-
-const passes = (event: Stored, { types = [], streams = [], streamPrefixes = [] }: EventFilter): boolean =>
-  (types.length === 0 || types.includes(event.type)) &&
-  (streams.length === 0 || streams.includes(event.stream)) &&
-  (streamPrefixes.length === 0 || streamPrefixes.some((prefix) => event.stream.startsWith(prefix)));
 
 /** A log that lives as long as the process: for tests, and for trying things out. */
 export const createMemoryEventStore = (clock: Clock = () => new Date()): EventStore => {

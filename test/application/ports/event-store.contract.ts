@@ -157,7 +157,8 @@ export const eventStoreContract = (open: () => Promise<EventStore>): void => {
       ]);
       const events = await store.readStream(stream);
       expect(ids(events)).toEqual(ids(all));
-      expect(events.at(-1)!.position - events[0]!.position).toBe(19n);
+      const first = events[0]!.position;
+      expect(ids((await store.readAll({ after: first, limit: 19 })).events)).toEqual(ids(all).slice(1));
 
       await store.append(stream, 5n, newEvents(4));
       expect(await store.readStream(stream)).toHaveLength(20);
