@@ -3,6 +3,7 @@ import type { Route } from './route.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { deadLetterRoutes } from './routes/admin-dead-letters.ts';
 import { adminInviteRoutes } from './routes/admin-invites.ts';
+import { adminProcessRoutes } from './routes/admin-processes.ts';
 import { projectionUpkeepRoutes } from './routes/admin-projections-repair.ts';
 import { rebuildRoutes } from './routes/admin-rebuilds.ts';
 import { adminUserRoutes } from './routes/admin-users.ts';
@@ -21,6 +22,7 @@ import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
 import { historyRoutes } from './routes/history.ts';
 import { impersonationRoutes } from './routes/impersonation.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { onboardingRoutes } from './routes/onboarding.ts';
 import { passwordRoutes } from './routes/passwords.ts';
 import { portfolioAnalyticsRoutes } from './routes/portfolio-analytics.ts';
@@ -33,6 +35,7 @@ import { restatementRoutes } from './routes/restatements.ts';
 import { returnRoutes } from './routes/returns.ts';
 import { symbolRoutes } from './routes/symbols.ts';
 import { targetPriceRoutes } from './routes/target-prices.ts';
+import { whatIfRoutes } from './routes/what-if.ts';
 
 const api: readonly Route[] = [
   ...authRoutes,
@@ -50,6 +53,7 @@ const api: readonly Route[] = [
   ...analyticsRoutes,
   ...portfolioAnalyticsRoutes,
   ...aggregateAnalyticsRoutes,
+  ...whatIfRoutes,
   ...returnRoutes,
   ...targetPriceRoutes,
   ...symbolRoutes,
@@ -65,8 +69,10 @@ const api: readonly Route[] = [
   ...rebuildRoutes,
   ...projectionUpkeepRoutes,
   ...deadLetterRoutes,
+  ...adminProcessRoutes,
   ...restatementRoutes,
   ...healthRoutes,
+  ...metricsRoutes,
 ];
 
 let built: object | undefined;

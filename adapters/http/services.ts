@@ -7,6 +7,7 @@ import type { LogExport } from '../../application/history/export-log.ts';
 import type { RecordAccess } from '../../application/history/record-access.ts';
 import type { ReadPositionsFile } from '../../application/imports/reading.ts';
 import type { AuditChain } from '../../application/integrity/audit-chain.ts';
+import type { ReadBacklog } from '../../application/ports/backlog.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { ColumnMappings } from '../../application/ports/column-mappings.ts';
 import type { PublicKey } from '../../application/ports/credentials.ts';
@@ -15,6 +16,7 @@ import type { EventStore } from '../../application/ports/event-store.ts';
 import type { LogIndex } from '../../application/ports/log-index.ts';
 import type { Past } from '../../application/ports/past.ts';
 import type { Previews } from '../../application/ports/previews.ts';
+import type { Processes } from '../../application/ports/processes.ts';
 import type { CapitalFlowRow, Queries, ReadModels, SnapshotRow } from '../../application/ports/queries.ts';
 import type { Rebuilds } from '../../application/ports/rebuilds.ts';
 import type { RowsTouchedBy } from '../../application/ports/touched-rows.ts';
@@ -101,6 +103,8 @@ export type HttpServices = {
   readonly deadLetters: DeadLetters;
   readonly replayDeadLetter: ReplayDeadLetter;
   readonly restatement: RestatementService;
+  readonly processes: Pick<Processes, 'live'>;
+  readonly backlog: ReadBacklog;
   readonly definitions: Definitions;
   readonly observeCall: ObserveCall;
   /** What this process counts, in Prometheus' format. */

@@ -13,6 +13,7 @@ const EXPIRED = {
   import_previews: 'expires_at <= $1',
   sessions: 'expires_at <= $1',
   password_resets: 'expires_at <= $1',
+  processes: `seen_at < now() - interval '1 hour'`,
 } as const;
 
 export type Purged = Readonly<Partial<Record<keyof typeof EXPIRED, number>>>;

@@ -24,6 +24,7 @@ export const DERIVED_TABLES = [
   'projection_drift',
   'verification_turns',
   'rate_limits',
+  'processes',
   // Logging in anew is safer than what was logged out since coming back to life.
   'sessions',
   'password_resets',

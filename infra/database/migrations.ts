@@ -10,6 +10,7 @@ import { imports } from './migrations/008_imports.ts';
 import { sessions } from './migrations/010_sessions.ts';
 import { limits } from './migrations/012_limits.ts';
 import { symbols } from './migrations/015_symbols.ts';
+import { processes } from './migrations/016_processes.ts';
 
 /** An explicit list, in order: it is the same from source and compiled, and a missing file is a compile error. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   sessions,
   limits,
   symbols,
+  processes,
 ];

@@ -6,17 +6,22 @@ import { createPostgresApiKeyHashes } from '../../adapters/auth/postgres-api-key
 import { createPostgresCredentials } from '../../adapters/auth/postgres-credentials.ts';
 import { createPostgresPasswordResets } from '../../adapters/auth/postgres-password-resets.ts';
 import { createPostgresSessions } from '../../adapters/auth/postgres-sessions.ts';
-import { createInProcessBus } from '../../adapters/bus/in-process/in-process-bus.ts';
 import { createPostgresCheckpoints } from '../../adapters/checkpoints/postgres-checkpoints.ts';
 import { createPostgresDeadLetters } from '../../adapters/dead-letters/postgres-dead-letters.ts';
 import { createPostgresEventChain } from '../../adapters/event-chain/postgres-event-chain.ts';
 import { createPostgresLogIndex } from '../../adapters/event-store/postgres/log-index.ts';
 import { createPostgresLeadership } from '../../adapters/leadership/postgres/postgres-leadership.ts';
+import { countedBus } from '../../adapters/metrics/bus-metrics.ts';
+import { createMetrics, type Metrics } from '../../adapters/metrics/create-metrics.ts';
+import { countedEventStore } from '../../adapters/metrics/event-store-metrics.ts';
+import { countedProvider } from '../../adapters/metrics/provider-metrics.ts';
 import { createPostgresPersonalTraces } from '../../adapters/personal-keys/postgres-personal-traces.ts';
+import { createPostgresProcesses } from '../../adapters/processes/postgres-processes.ts';
 import { createPostgresSymbolQueue } from '../../adapters/symbol-queue/postgres-symbol-queue.ts';
 import type { Application } from '../../application/application.ts';
 import type { Background } from '../../application/background.ts';
-import { startCalculator } from '../../application/calculation/calculator.ts';
+import { CALCULATION_RELAY } from '../../application/calculation/calculation-relay.ts';
+import { CALCULATIONS, startCalculator } from '../../application/calculation/calculator.ts';
 import {
   createReplayDeadLetter,
   type ReplayDeadLetter,
@@ -33,6 +38,7 @@ import { createBell } from '../../application/onboarding/bell.ts';
 import { createBringIn } from '../../application/onboarding/bring-in.ts';
 import { pause } from '../../application/pause.ts';
 import type { AccountMessages } from '../../application/ports/account-messages.ts';
+import type { ReadBacklog } from '../../application/ports/backlog.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { PublicKey } from '../../application/ports/credentials.ts';
 import type { DeadLetters } from '../../application/ports/dead-letters.ts';
@@ -42,6 +48,7 @@ import type { LogIndex } from '../../application/ports/log-index.ts';
 import type { MarketDataProvider } from '../../application/ports/market-data.ts';
 import type { MessageBus } from '../../application/ports/message-bus.ts';
 import type { Past } from '../../application/ports/past.ts';
+import type { Processes } from '../../application/ports/processes.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
 import type { Rebuilds } from '../../application/ports/rebuilds.ts';
 import type { RowsTouchedBy } from '../../application/ports/touched-rows.ts';
@@ -53,6 +60,7 @@ import {
 import { PROJECTIONS } from '../../projections/all.ts';
 import { createPast } from '../../projections/as-of/create-past.ts';
 import { createRowsTouchedBy } from '../../projections/as-of/rows-touched-by.ts';
+import { createBacklog } from '../../projections/backlog.ts';
 import { createQueries } from '../../projections/queries.ts';
 import { createRebuilds } from '../../projections/rebuild/rebuilds.ts';
 import { outdatedProjections, prepareProjections } from '../../projections/runner/prepare.ts';
@@ -63,7 +71,9 @@ import { createUpkeep } from '../../projections/upkeep.ts';
 import type { Config } from '../config/config.ts';
 import type { Role } from '../config/roles.ts';
 import { loadSigningKeys } from '../config/signing-keys.ts';
+import { VERSION } from '../version.ts';
 import { createAccountMessages } from './account-messages.ts';
+import { createBus } from './bus.ts';
 import { createClock } from './clock.ts';
 import { createEnding } from './ending.ts';
 import { createProvider } from './market-data.ts';
@@ -113,6 +123,9 @@ export type Composition = {
   readonly replayDeadLetter: ReplayDeadLetter;
   readonly restatement: RestatementService;
   readonly leadership: Pick<Leadership, 'leading'>;
+  readonly processes: Processes;
+  readonly backlog: ReadBacklog;
+  readonly metrics: Metrics;
   /**
    * Begins the work of this process's roles; resolves when all has begun. Calculations wait for read models of this
    * release; rejects when `stop` comes first.
@@ -139,11 +152,16 @@ export type ComposeOptions = {
 export const compose = async ({ config, pool, logger, ...given }: ComposeOptions): Promise<Composition> => {
   const has = (role: Role): boolean => config.roles.includes(role);
   const clock = given.clock ?? createClock(config);
-  const provider = given.provider ?? createProvider(config, clock);
+  const metrics = createMetrics({
+    version: VERSION,
+    roles: config.roles,
+    onError: (error) => logger.warn({ err: error }, 'a number for the metrics could not be asked'),
+  });
+  const provider = countedProvider(given.provider ?? createProvider(config, clock), metrics.registry);
   const report = (error: unknown): void => logger.warn({ err: error }, 'recovering');
   const ending = createEnding();
   const { log, personalKeys, emailStreams, inviteIdOf, ...opened } = await openLog({ pool, config, report });
-  const { store, inDoubt } = watchAppends(opened.store);
+  const { store, inDoubt } = watchAppends(countedEventStore(opened.store, metrics.registry));
   ending.add(store.close);
   const queries = createQueries(pool);
   const past = createPast({ store, pool, projections: PROJECTIONS });
@@ -160,7 +178,10 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
   ending.add(async () => projector?.stop());
   const leadership = createPostgresLeadership(pool);
   ending.add(leadership.close);
-  const bus = createInProcessBus({ report });
+  const bus = countedBus(
+    createBus(config, { report, log: (text, about) => logger.debug(about, text) }),
+    metrics.registry,
+  );
   // Before the projector: what is in hand may be waiting for it.
   ending.add(bus.close);
   const chain = createPostgresEventChain(pool);
@@ -321,6 +342,19 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     replayDeadLetter: createReplayDeadLetter({ deadLetters, requestCalculation }),
     restatement: createRestatementService({ store, openStream, queries, clock, handle, requestCalculation }),
     leadership,
+    processes: createPostgresProcesses(pool),
+    backlog: createBacklog({
+      pool,
+      store,
+      readModels,
+      checkpoints,
+      relay: CALCULATION_RELAY,
+      bus,
+      topics: [CALCULATIONS.name],
+      symbolQueue,
+      onError: (error) => logger.warn({ err: error }, 'the backlog of the bus could not be read'),
+    }),
+    metrics,
     start: () => {
       begun ??= begin();
       return begun;

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { zip } from '../../adapters/archive/zip.ts';
+import { createTokenCheck } from '../../adapters/auth/token-check.ts';
 import { readPositionsFile } from '../../adapters/brokers/read-positions-file.ts';
 import { createConsoleFiles } from '../../adapters/console-files/create-console-files.ts';
 import { parseTargetsCsv } from '../../adapters/csv/parse-targets-csv.ts';
@@ -13,11 +14,13 @@ import { writeTargetsCsv } from '../../adapters/csv/write-targets-csv.ts';
 import { createPostgresIdempotencyKeys } from '../../adapters/http/idempotency/postgres-idempotency-keys.ts';
 import { createPostgresCounters } from '../../adapters/http/limits/postgres-counters.ts';
 import { healthRoutes } from '../../adapters/http/routes/health.ts';
+import { metricsRoutes } from '../../adapters/http/routes/metrics.ts';
 import { type HttpServer, startHttpServer } from '../../adapters/http/server.ts';
 import type { Definitions, HealthCheck, HttpServices } from '../../adapters/http/services.ts';
 import { createPostgresColumnMappings } from '../../adapters/imports/postgres-column-mappings.ts';
 import { createPostgresPreviews } from '../../adapters/imports/postgres-previews.ts';
 import type { Config } from '../config/config.ts';
+import { ensureMetricsToken } from '../config/metrics-token.ts';
 import { VERSION } from '../version.ts';
 import type { Composition } from './compose.ts';
 
@@ -59,6 +62,9 @@ export const startApi = (options: ApiOptions): Promise<HttpServer> => {
           logger.warn({ err: error }, 'the console cannot be shown; the API is not affected'),
         )
       : async () => null,
+    observeCall: composition.metrics.http,
+    metrics: composition.metrics.exposition,
+    isMonitoring: createTokenCheck(ensureMetricsToken(config)),
     idempotencyKeys: createPostgresIdempotencyKeys(pool),
     limitCounters: createPostgresCounters(pool),
   };
@@ -74,7 +80,7 @@ export const startApi = (options: ApiOptions): Promise<HttpServer> => {
       publicOrigin: config.publicOrigin,
       strictTransportSecurity: config.environment === 'production',
       version: VERSION,
-      ...(!answersCalls && { routes: healthRoutes }),
+      ...(!answersCalls && { routes: [...healthRoutes, ...metricsRoutes] }),
     },
     logger,
   );

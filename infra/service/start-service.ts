@@ -10,6 +10,7 @@ import { VERSION } from '../version.ts';
 import { type ComposeOptions, type Composition, compose } from './compose.ts';
 import { createEnding } from './ending.ts';
 import { createHealthChecks } from './health-checks.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { openDatabase } from './open-database.ts';
 import { checkPrerequisites } from './prerequisites.ts';
 import { startApi } from './start-api.ts';
@@ -63,6 +64,12 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
     ending.add(() => pool.end());
     const composition = await compose({ config, pool, logger, ...given });
     ending.add(composition.stop);
+    const heartbeat = startHeartbeat({
+      ...composition,
+      roles: config.roles,
+      onError: (error) => logger.warn({ err: error }, 'could not say that this process lives'),
+    });
+    ending.add(heartbeat.stop);
     let starting = true;
     const healthChecks = createHealthChecks({
       ...composition,
@@ -77,8 +84,10 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
     ending.add(http.stop);
     await composition.start();
     starting = false;
+    await heartbeat.enter('working');
     ending.add(async () => {
       http.drain();
+      await heartbeat.enter('stopping');
       await pause(config.drainSeconds * 1000);
     });
     logger.info(

@@ -108,7 +108,7 @@ const afterEvent = (run: RunColumns | null, event: RecordedEvent<CalculationEven
 /** Calculations as people follow them: phases are all there from the start, in order, so that progress never goes back. */
 export const runs = defineProjection<CalculationEvent>({
   name: 'runs',
-  version: 2,
+  version: 3,
   partition: 'portfolio',
   tables: ['calculation_runs'],
   dated: { calculation_runs: 'calculation_date' },
@@ -138,6 +138,7 @@ export const runs = defineProjection<CalculationEvent>({
     create index calculation_runs_of_portfolio on calculation_runs (portfolio_id, requested_position desc);
     create index calculation_runs_of_restatement on calculation_runs ((restatement ->> 'restatementId'), portfolio_id)
       where restatement is not null;
+    create index calculation_runs_open on calculation_runs (started_at) where status = 'running';
   `,
   eventTypes: [
     'CalculationRequested',

@@ -7,6 +7,7 @@ import { createMemoryCredentials } from '../../adapters/auth/memory-credentials.
 import { createMemoryPasswordResets } from '../../adapters/auth/memory-password-resets.ts';
 import { createMemorySessions } from '../../adapters/auth/memory-sessions.ts';
 import { importKeys, storedSecret } from '../../adapters/auth/signing-keys.ts';
+import { createTokenCheck } from '../../adapters/auth/token-check.ts';
 import { readPositionsFile } from '../../adapters/brokers/read-positions-file.ts';
 import { parseTargetsCsv } from '../../adapters/csv/parse-targets-csv.ts';
 import { writeCapitalFlowsCsv } from '../../adapters/csv/write-capital-flows-csv.ts';
@@ -23,6 +24,7 @@ import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../
 import type { HttpServices } from '../../adapters/http/services.ts';
 import { createMemoryColumnMappings } from '../../adapters/imports/memory-column-mappings.ts';
 import { createMemoryPreviews } from '../../adapters/imports/memory-previews.ts';
+import { createMetrics } from '../../adapters/metrics/create-metrics.ts';
 import { createMemoryPersonalKeys } from '../../adapters/personal-keys/memory-personal-keys.ts';
 import type { SignedInUser } from '../../application/application.ts';
 import { createRequestCalculation } from '../../application/calculation/request-calculation.ts';
@@ -45,6 +47,7 @@ import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
 import { SCENARIOS } from '../../domain/risk/scenarios.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
 import { createRowsTouchedBy } from '../../projections/as-of/rows-touched-by.ts';
+import { createTestProcesses } from './http-processes.ts';
 import { createTestRebuilds } from './http-rebuilds.ts';
 import { createTestUpkeep } from './http-upkeep.ts';
 
@@ -52,6 +55,8 @@ export const INVITE = 'PRESCOTT-LINNAEAN-COWPERTHWAITE';
 export const PASSWORD = 'Correct1Horse';
 export const SECRET = 'a signing secret only for tests, of some length';
 const SESSION_SECONDS = 3600;
+/** Of whoever reads the metrics. */
+export const METRICS_TOKEN = 'a token of the monitoring, which is long enough';
 export const NOW = new Date('2024-06-28T21:00:00Z');
 
 /** The work of hashing is tested with the hasher; here it would only take time. */
@@ -147,6 +152,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
   const queries: Queries = { ...noRows, ...options.queries };
   const openStream = createOpenStream(store, clock);
   const handle = createCommandHandler(openStream);
+  const metrics = createMetrics({ version: 'test', roles: ['api'], onError: () => {} });
   const tokens = createTokens({
     keys: importKeys([storedSecret(SECRET)]),
     issuer: 'sigmafold',
@@ -209,6 +215,9 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     writeSnapshotsCsv,
     zip,
     csvTemplate: () => 'Symbol,Quantity,Entry Price Per Share,Entry Date\n',
+    observeCall: metrics.http,
+    metrics: metrics.exposition,
+    isMonitoring: createTokenCheck(METRICS_TOKEN),
     consoleFiles: async () => null,
     idempotencyKeys: createMemoryIdempotencyKeys(clock),
     limitCounters: createMemoryCounters(),
@@ -222,6 +231,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       handle,
       requestCalculation: createRequestCalculation(handle, clock),
     }),
+    ...createTestProcesses(),
     definitions: { factors: FACTOR_DEFINITIONS, scenarios: SCENARIOS },
     healthChecks: { database: async () => ({ ok: true, detail: 'here' }) },
     clock,
