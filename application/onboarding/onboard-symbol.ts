@@ -87,6 +87,8 @@ export const createOnboardSymbol = (dependencies: CalculationDependencies): Onbo
     const date = mostRecentCompletedSession(clock());
     const before = await queries.symbol(symbol);
     if (before?.status === 'active') return { status: 'usable' };
+    // Also one that was given up or delisted is looked for again.
+    await handle(symbolDecider, streams.symbol(symbol), { type: 'TrackSymbol', symbol }, context);
     await prepareFactors(date, context, signal);
     await processSymbols(dependencies, [symbol], { date, force: false }, context, silent, signal);
     return outcomeOf(symbol, await queries.symbol(symbol), date, context);

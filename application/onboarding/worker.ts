@@ -70,7 +70,11 @@ export const startOnboarding = ({
     }, leaseMs / 3);
     try {
       const signal = AbortSignal.any([stopping, lost.signal]);
-      const outcome = await onboard(lease.symbol, contextOf(uuid5(`attempt ${lease.attempts}`, lease.jobId)), signal);
+      const outcome = await onboard(
+        lease.symbol,
+        contextOf(uuid5(`attempt ${lease.attempts}`, lease.jobId)),
+        signal,
+      );
       if (stopping.aborted && outcome.status === 'failed') await queue.release(lease);
       else if (outcome.status === 'usable') await queue.complete(lease);
       else await settle(lease, outcome.failure, outcome.again);

@@ -46,13 +46,20 @@ export type SymbolState = {
 export type KnownBar = Pick<PriceBar, 'close' | 'adjustedClose' | 'splitFactor'>;
 
 /** After so many failures a symbol that never had prices and factors is given up, until somebody asks again. */
-export const ATTEMPTS_BEFORE_ERROR = 3;
+const ATTEMPTS_BEFORE_ERROR = 3;
 
 const isKnown = (bar: PriceBar, known: KnownBar | undefined): boolean =>
   known !== undefined &&
   known.close === bar.close &&
   known.adjustedClose === bar.adjustedClose &&
   known.splitFactor === bar.splitFactor;
+
+/** A symbol that never was active is given up at once when its source does not know it; else after some attempts. */
+export const isGivenUp = (
+  status: SymbolStatus,
+  { kind }: Pick<SymbolOnboardingFailed['data'], 'kind'>,
+  failures: number,
+): boolean => status === 'pending' && (kind === 'unknown-symbol' || failures >= ATTEMPTS_BEFORE_ERROR);
 
 /** A symbol is active once it has prices and at least the market beta; before that nobody can lean on it. */
 const isUsable = (factors: SymbolFactors): boolean => factors.market_beta_90d.beta !== null;
@@ -76,8 +83,8 @@ export const statusAfterPrices = <Status extends SymbolStatus>(
 
 /**
  * absent -> pending at the first mention -> active once it has prices and factors -> delisted when there is no price
- * for long and the source confirms it. Three failures before it was ever active make an error, which ends when
- * somebody asks again or prices come after all. Facts that are known already are not told again.
+ * for long and the source confirms it. Three failures before it was ever active, or a source
+ * that does not know it, make an error, which ends when somebody asks again or prices come after all. Facts that are known already are not told again.
  */
 export const symbolDecider: Decider<SymbolCommand, SymbolEvent, SymbolState> = {
   initial: {
@@ -174,7 +181,7 @@ export const symbolDecider: Decider<SymbolCommand, SymbolEvent, SymbolState> = {
         return { ...state, status: 'active', failures: 0 };
       case 'SymbolOnboardingFailed': {
         const failures = state.failures + 1;
-        const givenUp = state.status === 'pending' && failures >= ATTEMPTS_BEFORE_ERROR;
+        const givenUp = isGivenUp(state.status, event.data, failures);
         return { ...state, failures, status: givenUp ? 'error' : state.status };
       }
       case 'SymbolDelisted':

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../application/ports/event-store.ts';
 import type { SymbolRow } from '../../application/ports/queries.ts';
-import { ATTEMPTS_BEFORE_ERROR, statusAfterPrices } from '../../domain/symbol/decider.ts';
+import { isGivenUp, statusAfterPrices } from '../../domain/symbol/decider.ts';
 import type { SymbolEvent } from '../../domain/symbol/events.ts';
 import { defineProjection } from '../projection.ts';
 
@@ -91,7 +91,7 @@ const changed = (
     case 'SymbolOnboardingFailed': {
       const { kind, reason } = event.data;
       const attempts = symbol.attempts + 1;
-      const givenUp = symbol.status === 'pending' && attempts >= ATTEMPTS_BEFORE_ERROR;
+      const givenUp = isGivenUp(symbol.status, event.data, attempts);
       return { ...symbol, status: givenUp ? 'error' : symbol.status, attempts, failure: { kind, reason } };
     }
     case 'SymbolDelisted':
