@@ -3,6 +3,12 @@ import { NoAnswer } from './failures.ts';
 /** More than this is not taken from the server before it is asked for: a slow reader slows the server down. */
 const READ_AHEAD = 16;
 
+/** What is used of a stream of the client. */
+export type Flow = Pick<NodeJS.EventEmitter, 'on'> & {
+  readonly pause: () => unknown;
+  readonly resume: () => unknown;
+};
+
 /**
  * The items of a stream of the client, until there is no sign of life for `ms`.
  *
@@ -11,7 +17,7 @@ const READ_AHEAD = 16;
  * call whose messages nobody takes never ends.
  */
 export async function* watched<Item>(
-  flow: Pick<NodeJS.ReadableStream, 'on' | 'pause' | 'resume'>,
+  flow: Flow,
   cancel: () => Promise<unknown>,
   ms: number,
   alive: { beat: () => void } = { beat: () => {} },
@@ -24,15 +30,14 @@ export async function* watched<Item>(
     state ??= { ended: true, ...(error !== undefined && { error }) };
     wake();
   };
-  flow
-    .on('data', (item: Item) => {
-      if (abandoned) return;
-      items.push(item);
-      if (items.length >= READ_AHEAD) flow.pause();
-      wake();
-    })
-    .on('end', () => end())
-    .on('error', end);
+  flow.on('data', (item: Item) => {
+    if (abandoned) return;
+    items.push(item);
+    if (items.length >= READ_AHEAD) flow.pause();
+    wake();
+  });
+  flow.on('end', () => end());
+  flow.on('error', end);
 
   /** How long we take between two items is no silence of the server. */
   const next = (): Promise<void> =>
