@@ -120,6 +120,8 @@ type Definition<I extends Input, Body extends z.ZodType, Request> = {
   readonly apiKeys?: 'never';
   /** Only for pages of this service, because it sets a cookie. */
   readonly ownOriginOnly?: true;
+  /** Also for whoever watches the service, by a token of their own; then there is no user. */
+  readonly monitored?: true;
   /** An alias of another route: it answers, and is not documented. */
   readonly hidden?: true;
   /**
@@ -195,6 +197,11 @@ export const uploadRoute = <I extends Input, Body extends z.ZodType, File>(
 export const superuserRoute = <I extends Input, Body extends z.ZodType>(
   definition: Definition<I, Body, UserRequest<I>>,
 ): Route => define(definition, { access: 'superuser', owns: null, upload: null });
+
+/** For superusers, and for the monitoring that has a token and no account. */
+export const monitoringRoute = <I extends Input, Body extends z.ZodType>(
+  definition: Definition<I, Body, PublicRequest<I>>,
+): Route => define({ ...definition, monitored: true }, { access: 'superuser', owns: null, upload: null });
 
 /** A route about one portfolio: by the time `handle` runs, it exists and is the caller's. */
 export const portfolioRoute = <I extends Input, Body extends z.ZodType>(

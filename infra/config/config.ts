@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { IsoInstant } from '../../domain/dates.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { contradictionsOfKafka, type KafkaSettings, kafkaSettings } from './kafka-variables.ts';
 import { doesAll, type Role } from './roles.ts';
 import {
   aboutVariable,
@@ -30,6 +31,8 @@ export type Config = {
   readonly jwtSecret: string | null;
   /** Null: `ensureMasterKey` keeps a generated one in the data directory. */
   readonly masterKey: string | null;
+  /** Null: `ensureMetricsToken` keeps a generated one in the data directory. */
+  readonly metricsToken: string | null;
   readonly tokenLifetimeDays: number;
   readonly impersonationMinutes: number;
   readonly impersonationWrites: boolean;
@@ -69,7 +72,9 @@ export type Config = {
   /** 0: never. */
   readonly verifyEveryMinutes: number;
   readonly eventStore: 'postgres' | 'memory';
-  readonly bus: 'in-process';
+  readonly bus: 'in-process' | 'kafka';
+  /** There with the kafka bus. */
+  readonly kafka: KafkaSettings | null;
 };
 
 /** As in process.env; an empty string counts as not set, because that is how compose files say it. */
@@ -130,7 +135,7 @@ const contradictionsOf = (env: Environment): readonly string[] => {
     lines.push(
       `EVENT_STORE: "memory" is not allowed with NODE_ENV=${env.NODE_ENV}, it forgets everything; give postgres.`,
     );
-  lines.push(...contradictionsOfRoles(env));
+  lines.push(...contradictionsOfRoles(env), ...contradictionsOfKafka(env));
   return lines;
 };
 
@@ -177,6 +182,7 @@ const toConfig = (env: ReturnType<typeof withDerivedDefaults>): Config => ({
   inviteCodeIsDefault: env.BETA_INVITE_CODE.toUpperCase() === DEFAULT_INVITE_CODE,
   jwtSecret: env.JWT_SECRET ?? null,
   masterKey: env.MASTER_KEY ?? null,
+  metricsToken: env.METRICS_TOKEN ?? null,
   tokenLifetimeDays: env.TOKEN_LIFETIME_DAYS,
   impersonationMinutes: env.IMPERSONATION_MINUTES,
   impersonationWrites: env.IMPERSONATION_WRITES,
@@ -208,6 +214,7 @@ const toConfig = (env: ReturnType<typeof withDerivedDefaults>): Config => ({
   verifyEveryMinutes: env.VERIFY_EVERY_MINUTES,
   eventStore: env.EVENT_STORE,
   bus: env.BUS,
+  kafka: kafkaSettings(env),
 });
 
 /** Where the embedded server keeps its data. */

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { kafkaVariables } from './kafka-variables.ts';
 import { ROLES } from './roles.ts';
+import { flag, list, ON_OFF, whole, wholeNumber } from './shapes.ts';
 
 export const DEFAULT_INVITE_CODE = 'PRESCOTT-LINNAEAN-COWPERTHWAITE';
 export const JWT_SECRET_MIN_BYTES = 32;
@@ -11,19 +13,6 @@ export type About = {
   readonly allowed: string;
   readonly secret?: boolean;
 };
-
-const wholeNumber = (min: number, max: number) =>
-  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
-
-const flag = () => z.stringbool();
-
-const list = () =>
-  z.string().transform((text) =>
-    text
-      .split(',')
-      .map((item) => item.trim())
-      .filter((item) => item !== ''),
-  );
 
 const byteLength = (text: string): number => Buffer.byteLength(text, 'utf8');
 
@@ -43,9 +32,6 @@ const trustProxy = () =>
     // A blanket "true" would let any caller choose its own address, and so its own rate limit.
     list().refine((proxies) => proxies.length > 0 && proxies.every(isProxy)),
   ]);
-
-const whole = (min: number, max: number): string => `a whole number from ${min} to ${max}`;
-const ON_OFF = 'true or false';
 
 /**
  * Every setting there is. The defaults need nothing but npm; a default that depends on another variable is absent
@@ -116,6 +102,15 @@ export const environmentSchema = z.object({
       about:
         'wraps the keys that addresses and names are sealed with; generated into DATA_DIR at the first start',
       allowed: `at least ${JWT_SECRET_MIN_BYTES} bytes`,
+      secret: true,
+    }),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/-]{32,}$/)
+    .optional()
+    .meta({
+      about: 'what Prometheus says to read /metrics; generated into DATA_DIR at the first start',
+      allowed: 'at least 32 letters, digits and . _ ~ + / -',
       secret: true,
     }),
   TOKEN_LIFETIME_DAYS: wholeNumber(1, 365)
@@ -242,10 +237,11 @@ export const environmentSchema = z.object({
     about: 'where events are kept; memory is for tests and forgets',
     allowed: 'postgres, or memory with NODE_ENV=test',
   }),
-  BUS: z
-    .enum(['in-process'])
-    .default('in-process')
-    .meta({ about: 'what distributes the work', allowed: 'in-process' }),
+  BUS: z.enum(['in-process', 'kafka']).default('in-process').meta({
+    about: 'what distributes the work; kafka does so among processes',
+    allowed: 'in-process or kafka',
+  }),
+  ...kafkaVariables,
 } satisfies Record<string, z.ZodType>);
 
 export type VariableName = keyof typeof environmentSchema.shape;

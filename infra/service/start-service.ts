@@ -11,6 +11,7 @@ import { type ComposeOptions, type Composition, compose } from './compose.ts';
 import { createEnding } from './ending.ts';
 import { createHealthChecks } from './health-checks.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { addMeasures } from './measures.ts';
 import { openDatabase } from './open-database.ts';
 import { checkPrerequisites } from './prerequisites.ts';
 import { startApi } from './start-api.ts';
@@ -64,6 +65,7 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
     ending.add(() => pool.end());
     const composition = await compose({ config, pool, logger, ...given });
     ending.add(composition.stop);
+    addMeasures(composition);
     const heartbeat = startHeartbeat({
       ...composition,
       roles: config.roles,

@@ -56,7 +56,7 @@ export const PASSWORD = 'Correct1Horse';
 export const SECRET = 'a signing secret only for tests, of some length';
 const SESSION_SECONDS = 3600;
 /** Of whoever reads the metrics. */
-export const METRICS_TOKEN = 'a token of the monitoring, which is long enough';
+export const METRICS_TOKEN = 'the-token-of-the-monitoring-which-is-long-enough';
 export const NOW = new Date('2024-06-28T21:00:00Z');
 
 /** The work of hashing is tested with the hasher; here it would only take time. */

@@ -5,7 +5,7 @@ import { pinoHttp } from 'pino-http';
 import type { LimitSubject } from '../limits/rate-limits.ts';
 import { idsOf } from '../pipeline/identity.ts';
 
-const QUIET = new Set(['/health/live', '/health/ready']);
+const QUIET = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /** Without the query string: whatever somebody put there by mistake is not written down. */
 const pathOf = (request: IncomingMessage): string =>

@@ -44,9 +44,10 @@ const NO_QUERY = z.strictObject({});
 const authenticate = async (
   route: Route,
   request: Request,
-  { application, sessionCookie }: RouteServices,
+  { application, sessionCookie, isMonitoring }: RouteServices,
 ): Promise<Result<Identity | null, Refusal>> => {
   if (route.access === 'public') return ok(null);
+  if (route.monitored && isMonitoring(bearerOf(request))) return ok(null);
   // Whoever sends the header means it: a cookie that came along does not stand in for a bad one.
   const via = request.get('authorization') === undefined ? 'cookie' : 'header';
   const token = via === 'cookie' ? sessionCookie.read(request) : bearerOf(request);
@@ -303,7 +304,7 @@ export const createRespond =
     const admitted = await admit(route, request, response, services, options);
     if (!admitted.ok) return writeRefusal(request, response, admitted.error);
     const { request: call, user, lookingBack } = admitted.value;
-    await recordForeignAccess(route, call, services);
+    if (user !== null) await recordForeignAccess(route, call, services);
     const header = request.get('idempotency-key');
     if (header !== undefined && user !== null && route.method !== 'get' && route.secret !== true) {
       const key = parseIdempotencyKey(header);

@@ -1,0 +1,81 @@
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { createHttpMetrics } from './http-metrics.ts';
+import { PREFIX } from './names.ts';
+
+export type GaugeAbout = {
+  readonly name: string;
+  readonly help: string;
+  readonly labels?: readonly string[];
+};
+
+export type Sample = {
+  /** Of the gauge, without our prefix. */
+  readonly name: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly value: number;
+};
+
+export type MetricsOptions = {
+  readonly version: string;
+  readonly roles: readonly string[];
+  readonly onError: (error: unknown) => void;
+};
+
+export type Exposition = { readonly contentType: string; readonly text: string };
+
+/** A scrape waits no longer for the numbers of others. */
+const READ_WITHIN_MS = 3000;
+
+const within = <Value>(promise: Promise<Value>, ms: number): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('a number was not there in time')), ms);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+
+/** What this process counts, and what it asks when somebody reads it, in Prometheus' text format. */
+export const createMetrics = ({ version, roles, onError }: MetricsOptions) => {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: `${PREFIX}build_info`,
+    help: '1; version and roles of this process.',
+    labelNames: ['version', 'roles'] as const,
+    registers: [registry],
+  }).set({ version, roles: roles.join(',') }, 1);
+
+  const refreshing: (() => Promise<void>)[] = [];
+  /** Numbers that are asked for, together, when somebody reads the metrics. */
+  const measure = (about: readonly GaugeAbout[], read: () => Promise<readonly Sample[]>): void => {
+    const gauges = new Map(
+      about.map(({ name, help, labels = [] }) => [
+        name,
+        new Gauge({ name: PREFIX + name, help, labelNames: [...labels], registers: [registry] }),
+      ]),
+    );
+    refreshing.push(async () => {
+      for (const gauge of gauges.values()) gauge.reset();
+      for (const { name, labels = {}, value } of await read()) gauges.get(name)?.set(labels, value);
+    });
+  };
+  let asking: Promise<unknown> | null = null;
+  /** What cannot be asked is left out, so that nobody takes an old number for today's; the others are shown. */
+  const refreshAll = (): Promise<unknown> => {
+    asking ??= Promise.all(refreshing.map((work) => within(work(), READ_WITHIN_MS).catch(onError))).finally(
+      () => {
+        asking = null;
+      },
+    );
+    return asking;
+  };
+  return {
+    registry,
+    http: createHttpMetrics(registry),
+    measure,
+    exposition: async (): Promise<Exposition> => {
+      await refreshAll();
+      return { contentType: registry.contentType, text: await registry.metrics() };
+    },
+  };
+};
+
+export type Metrics = ReturnType<typeof createMetrics>;

@@ -1,0 +1,44 @@
+import { measureReadModels } from '../../adapters/metrics/read-model-metrics.ts';
+import type { Composition } from './compose.ts';
+
+/** What there is to scale by and to be woken for: the same in every process. */
+export const addMeasures = ({
+  metrics,
+  readModels,
+  store,
+  deadLetters,
+  backlog,
+}: Pick<Composition, 'metrics' | 'readModels' | 'store' | 'deadLetters' | 'backlog'>): void => {
+  measureReadModels(readModels, metrics);
+  metrics.measure(
+    [
+      { name: 'log_head', help: 'The position of the last event.' },
+      { name: 'dead_letters_waiting', help: 'Messages that were given up and that nobody has replayed.' },
+    ],
+    async () => [
+      { name: 'log_head', value: Number(await store.head()) },
+      { name: 'dead_letters_waiting', value: await deadLetters.waiting() },
+    ],
+  );
+  metrics.measure(
+    [
+      { name: 'relay_lag_seconds', help: 'Age of the oldest event that is not on the bus.' },
+      { name: 'calculations_open', help: 'Calculations asked for and not ended.' },
+      { name: 'calculations_oldest_seconds', help: 'Age of the oldest of them.' },
+      { name: 'symbols_waiting', help: 'New symbols that wait to be brought in.' },
+      { name: 'bus_backlog', help: 'Messages that are not dealt with yet.', labels: ['topic'] },
+    ],
+    async () => {
+      const { relay, calculations, symbols, messages } = await backlog();
+      return [
+        { name: 'relay_lag_seconds', value: relay.seconds },
+        { name: 'calculations_open', value: calculations.open },
+        { name: 'calculations_oldest_seconds', value: calculations.seconds },
+        { name: 'symbols_waiting', value: symbols },
+        ...Object.entries(messages).flatMap(([topic, value]) =>
+          value === null ? [] : [{ name: 'bus_backlog', labels: { topic }, value }],
+        ),
+      ];
+    },
+  );
+};
