@@ -52,7 +52,7 @@ const totalsOf = (of: (name: keyof Totals) => Decimal): Totals =>
 
 const PAGE = 1000;
 /** Enough to find a close that an option's underlying last had. */
-const SPOT_SESSIONS = 91;
+export const SPOT_SESSIONS = 91;
 
 /** Every lot of the portfolio, closed ones too. */
 export const allPositions = async (
@@ -67,7 +67,8 @@ export const allPositions = async (
   }
 };
 
-const pricesOver = async (
+/** Prices of `symbols` over `sessions`. */
+export const pricesOver = async (
   queries: Queries,
   symbols: readonly string[],
   sessions: readonly IsoDate[],
@@ -78,7 +79,13 @@ const pricesOver = async (
     : queries.prices(symbols, { from, to });
 };
 
-const heldLot = (lot: Lot, mark: Mark, prices: ReadonlyMap<string, PriceColumns>, date: IsoDate): HeldLot => {
+/** A lot at its mark, as the risk formulas see it. */
+export const heldLot = (
+  lot: Lot,
+  mark: Mark,
+  prices: ReadonlyMap<string, PriceColumns>,
+  date: IsoDate,
+): HeldLot => {
   const holding = holdingOf(mark, lot, prices, date);
   return { lot, mark, holding, option: optionInput(lot, prices.get(holding.symbol), date) };
 };

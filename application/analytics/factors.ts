@@ -5,7 +5,8 @@ import { analyseStress } from '../calculation/analyse.ts';
 import type { Queries, SymbolFactorsRow } from '../ports/queries.ts';
 import { type Book, holdingsOf, marketSymbols } from './book.ts';
 
-const exposuresWith = (book: Book, rows: readonly SymbolFactorsRow[]): FactorExposures =>
+/** The book's exposures from the betas in `rows`. */
+export const exposuresWith = (book: Book, rows: readonly SymbolFactorsRow[]): FactorExposures =>
   factorExposures({
     equity: book.equity,
     holdings: holdingsOf(book),

@@ -10,7 +10,7 @@ import { bookReturns } from './risk-metrics.ts';
 /** A year of values of 21-day volatility needs 20 more returns. */
 export const VOLATILITY_WINDOW = TRADING_DAYS + 20;
 /** As the recorded volatility looks back. */
-const REALISED_SESSIONS = 90;
+export const REALISED_SESSIONS = 90;
 
 export type VolatilityOutlook = {
   readonly forecast: HarVolatility;

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { type Aggregate, loadAggregate } from '../../../application/analytics/aggregate.ts';
 import { type Book, loadBook } from '../../../application/analytics/book.ts';
+import type { SignedInUser } from '../../../application/application.ts';
 import type { Queries } from '../../../application/ports/queries.ts';
+import type { Refusal } from '../../../domain/errors/refusal.ts';
+import { ok, type Result } from '../../../domain/result.ts';
 import type { StressScenario } from '../../../domain/risk/scenarios.ts';
 import { checkOwner } from '../pipeline/ownership.ts';
 import { json } from '../reply.ts';
 import { type Input, portfolioRoute, type Route, userRoute } from '../route.ts';
+import type { RouteServices } from '../services.ts';
 import {
   aggregateFields,
   aggregateNotAvailable,
@@ -93,6 +97,19 @@ const portfolioIds = z
     description: 'Only these portfolios, separated by commas; all of them without it',
   });
 
+/** All portfolios of the user as one book, or only those asked for, which have to be theirs. Null when none was valued. */
+export const ownAggregate = async (
+  services: RouteServices,
+  user: SignedInUser,
+  asked: readonly string[] | null,
+): Promise<Result<Aggregate | null, Refusal>> => {
+  for (const portfolioId of asked ?? []) {
+    const owned = await checkOwner(services, user, portfolioId, own);
+    if (!owned.ok) return owned;
+  }
+  return ok(await loadAggregate(services.queries, user.userId, asked));
+};
+
 /** A figure over all portfolios of the user together, or over those asked for; somebody else's is answered with 404. */
 export const aggregateFigure = <Query extends z.ZodRawShape, Fields extends z.ZodRawShape>(
   figure: Omit<Figure<Query, Fields>, 'compute' | 'explained'> & {
@@ -122,11 +139,9 @@ export const aggregateFigure = <Query extends z.ZodRawShape, Fields extends z.Zo
     handle: async ({ query, user }, services) => {
       const { queries, definitions } = services;
       const asked = (query as { readonly portfolio_ids?: readonly string[] }).portfolio_ids ?? null;
-      for (const portfolioId of asked ?? []) {
-        const owned = await checkOwner(services, user, portfolioId, own);
-        if (!owned.ok) return owned;
-      }
-      const aggregate = await loadAggregate(queries, user.userId, asked);
+      const owned = await ownAggregate(services, user, asked);
+      if (!owned.ok) return owned;
+      const aggregate = owned.value;
       if (aggregate === null) return json(aggregateNotAvailable('NO_SNAPSHOT'));
       const figures = await figure.compute(queries, aggregate, queryFor<Query>(query), definitions.scenarios);
       return json(

@@ -26,7 +26,7 @@ const exitDate = text('YYYY-MM-DD; with an exit price the lot is closed');
 const exitPrice = number('Per share as it is on the exit date', '171.10');
 
 /** A lot, as the import's columns have it. */
-const newPosition = {
+export const newPosition = {
   symbol: text('May be left out for an option that is described by its contract', 'AAPL'),
   quantity,
   entry_price: entryPrice,

@@ -4,7 +4,12 @@ import type { PositionRow } from '../../../application/ports/queries.ts';
 import type { IsoDate } from '../../../domain/dates.ts';
 import { decimal, toDecimal, toMoney } from '../../../domain/decimal.ts';
 import type { PortfolioLot } from '../../../domain/portfolio/lot.ts';
-import { multiplierOf, type Position, positionTypeOf } from '../../../domain/portfolio/position.ts';
+import {
+  multiplierOf,
+  type Position,
+  positionTypeOf,
+  type UnidentifiedPosition,
+} from '../../../domain/portfolio/position.ts';
 import type { Mark } from '../../../domain/valuation/valuation.ts';
 import { day, decimalText, fraction, money, uuid } from './scalars.ts';
 
@@ -87,10 +92,10 @@ export const namedLotView = ({ positionId, symbol }: NamedLot): z.infer<typeof n
   symbol,
 });
 
-export const subtypeOf = (position: Position): string | null =>
+export const subtypeOf = (position: UnidentifiedPosition): string | null =>
   position.investmentClass === 'OPTIONS' ? position.contract.right : position.subtype;
 
-export const optionView = (position: Position): z.infer<typeof optionSchema> | null => {
+export const optionView = (position: UnidentifiedPosition): z.infer<typeof optionSchema> | null => {
   if (position.investmentClass !== 'OPTIONS') return null;
   const { underlying, strike, expiration, right } = position.contract;
   return { underlying, strike, expiration, option_type: right };

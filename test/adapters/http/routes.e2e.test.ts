@@ -216,6 +216,9 @@ const bodyOf = (
       return route.method === 'post'
         ? json({ scenarios: [{ name: 'A bad week', shocks: { market_beta_90d: -0.08 } }] })
         : { headers: {} };
+    case '/api/v1/analytics/portfolio/{id}/what-if':
+    case '/api/v1/analytics/aggregate/what-if':
+      return json({ additions: [{ symbol: 'AAPL', quantity: '-10' }] });
     case '/api/v1/target-prices/{portfolioId}':
     case '/api/v1/portfolios/{id}/target-prices':
     case '/api/v1/portfolio/{id}/target-prices':
@@ -532,7 +535,9 @@ describe('every route', () => {
     const harmless = changing.filter(({ impersonated: policy }) => policy === 'read');
     expect(harmless.map(({ path }) => path).toSorted()).toEqual([
       STOP,
+      '/api/v1/analytics/aggregate/what-if',
       '/api/v1/analytics/portfolio/{id}/stress-test',
+      '/api/v1/analytics/portfolio/{id}/what-if',
     ]);
   });
 

@@ -51,18 +51,21 @@ const shocks = z
   .refine((given) => Object.values(given).some((shock) => shock !== undefined), 'Shock at least one factor.')
   .meta({ description: 'Decimal returns by factor', minProperties: 1, example: { market_beta_90d: -0.2 } });
 
+export const scenariosInput = z
+  .array(z.strictObject({ name: z.string().trim().min(1).max(100), shocks }))
+  .max(20);
+
 export const userStressInput = z
   .strictObject({
-    scenarios: z
-      .array(z.strictObject({ name: z.string().trim().min(1).max(100), shocks }))
-      .min(1)
-      .max(20),
+    scenarios: scenariosInput.min(1),
     factor_set: factorSetParameter,
   })
   .meta({ id: 'UserScenarios' });
 
 /** Named by their place in the request, so that each answer finds its question. */
-export const userScenarios = (input: z.output<typeof userStressInput>): readonly StressScenario[] =>
+export const userScenarios = (
+  input: Pick<z.output<typeof userStressInput>, 'scenarios'>,
+): readonly StressScenario[] =>
   input.scenarios.map((scenario, i) => ({
     id: `user_${i + 1}`,
     name: scenario.name,
