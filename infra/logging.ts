@@ -33,6 +33,7 @@ const SECRET_NAMES = [
   'inviteCode',
   'invite_code',
   'BETA_INVITE_CODE',
+  'KAFKA_SASL_PASSWORD',
   'databaseUrl',
   'DATABASE_URL',
 ];

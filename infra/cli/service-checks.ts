@@ -1,8 +1,8 @@
-import { createInProcessBus } from '../../adapters/bus/in-process/in-process-bus.ts';
 import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
 import { createPool } from '../database/pool.ts';
 import { rightsToChangeEvents, serviceUrlOf } from '../database/service-role.ts';
 import { errorCode } from '../error-code.ts';
+import { createBus } from '../service/bus.ts';
 import { createClock } from '../service/clock.ts';
 import { createProvider } from '../service/market-data.ts';
 import { type Check, failure, fine, warning } from './check.ts';
@@ -51,15 +51,19 @@ const eventRightsCheck = ({ config, databaseUrl }: DoctorContext): Check => ({
   },
 });
 
-const busCheck: Check = {
+const busCheck = ({ config }: DoctorContext): Check => ({
   name: 'bus',
   run: async () => {
-    const bus = createInProcessBus();
-    const { ok, detail } = await bus.check();
-    await bus.close();
-    return ok ? fine(detail) : failure(detail, 'this is unexpected; please report it');
+    const bus = createBus(config, { report: () => {} });
+    try {
+      const { ok, detail } = await bus.check();
+      if (ok) return fine(detail);
+      return failure(detail, 'see that KAFKA_BROKERS is right and the brokers run (docs/kafka.md)');
+    } finally {
+      await bus.close();
+    }
   },
-};
+});
 
 const providerCheck = ({ config }: DoctorContext): Check => ({
   name: 'provider',
@@ -81,6 +85,6 @@ const providerCheck = ({ config }: DoctorContext): Check => ({
 export const serviceChecks = (context: DoctorContext): readonly Check[] => [
   eventStoreCheck(context),
   eventRightsCheck(context),
-  busCheck,
+  busCheck(context),
   providerCheck(context),
 ];

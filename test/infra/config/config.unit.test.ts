@@ -100,6 +100,12 @@ describe('the configuration', () => {
     ['CORS_ORIGINS', 'https://a.example/path'],
     ['MAX_UPLOAD_BYTES', '10MB'],
     ['BUS', 'carrier-pigeon'],
+    ['KAFKA_BROKERS', 'kafka'],
+    ['KAFKA_BROKERS', 'kafka:9092,other:99999'],
+    ['KAFKA_BROKERS', 'kafka://kafka:9092'],
+    ['KAFKA_TOPIC_PREFIX', 'our topics/'],
+    ['KAFKA_PARTITIONS', '0'],
+    ['KAFKA_SASL_MECHANISM', 'oauthbearer'],
     ['ACCESS_TOKEN_MINUTES', '0'],
     ['PUBLIC_ORIGIN', 'https://a.example/path'],
     ['SMTP_URL', 'http://mail.example'],
@@ -136,6 +142,55 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('takes the settings of Kafka, and none where the bus is another', () => {
+    const brokers = { KAFKA_BROKERS: 'a.example:9092, [::1]:9093' };
+    expect(configOf(brokers).kafka).toBeNull();
+    expect(configOf({ BUS: 'kafka', ...brokers }).kafka).toEqual({
+      brokers: ['a.example:9092', '[::1]:9093'],
+      topicPrefix: 'sigmafold.',
+      partitions: 12,
+      replicationFactor: null,
+      tls: null,
+      sasl: null,
+    });
+    expect(
+      configOf({
+        BUS: 'kafka',
+        ...brokers,
+        KAFKA_TLS: 'true',
+        KAFKA_TLS_CA_FILE: '/etc/ca.pem',
+        KAFKA_SASL_MECHANISM: 'scram-sha-512',
+        KAFKA_SASL_USERNAME: 'sigmafold',
+        KAFKA_SASL_PASSWORD: 'hunter2',
+      }).kafka,
+    ).toMatchObject({
+      tls: { caFile: '/etc/ca.pem', certificateFile: null, keyFile: null },
+      sasl: { mechanism: 'scram-sha-512', username: 'sigmafold', password: 'hunter2' },
+    });
+  });
+
+  it.each([
+    [{ BUS: 'kafka' }, ['KAFKA_BROKERS']],
+    [{ KAFKA_TLS_CA_FILE: 'ca.pem' }, ['KAFKA_TLS_CA_FILE']],
+    [{ KAFKA_TLS: 'true', KAFKA_TLS_KEY_FILE: 'key.pem' }, ['KAFKA_TLS_CERT_FILE']],
+    [{ KAFKA_SASL_MECHANISM: 'plain' }, ['KAFKA_SASL_USERNAME', 'KAFKA_SASL_PASSWORD']],
+    [{ KAFKA_SASL_PASSWORD: 'hunter2' }, ['KAFKA_SASL_PASSWORD']],
+    [
+      {
+        NODE_ENV: 'production',
+        KAFKA_SASL_MECHANISM: 'plain',
+        KAFKA_SASL_USERNAME: 'sigmafold',
+        KAFKA_SASL_PASSWORD: 'hunter2',
+      },
+      ['KAFKA_SASL_MECHANISM'],
+    ],
+  ])('refuses a contradiction in the settings of Kafka: %j', (given, named) => {
+    const brokers = named.includes('KAFKA_BROKERS') ? {} : { KAFKA_BROKERS: 'kafka:9092' };
+    const mistakes = mistakesOf({ BUS: 'kafka', ...brokers, ...given });
+    expect(mistakes.map((line) => line.split(':')[0])).toEqual(named);
+    expect(mistakes.join()).not.toContain('hunter2');
+  });
+
   it('refuses the csv provider without its directory', () => {
     expect(mistakesOf({ MARKET_DATA_PROVIDER: 'csv' })).toEqual([
       'PRICES_DIR: not set; give the directory of price files that MARKET_DATA_PROVIDER=csv reads.',
@@ -158,7 +213,14 @@ describe('the configuration', () => {
     for (const name of variableNames)
       expect(aboutVariable(name)).toEqual(expect.objectContaining({ about: expect.stringMatching(/\w/) }));
     const secrets = variableNames.filter((name) => aboutVariable(name).secret);
-    expect(secrets).toEqual(['DATABASE_URL', 'BETA_INVITE_CODE', 'JWT_SECRET', 'MASTER_KEY', 'SMTP_URL']);
+    expect(secrets).toEqual([
+      'DATABASE_URL',
+      'BETA_INVITE_CODE',
+      'JWT_SECRET',
+      'MASTER_KEY',
+      'METRICS_TOKEN',
+      'SMTP_URL',
+    ]);
   });
 });
 
