@@ -220,6 +220,7 @@ describe('the configuration', () => {
       'MASTER_KEY',
       'METRICS_TOKEN',
       'SMTP_URL',
+      'KAFKA_SASL_PASSWORD',
     ]);
   });
 });
