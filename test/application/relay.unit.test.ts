@@ -145,4 +145,62 @@ describe('the relay', () => {
     await relay.stop();
     await second.close();
   });
+
+  it('offers again what the bus does not take, in order within a key, and does not pass it', async () => {
+    const store = createMemoryEventStore();
+    const checkpoints = createMemoryCheckpoints();
+    const taken: string[] = [];
+    const errors: unknown[] = [];
+    let away = true;
+    let refused = 0;
+    const bus: MessageBus = {
+      ...createInProcessBus(),
+      publish: async (_topic, message) => {
+        // the second event's key fails until the bus is back; while it does, others go on
+        if (away && message.key === '1') {
+          refused += 1;
+          throw new Error('no broker');
+        }
+        taken.push(revisionOf(message));
+      },
+    };
+    await append(store, 9);
+    const relay = relayOf(store, bus, checkpoints, (error) => errors.push(error));
+    await until(() => taken.length === 6 && refused >= 2);
+    expect(taken).toEqual(['0', '2', '3', '5', '6', '8']);
+    expect(checkpoints.saved()).toBe(1n);
+    away = false;
+    const head = await store.head();
+    await until(() => checkpoints.saved() === head);
+    expect(taken.slice(6)).toEqual(['1', '4', '7']);
+    expect(errors).toHaveLength(1);
+    await relay.stop();
+  });
+
+  it('stops while the bus is away, and leaves the rest to the next start', async () => {
+    const store = createMemoryEventStore();
+    const checkpoints = createMemoryCheckpoints();
+    const errors: unknown[] = [];
+    const away: MessageBus = {
+      ...createInProcessBus(),
+      publish: () => Promise.reject(new Error('no broker')),
+    };
+    await append(store, 4);
+    const stuck = relayOf(store, away, checkpoints, (error) => errors.push(error));
+    await until(() => errors.length === 1);
+    await stuck.stop();
+    expect(checkpoints.saved()).toBe(START);
+
+    const bus = createInProcessBus();
+    const handled: string[] = [];
+    await bus.subscribe('work', async (message) => void handled.push(revisionOf(message)), {
+      concurrency: 1,
+    });
+    const relay = relayOf(store, bus, checkpoints);
+    const head = await store.head();
+    await until(() => checkpoints.saved() === head);
+    expect(handled.toSorted()).toEqual(['0', '1', '2', '3']);
+    await relay.stop();
+    await bus.close();
+  });
 });
