@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../domain/dates.ts';
 import { PERIODS, type Period, periodStart } from '../../domain/risk/period-return.ts';
 import { type TimeWeightedReturn, timeWeightedReturn } from '../../domain/risk/time-weighted-return.ts';
-import type { Valuation } from '../../domain/valuation/valuation.ts';
+import type { Figures } from '../../domain/valuation/valuation.ts';
 import type { Queries } from '../ports/queries.ts';
 
 const PAGE = 500;
@@ -21,10 +21,11 @@ export type PortfolioReturns = {
   readonly simulated: boolean;
 };
 
-type Day = Pick<Valuation, 'date' | 'equity' | 'netFlow' | 'simulated'>;
+type Day = Pick<Figures, 'date' | 'equity' | 'netFlow' | 'simulated'>;
 
-const historyOf = async (queries: Queries, portfolioId: string): Promise<readonly Day[]> => {
-  const days: Day[] = [];
+/** Every snapshot of the portfolio, oldest first. */
+export const historyOf = async (queries: Queries, portfolioId: string): Promise<readonly Figures[]> => {
+  const days: Figures[] = [];
   for (let offset = 0; ; offset += PAGE) {
     const page = await queries.snapshots(portfolioId, { limit: PAGE, offset });
     days.push(...page.items.map(({ valuation }) => valuation));

@@ -7,8 +7,8 @@ import { type RidgeDesign, ridgeDesign, solveRidge } from './ridge.ts';
 import { studentTTail } from './student-t.ts';
 
 /** Windows count returns up to and including the date; rows with a missing value are dropped from the window. */
-const MARKET_WINDOW = { returns: 90, minimum: 30, full: 60 } as const;
-const SPREAD_WINDOW = { returns: 180, minimum: 60, full: 120 } as const;
+export const MARKET_WINDOW = { returns: 90, minimum: 30, full: 60 } as const;
+export const SPREAD_WINDOW = { returns: 180, minimum: 60, full: 120 } as const;
 const FULL = qualityCode('full');
 const LIMITED = qualityCode('limited');
 const DEGENERATE = qualityCode('degenerate');

@@ -567,4 +567,69 @@ describe('analytics of real portfolios with real prices, as of 2024-06-28', () =
       event: { type: 'FactorExposuresCalculated' },
     });
   });
+
+  it('draws equity and drawdown from the snapshots, one by one and over all portfolios', async () => {
+    type Series = {
+      dates: string[];
+      equity_balance: string[];
+      daily_return: (number | null)[];
+      drawdown: number[];
+      observations: number;
+    };
+    const series = await ofPortfolio<Series>('tech', 'series');
+    const { body } = await api.get<{ snapshots: { snapshot_date: string; equity_balance: string }[] }>(
+      `/api/v1/portfolios/${ids.tech}/snapshots?limit=500`,
+    );
+    const days = body.snapshots.toReversed();
+    expect(series.dates).toEqual(days.map(({ snapshot_date }) => snapshot_date));
+    expect(series.equity_balance).toEqual(days.map(({ equity_balance }) => equity_balance));
+    let [wealth, peak] = [1, 1];
+    for (const [i, r] of series.daily_return.entries()) {
+      wealth *= 1 + (r ?? 0);
+      peak = Math.max(peak, wealth);
+      expect(series.drawdown[i]).toBeCloseTo(wealth / peak - 1, 10);
+    }
+    const all = await ask<Series>('/api/v1/analytics/aggregate/series', '/api/v1/analytics/aggregate/series');
+    expect(Number(all.equity_balance.at(-1))).toBe(EQUITY + HEDGED_EQUITY);
+  });
+
+  it('says how well a beta is known: the error of the regression of the portfolio’s own returns', async () => {
+    type Interval = {
+      factor_id: string;
+      beta: number;
+      standard_error: number | null;
+      low: number | null;
+      high: number | null;
+      r_squared: number | null;
+      observations: number;
+    };
+    const { factors } = await ofPortfolio<{ factors: Interval[] }>('tech', 'factor-intervals');
+    const market = factors.find(({ factor_id }) => factor_id === 'market_beta_90d');
+    const y = portfolioReturns(90);
+    const x = returnsOf('SPY', 90);
+    const [mx, my] = [mean(x), mean(y)];
+    const sxx = x.reduce((total, value) => total + (value - mx) ** 2, 0);
+    const beta = x.reduce((total, value, i) => total + (value - mx) * ((y[i] ?? 0) - my), 0) / sxx;
+    const ssr = x.reduce((total, value, i) => total + ((y[i] ?? 0) - my - beta * (value - mx)) ** 2, 0);
+    const sst = y.reduce((total, value) => total + (value - my) ** 2, 0);
+    const error = Math.sqrt(ssr / 88 / sxx);
+    expect(market).toMatchObject({
+      observations: 90,
+      beta: expect.closeTo(beta, 9),
+      standard_error: expect.closeTo(error, 9),
+      r_squared: expect.closeTo(1 - ssr / sst, 9),
+      low: expect.closeTo(beta - 1.9872898648311 * error, 8),
+      high: expect.closeTo(beta + 1.9872898648311 * error, 8),
+    });
+    // A ridge beta has no standard error: that is said, and not made up.
+    expect(factors.find(({ factor_id }) => factor_id === 'momentum')).toMatchObject({
+      beta: expect.any(Number),
+      standard_error: null,
+      low: null,
+    });
+    for (const what of ['factor-intervals', 'risk-metrics', 'greeks', 'contributions']) {
+      const path = `/api/v1/analytics/aggregate/${what}`;
+      expect(await ask(path, path)).toMatchObject({ available: true, portfolios_included: 2 });
+    }
+  });
 });

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { loadBook } from '../../../application/analytics/book.ts';
+import { loadBook, marketSymbols } from '../../../application/analytics/book.ts';
 import { bookConcentration, bookSectors } from '../../../application/analytics/concentration.ts';
 import { bookContributions } from '../../../application/analytics/contributions.ts';
 import { bookCorrelation } from '../../../application/analytics/correlation.ts';
+import { equitySeries } from '../../../application/analytics/equity-series.ts';
+import { bookFactorIntervals } from '../../../application/analytics/factor-intervals.ts';
 import { betaComparison, bookStress } from '../../../application/analytics/factors.ts';
 import { bookGreeks } from '../../../application/analytics/greeks.ts';
+import { historyOf } from '../../../application/analytics/portfolio-returns.ts';
 import { riskMetrics } from '../../../application/analytics/risk-metrics.ts';
 import { FACTOR_IDS } from '../../../domain/risk/factors.ts';
 import { json } from '../reply.ts';
@@ -26,9 +29,11 @@ import {
   diversificationBody,
   diversificationFields,
 } from '../views/analytics/correlation.ts';
+import { intervalBody, intervalFields } from '../views/analytics/factor-intervals.ts';
 import { greeksBody, greeksFields } from '../views/analytics/greeks.ts';
-import { computedView } from '../views/analytics/origin.ts';
+import { computedFields, computedView } from '../views/analytics/origin.ts';
 import { riskMetricsSchema, riskMetricsView } from '../views/analytics/risk-metrics.ts';
+import { seriesBody, seriesFields } from '../views/analytics/series.ts';
 import { stressBody, userScenarios, userStressInput, userStressSchema } from '../views/analytics/stress.ts';
 import { idParameter, notAvailable, rateParameter, unavailable } from '../views/scalars.ts';
 import { portfolioFigure } from './figure.ts';
@@ -55,6 +60,45 @@ export const portfolioAnalyticsRoutes: readonly Route[] = [
       const statistics = await riskMetrics(queries, portfolioId, book, query.risk_free_rate);
       return json(riskMetricsView(portfolioId, book, query.risk_free_rate, statistics));
     },
+  }),
+
+  portfolioRoute(own, {
+    method: 'get',
+    path: '/api/v1/analytics/portfolio/{id}/series',
+    tag: 'Analytics',
+    summary: 'Equity, daily return and drawdown of every valued session',
+    input: { params },
+    success: {
+      status: 200,
+      description: 'In columns, oldest first',
+      body: z.union([
+        z.strictObject({ ...computedFields, ...seriesFields }).meta({ id: 'EquitySeries' }),
+        unavailable,
+      ]),
+    },
+    handle: async ({ portfolioId }, { queries }) => {
+      const days = await historyOf(queries, portfolioId);
+      const last = days.at(-1);
+      if (last === undefined) return json(notAvailable(portfolioId, 'NO_SNAPSHOT'));
+      const about = { date: last.date, simulated: days.some(({ simulated }) => simulated) };
+      return json({
+        ...computedView(portfolioId, about, ['equity_balance', 'daily_return', 'cumulative_pnl']),
+        ...seriesBody(equitySeries([days])),
+      });
+    },
+  }),
+
+  portfolioFigure({
+    path: 'factor-intervals',
+    explained: FACTOR_IDS,
+    id: 'FactorIntervals',
+    summary: 'How well each factor exposure is known',
+    description: 'Standard errors, intervals and R² of the regressions of the portfolio’s own returns',
+    query: {},
+    fields: intervalFields,
+    none: 'NO_MARKET_POSITIONS',
+    compute: async (queries, book) =>
+      marketSymbols(book).length === 0 ? null : intervalBody(await bookFactorIntervals(queries, book)),
   }),
 
   portfolioFigure({

@@ -140,6 +140,8 @@ const bodyOf = (
       return route.method === 'post' ? json({ scope: { kind: 'whole' } }) : { headers: {} };
     case '/api/v1/admin/dead-letters/{deadLetterId}/replay':
       return json({ reason: 'a test' });
+    case '/api/v1/admin/symbol-queue/{symbol}/give-up':
+      return json({ reason: 'a test' });
     case '/api/v1/onboarding/register':
       return json({
         email: `new${emails}@example.com`,
@@ -218,7 +220,7 @@ const bodyOf = (
         : { headers: {} };
     case '/api/v1/analytics/portfolio/{id}/what-if':
     case '/api/v1/analytics/aggregate/what-if':
-      return json({ additions: [{ symbol: 'AAPL', quantity: '-10' }] });
+      return json({ additions: [{ symbol: 'BRK-B', quantity: '-10' }] });
     case '/api/v1/target-prices/{portfolioId}':
     case '/api/v1/portfolios/{id}/target-prices':
     case '/api/v1/portfolio/{id}/target-prices':

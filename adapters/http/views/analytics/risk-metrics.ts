@@ -51,15 +51,15 @@ const returnStatisticsSchema = z
   })
   .meta({ id: 'ReturnStatistics' });
 
+export const riskMetricsFields = {
+  window: z.int().meta({ description: 'Returns looked at' }),
+  risk_free_rate: z.number(),
+  convention: z.string(),
+  returns: z.array(returnStatisticsSchema),
+};
+
 export const riskMetricsSchema = z
-  .strictObject({
-    ...computedFields,
-    equity_balance: money,
-    window: z.int().meta({ description: 'Returns looked at' }),
-    risk_free_rate: z.number(),
-    convention: z.string(),
-    returns: z.array(returnStatisticsSchema),
-  })
+  .strictObject({ ...computedFields, equity_balance: money, ...riskMetricsFields })
   .meta({ id: 'RiskMetrics' });
 
 const lossView = (equity: Decimal, value: number | null) =>
@@ -104,6 +104,18 @@ const statisticsView = (
   parametric: statistics.parametric.map(tailView(equity)),
 });
 
+export const riskMetricsBody = (
+  { equity }: Pick<Book, 'equity'>,
+  riskFreeRate: number,
+  statistics: readonly ReturnStatistics[],
+) => ({
+  window: RISK_WINDOW,
+  risk_free_rate: riskFreeRate,
+  convention:
+    'Simple daily returns; ratios annualised by 252 (empyrical), the risk-free rate a year spread over 252 days; VaR and expected shortfall of one day, losses positive; historical: the ⌈αn⌉-th largest loss and Rockafellar–Uryasev; parametric: normal, ddof 1; drawdown from a wealth of 1 before the first return.',
+  returns: statistics.map((each) => statisticsView(equity, each)),
+});
+
 export const riskMetricsView = (
   portfolioId: string,
   book: Book,
@@ -112,9 +124,5 @@ export const riskMetricsView = (
 ): z.infer<typeof riskMetricsSchema> => ({
   ...computedView(portfolioId, book, ['equity_balance', 'daily_return']),
   equity_balance: book.equity,
-  window: RISK_WINDOW,
-  risk_free_rate: riskFreeRate,
-  convention:
-    'Simple daily returns; ratios annualised by 252 (empyrical), the risk-free rate a year spread over 252 days; VaR and expected shortfall of one day, losses positive; historical: the ⌈αn⌉-th largest loss and Rockafellar–Uryasev; parametric: normal, ddof 1; drawdown from a wealth of 1 before the first return.',
-  returns: statistics.map((each) => statisticsView(book.equity, each)),
+  ...riskMetricsBody(book, riskFreeRate, statistics),
 });
