@@ -23,21 +23,24 @@ const decode = (bytes: Buffer): readonly ChainLink[] =>
 
 const lastLink = `substring(links from octet_length(links) - ${LINK_BYTES - 1}) as link`;
 
-/** In public.event_chain, which the migration 007_integrity makes: a row per block. */
-export const createPostgresEventChain = (pool: Pool): EventChain => {
+/** In the table of its log, which the migrations 007_integrity and 018_eventstoredb make: a row per block. */
+export const createPostgresEventChain = (
+  pool: Pool,
+  table: 'event_chain' | 'eventstoredb_chain' = 'event_chain',
+): EventChain => {
   const one = async (text: string, values: readonly unknown[]): Promise<ChainLink | null> => {
     const { rows } = await pool.query<{ link: Buffer }>(text, [...values]);
     return rows[0] === undefined ? null : (decode(rows[0].link)[0] ?? null);
   };
   return {
-    head: () => one(`select ${lastLink} from public.event_chain order by position desc limit 1`, []),
+    head: () => one(`select ${lastLink} from public.${table} order by position desc limit 1`, []),
     checkpointBefore: (position) =>
-      one(`select ${lastLink} from public.event_chain where position < $1 order by position desc limit 1`, [
+      one(`select ${lastLink} from public.${table} where position < $1 order by position desc limit 1`, [
         position,
       ]),
     append: async ({ after, links }) => {
       const { rowCount } = await pool.query(
-        `insert into public.event_chain (after_position, position, links) values ($1, $2, $3)
+        `insert into public.${table} (after_position, position, links) values ($1, $2, $3)
          on conflict do nothing`,
         [after, links.at(-1)?.position ?? after, encode(links)],
       );
@@ -45,8 +48,8 @@ export const createPostgresEventChain = (pool: Pool): EventChain => {
     },
     read: async (after, limit) => {
       const { rows } = await pool.query<{ after_position: string; links: Buffer }>(
-        `select after_position::text, links from public.event_chain
-         where after_position >= $1 order by event_chain.after_position limit $2`,
+        `select after_position::text, links from public.${table} block
+         where after_position >= $1 order by block.after_position limit $2`,
         [after, limit],
       );
       return rows.map(

@@ -2,6 +2,8 @@
 export const KEPT_TABLES = [
   'events',
   'event_chain',
+  'log_in_use',
+  'eventstoredb_chain',
   'credentials',
   'personal_keys',
   'api_key_hashes',
@@ -17,6 +19,7 @@ export const KEPT_TABLES = [
 
 /** What follows from the log or from the service's running, beside the schemas of the read models. */
 export const DERIVED_TABLES = [
+  'log_index',
   'projection_checkpoints',
   'projection_rebuilds',
   'projection_copies',

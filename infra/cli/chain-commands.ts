@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { createPostgresEventChain } from '../../adapters/event-chain/postgres-event-chain.ts';
-import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
 import { type AuditChain, createAuditChain } from '../../application/integrity/audit-chain.ts';
 import type { VerifyChainOptions } from '../../application/integrity/verify-chain.ts';
 import { positionFrom } from '../../application/ports/event-store.ts';
 import { migrate } from '../database/migrate.ts';
 import { createPool } from '../database/pool.ts';
+import { openStoredLog } from '../service/stored-log.ts';
 import type { Call, Command } from './command.ts';
 import { withConfig } from './with-config.ts';
 import { withDatabase } from './with-database.ts';
@@ -20,11 +19,14 @@ const withAuditChain = (
     withDatabase(config, async (url) => {
       await migrate(url);
       const pool = createPool({ url, applicationName: 'sigmafold chain', max: 3, onIdleError: () => {} });
-      const log = createPostgresEventStore({ pool });
       try {
-        return await use(createAuditChain({ log, chain: createPostgresEventChain(pool) }));
+        const { log, chain } = await openStoredLog({ pool, config });
+        try {
+          return await use(createAuditChain({ log, chain }));
+        } finally {
+          await log.close();
+        }
       } finally {
-        await log.close();
         await pool.end();
       }
     }),

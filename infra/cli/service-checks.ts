@@ -1,14 +1,14 @@
-import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
 import { createPool } from '../database/pool.ts';
 import { rightsToChangeEvents, serviceUrlOf } from '../database/service-role.ts';
 import { errorCode } from '../error-code.ts';
 import { createBus } from '../service/bus.ts';
 import { createClock } from '../service/clock.ts';
 import { createProvider } from '../service/market-data.ts';
+import { openStoredLog } from '../service/stored-log.ts';
 import { type Check, failure, fine, warning } from './check.ts';
 import type { DoctorContext } from './doctor-command.ts';
 
-const eventStoreCheck = ({ databaseUrl }: DoctorContext): Check => ({
+const eventStoreCheck = ({ config, databaseUrl }: DoctorContext): Check => ({
   name: 'event store',
   run: async () => {
     const pool = createPool({
@@ -17,11 +17,19 @@ const eventStoreCheck = ({ databaseUrl }: DoctorContext): Check => ({
       max: 2,
       onIdleError: () => {},
     });
-    const store = createPostgresEventStore({ pool });
     try {
-      return fine(`PostgreSQL, ${await store.head()} events`);
+      const { log, name } = await openStoredLog({ pool, config });
+      try {
+        return fine(`${name}, ends at position ${await log.head()}`);
+      } catch (error) {
+        return failure(
+          `${name}: ${error instanceof Error ? error.message : String(error)}`,
+          'see that it runs and can be reached (docs/eventstoredb.md, docs/operations.md)',
+        );
+      } finally {
+        await log.close();
+      }
     } finally {
-      await store.close();
       await pool.end();
     }
   },

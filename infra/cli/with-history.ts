@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createPostgresEventChain } from '../../adapters/event-chain/postgres-event-chain.ts';
-import { createPostgresLogIndex } from '../../adapters/event-store/postgres/log-index.ts';
 import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
 import { createLogExport, type LogExport } from '../../application/history/export-log.ts';
 import { createRecordAccess } from '../../application/history/record-access.ts';
@@ -31,15 +29,15 @@ export const withHistory = (
   withConfig(call, (config) =>
     withDatabase(config, async (url) => {
       await migrate(url);
-      return withLog(config, { url, name: 'history' }, ({ log, store, pool }) => {
+      return withLog(config, { url, name: 'history' }, ({ log, store, chain, logIndex }) => {
         const clock = createClock(config);
         const handle = createCommandHandler(createOpenStream(store, clock));
         const recordAccess = createRecordAccess({ handle, clock });
         return use({
           store,
-          index: createPostgresLogIndex(pool),
+          index: logIndex,
           clock,
-          logExport: createLogExport({ log, chain: createPostgresEventChain(pool) }),
+          logExport: createLogExport({ log, chain }),
           looksAt: (userId, action, portfolioId) =>
             recordAccess(
               { userId, accessedBy: 'command line', action, portfolioId: portfolioId ?? null },

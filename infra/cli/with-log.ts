@@ -1,11 +1,10 @@
 import type { Pool } from 'pg';
-import type { Config } from '../config/config.ts';
 import { createPool } from '../database/pool.ts';
-import { type OpenLog, openLog } from '../service/open-log.ts';
+import { type OpenLog, type OpenLogConfig, openLog } from '../service/open-log.ts';
 
 /** Runs with the log of a migrated database, and closes what it opened. `name` is what the database's list shows. */
 export const withLog = async <Value>(
-  config: Pick<Config, 'masterKey' | 'dataDirectory'>,
+  config: OpenLogConfig,
   { url, name }: { readonly url: string; readonly name: string },
   use: (open: OpenLog & { readonly pool: Pool }) => Promise<Value>,
 ): Promise<Value> => {

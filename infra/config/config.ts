@@ -31,8 +31,10 @@ export type Config = {
   readonly jwtSecret: string | null;
   /** Null: `ensureMasterKey` keeps a generated one in the data directory. */
   readonly masterKey: string | null;
-  /** Null: `ensureMetricsToken` keeps a generated one in the data directory. */
+  /** Null: superusers alone read the metrics. */
   readonly metricsToken: string | null;
+  /** Null: nobody collects traces. */
+  readonly traceEndpoint: string | null;
   readonly tokenLifetimeDays: number;
   readonly impersonationMinutes: number;
   readonly impersonationWrites: boolean;
@@ -71,7 +73,12 @@ export type Config = {
   readonly rebuildGraceHours: number;
   /** 0: never. */
   readonly verifyEveryMinutes: number;
-  readonly eventStore: 'postgres' | 'memory';
+  readonly batchSchedule: boolean;
+  /** Minutes after midnight in New York. */
+  readonly batchTime: number;
+  readonly eventStore: 'postgres' | 'eventstoredb' | 'memory';
+  /** There with its address, also for a log that is only copied there. */
+  readonly eventStoreDb: { readonly url: string; readonly namespace: string } | null;
   readonly bus: 'in-process' | 'kafka';
   /** There with the kafka bus. */
   readonly kafka: KafkaSettings | null;
@@ -135,6 +142,14 @@ const contradictionsOf = (env: Environment): readonly string[] => {
     lines.push(
       `EVENT_STORE: "memory" is not allowed with NODE_ENV=${env.NODE_ENV}, it forgets everything; give postgres.`,
     );
+  if (env.EVENT_STORE === 'eventstoredb' && env.EVENTSTOREDB_URL === undefined)
+    lines.push('EVENTSTOREDB_URL: not set; give the address of the server of EVENT_STORE=eventstoredb.');
+  if (/^[^@]+@.*[?&]tls=false/i.test(env.EVENTSTOREDB_URL ?? ''))
+    lines.push(
+      'EVENTSTOREDB_URL: a password is not allowed with tls=false, it would not be sent; leave one of them out.',
+    );
+  if (env.EVENTSTOREDB_NAMESPACE !== undefined && env.EVENTSTOREDB_URL === undefined)
+    lines.push('EVENTSTOREDB_URL: not set; give it with EVENTSTOREDB_NAMESPACE.');
   lines.push(...contradictionsOfRoles(env), ...contradictionsOfKafka(env));
   return lines;
 };
@@ -165,6 +180,7 @@ const withDerivedDefaults = (env: Environment) => ({
   ...env,
   DRAIN_SECONDS: env.DRAIN_SECONDS ?? (env.NODE_ENV === 'production' ? 8 : 0),
   DETERMINISTIC_UUIDS: env.DETERMINISTIC_UUIDS ?? env.NODE_ENV !== 'production',
+  BATCH_SCHEDULE: env.BATCH_SCHEDULE ?? (env.NODE_ENV !== 'test' && env.AS_OF === undefined),
   VERIFY_EVERY_MINUTES: env.VERIFY_EVERY_MINUTES ?? (env.NODE_ENV === 'test' ? 0 : 60),
   MARKET_DATA_PROVIDER: env.MARKET_DATA_PROVIDER ?? (env.NODE_ENV === 'production' ? 'yahoo' : 'simulated'),
 });
@@ -183,6 +199,7 @@ const toConfig = (env: ReturnType<typeof withDerivedDefaults>): Config => ({
   jwtSecret: env.JWT_SECRET ?? null,
   masterKey: env.MASTER_KEY ?? null,
   metricsToken: env.METRICS_TOKEN ?? null,
+  traceEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   tokenLifetimeDays: env.TOKEN_LIFETIME_DAYS,
   impersonationMinutes: env.IMPERSONATION_MINUTES,
   impersonationWrites: env.IMPERSONATION_WRITES,
@@ -212,7 +229,13 @@ const toConfig = (env: ReturnType<typeof withDerivedDefaults>): Config => ({
   projectionStalledSeconds: env.PROJECTION_STALLED_SECONDS,
   rebuildGraceHours: env.REBUILD_GRACE_HOURS,
   verifyEveryMinutes: env.VERIFY_EVERY_MINUTES,
+  batchSchedule: env.BATCH_SCHEDULE,
+  batchTime: env.BATCH_TIME,
   eventStore: env.EVENT_STORE,
+  eventStoreDb:
+    env.EVENTSTOREDB_URL === undefined
+      ? null
+      : { url: env.EVENTSTOREDB_URL, namespace: env.EVENTSTOREDB_NAMESPACE ?? '' },
   bus: env.BUS,
   kafka: kafkaSettings(env),
 });

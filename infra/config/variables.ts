@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { EARLIEST_TIME, parseTimeOfDay, timeText } from '../../application/schedule/timetable.ts';
 import { kafkaVariables } from './kafka-variables.ts';
 import { ROLES } from './roles.ts';
 import { flag, list, ON_OFF, whole, wholeNumber } from './shapes.ts';
@@ -109,9 +110,18 @@ export const environmentSchema = z.object({
     .regex(/^[\w.~+/-]{32,}$/)
     .optional()
     .meta({
-      about: 'what Prometheus says to read /metrics; generated into DATA_DIR at the first start',
+      about: 'what Prometheus says to read /metrics; not set: superusers alone may',
       allowed: 'at least 32 letters, digits and . _ ~ + / -',
       secret: true,
+    }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine((text) => /^https?:/.test(text) && URL.canParse(text))
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional()
+    .meta({
+      about: 'where traces are sent, by OTLP over HTTP; not set: nowhere',
+      allowed: 'an http or https address, as http://127.0.0.1:4318',
     }),
   TOKEN_LIFETIME_DAYS: wholeNumber(1, 365)
     .default(30)
@@ -233,10 +243,41 @@ export const environmentSchema = z.object({
       about: 'how often a sample of the read models is compared with the log; 0 never',
       allowed: whole(0, 43_200),
     }),
-  EVENT_STORE: z.enum(['postgres', 'memory']).default('postgres').meta({
-    about: 'where events are kept; memory is for tests and forgets',
-    allowed: 'postgres, or memory with NODE_ENV=test',
+  BATCH_SCHEDULE: flag().optional().meta({
+    about:
+      'ask for the symbol batch of every session by itself; off in tests and where the clock stands still',
+    allowed: ON_OFF,
   }),
+  BATCH_TIME: z
+    .string()
+    .transform((text) => parseTimeOfDay(text) ?? -1)
+    .pipe(z.number().min(EARLIEST_TIME))
+    .default(21 * 60)
+    .meta({
+      about: 'when, on clocks in New York; the default is 21:00',
+      allowed: `a time from ${timeText(EARLIEST_TIME)} to 23:59`,
+    }),
+  EVENT_STORE: z.enum(['postgres', 'eventstoredb', 'memory']).default('postgres').meta({
+    about: 'where events are kept; memory is for tests and forgets',
+    allowed: 'postgres, eventstoredb, or memory with NODE_ENV=test',
+  }),
+  EVENTSTOREDB_URL: z
+    .string()
+    .regex(/^esdb(\+discover)?:\/\/([^@/?\s]+@)?[^@/?\s]+\/?(\?\S*)?$/)
+    .optional()
+    .meta({
+      about: 'the EventStoreDB of EVENT_STORE=eventstoredb and of copy-log, with credentials and TLS in it',
+      allowed: 'esdb://user:password@host:2113?… or esdb+discover://…',
+      secret: true,
+    }),
+  EVENTSTOREDB_NAMESPACE: z
+    .string()
+    .regex(/^[A-Za-z0-9][\w.-]{0,99}$/)
+    .optional()
+    .meta({
+      about: 'what our streams there begin with, where several installations share a server',
+      allowed: 'up to 100 letters, digits, dots and hyphens',
+    }),
   BUS: z.enum(['in-process', 'kafka']).default('in-process').meta({
     about: 'what distributes the work; kafka does so among processes',
     allowed: 'in-process or kafka',

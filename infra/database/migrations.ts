@@ -11,6 +11,8 @@ import { sessions } from './migrations/010_sessions.ts';
 import { limits } from './migrations/012_limits.ts';
 import { symbols } from './migrations/015_symbols.ts';
 import { processes } from './migrations/016_processes.ts';
+import { kafka } from './migrations/017_kafka.ts';
+import { eventStoreDb } from './migrations/018_eventstoredb.ts';
 
 /** An explicit list, in order: it is the same from source and compiled, and a missing file is a compile error. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +28,6 @@ export const migrations: readonly Migration[] = [
   limits,
   symbols,
   processes,
+  kafka,
+  eventStoreDb,
 ];

@@ -8,7 +8,7 @@ export const SERVICE_ROLE = 'sigmafold_service';
 
 /** What only migrations write. */
 const FOR_READING = ['events', 'schema_migrations'];
-const FOR_APPENDING = ['event_chain'];
+const FOR_APPENDING = ['event_chain', 'eventstoredb_chain'];
 const FOR_NOBODY = ['schema_migrations_lock'];
 
 /**

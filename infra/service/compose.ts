@@ -8,13 +8,8 @@ import { createPostgresPasswordResets } from '../../adapters/auth/postgres-passw
 import { createPostgresSessions } from '../../adapters/auth/postgres-sessions.ts';
 import { createPostgresCheckpoints } from '../../adapters/checkpoints/postgres-checkpoints.ts';
 import { createPostgresDeadLetters } from '../../adapters/dead-letters/postgres-dead-letters.ts';
-import { createPostgresEventChain } from '../../adapters/event-chain/postgres-event-chain.ts';
-import { createPostgresLogIndex } from '../../adapters/event-store/postgres/log-index.ts';
 import { createPostgresLeadership } from '../../adapters/leadership/postgres/postgres-leadership.ts';
-import { countedBus } from '../../adapters/metrics/bus-metrics.ts';
-import { createMetrics, type Metrics } from '../../adapters/metrics/create-metrics.ts';
-import { countedEventStore } from '../../adapters/metrics/event-store-metrics.ts';
-import { countedProvider } from '../../adapters/metrics/provider-metrics.ts';
+import type { Metrics } from '../../adapters/metrics/create-metrics.ts';
 import { createPostgresPersonalTraces } from '../../adapters/personal-keys/postgres-personal-traces.ts';
 import { createPostgresProcesses } from '../../adapters/processes/postgres-processes.ts';
 import { createPostgresSymbolQueue } from '../../adapters/symbol-queue/postgres-symbol-queue.ts';
@@ -28,7 +23,11 @@ import {
 } from '../../application/calculation/replay-dead-letter.ts';
 import { createRequestCalculation } from '../../application/calculation/request-calculation.ts';
 import { createRunCalculation } from '../../application/calculation/run-calculation.ts';
-import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
+import {
+  createCommandHandler,
+  createHandleKnown,
+  createOpenStream,
+} from '../../application/command-handler.ts';
 import { createApplication } from '../../application/create-application.ts';
 import { createExplain, type Explain } from '../../application/explain/explain.ts';
 import { createLogExport, type LogExport } from '../../application/history/export-log.ts';
@@ -36,6 +35,7 @@ import { createRecordAccess, type RecordAccess } from '../../application/history
 import { type AuditChain, createAuditChain } from '../../application/integrity/audit-chain.ts';
 import { createBell } from '../../application/onboarding/bell.ts';
 import { createBringIn } from '../../application/onboarding/bring-in.ts';
+import { createRoomForSymbols } from '../../application/onboarding/room.ts';
 import { pause } from '../../application/pause.ts';
 import type { AccountMessages } from '../../application/ports/account-messages.ts';
 import type { ReadBacklog } from '../../application/ports/backlog.ts';
@@ -51,7 +51,9 @@ import type { Past } from '../../application/ports/past.ts';
 import type { Processes } from '../../application/ports/processes.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
 import type { Rebuilds } from '../../application/ports/rebuilds.ts';
+import type { SymbolQueue } from '../../application/ports/symbol-queue.ts';
 import type { RowsTouchedBy } from '../../application/ports/touched-rows.ts';
+import type { Tracing } from '../../application/ports/tracing.ts';
 import type { Upkeep } from '../../application/ports/upkeep.ts';
 import {
   createRestatementService,
@@ -71,17 +73,18 @@ import { createUpkeep } from '../../projections/upkeep.ts';
 import type { Config } from '../config/config.ts';
 import type { Role } from '../config/roles.ts';
 import { loadSigningKeys } from '../config/signing-keys.ts';
-import { VERSION } from '../version.ts';
 import { createAccountMessages } from './account-messages.ts';
 import { createBus } from './bus.ts';
 import { createClock } from './clock.ts';
 import { createEnding } from './ending.ts';
 import { createProvider } from './market-data.ts';
+import { createObserved } from './observe.ts';
 import { openLog } from './open-log.ts';
 import { createRebuild, type Rebuild } from './rebuild.ts';
 import { refuseMixedPrices } from './refuse-mixed-prices.ts';
 import { startBringingIn } from './start-onboarding.ts';
 import { startProjector } from './start-projector.ts';
+import { startPortfolioRefresh } from './start-refresh.ts';
 import { startScheduler } from './start-scheduler.ts';
 import { watchAppends } from './watch-appends.ts';
 
@@ -122,10 +125,12 @@ export type Composition = {
   readonly deadLetters: DeadLetters;
   readonly replayDeadLetter: ReplayDeadLetter;
   readonly restatement: RestatementService;
+  readonly symbolQueue: SymbolQueue;
   readonly leadership: Pick<Leadership, 'leading'>;
   readonly processes: Processes;
   readonly backlog: ReadBacklog;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   /**
    * Begins the work of this process's roles; resolves when all has begun. Calculations wait for read models of this
    * release; rejects when `stop` comes first.
@@ -152,16 +157,19 @@ export type ComposeOptions = {
 export const compose = async ({ config, pool, logger, ...given }: ComposeOptions): Promise<Composition> => {
   const has = (role: Role): boolean => config.roles.includes(role);
   const clock = given.clock ?? createClock(config);
-  const metrics = createMetrics({
-    version: VERSION,
-    roles: config.roles,
-    onError: (error) => logger.warn({ err: error }, 'a number for the metrics could not be asked'),
-  });
-  const provider = countedProvider(given.provider ?? createProvider(config, clock), metrics.registry);
+  const observed = createObserved(config, logger);
+  const { metrics, tracing } = observed;
+  const provider = observed.provider(given.provider ?? createProvider(config, clock));
   const report = (error: unknown): void => logger.warn({ err: error }, 'recovering');
   const ending = createEnding();
-  const { log, personalKeys, emailStreams, inviteIdOf, ...opened } = await openLog({ pool, config, report });
-  const { store, inDoubt } = watchAppends(countedEventStore(opened.store, metrics.registry));
+  ending.add(tracing.stop);
+  const { log, chain, logIndex, keepIndex, personalKeys, emailStreams, inviteIdOf, ...opened } =
+    await openLog({
+      pool,
+      config,
+      report,
+    });
+  const { store, inDoubt } = watchAppends(observed.store(opened.store));
   ending.add(store.close);
   const queries = createQueries(pool);
   const past = createPast({ store, pool, projections: PROJECTIONS });
@@ -178,13 +186,9 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
   ending.add(async () => projector?.stop());
   const leadership = createPostgresLeadership(pool);
   ending.add(leadership.close);
-  const bus = countedBus(
-    createBus(config, { report, log: (text, about) => logger.debug(about, text) }),
-    metrics.registry,
-  );
+  const bus = observed.bus(createBus(config, { report, log: (text, about) => logger.debug(about, text) }));
   // Before the projector: what is in hand may be waiting for it.
   ending.add(bus.close);
-  const chain = createPostgresEventChain(pool);
   const stopping = new AbortController();
   const upkeep = createUpkeep({
     store,
@@ -214,6 +218,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     queries,
     clock,
     requestCalculation,
+    roomForSymbols: createRoomForSymbols(symbolQueue, queries),
     credentials: createPostgresCredentials(pool),
     emailStreams,
     inviteIdOf,
@@ -255,13 +260,15 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
 
   const begin = async (): Promise<void> => {
     await prepareProjections(pool, PROJECTIONS);
-    if (has('projector')) projector = await startProjector({ store, pool, progress, config, logger });
+    if (has('projector'))
+      projector = await startProjector({ store, pool, progress, tracing, config, logger });
     if (has('calculator')) {
       await readModelsAreOurs();
       await refuseMixedPrices(pool, provider);
       const calculation = {
         openStream,
         handle,
+        handleKnown: createHandleKnown(store, clock, openStream),
         queries,
         readModels,
         provider,
@@ -295,6 +302,18 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
         concurrency: CALCULATIONS_AT_ONCE + WAITING_AT_ONCE,
         onError: (error, about) => logger.error({ err: error, ...about }, 'a calculation was given up'),
       });
+      await startPortfolioRefresh({
+        config,
+        pool,
+        logger,
+        store,
+        openStream,
+        handle,
+        bus,
+        queries,
+        readModels,
+        clock,
+      });
     }
     if (has('scheduler')) {
       const { finishErasure } = application;
@@ -311,8 +330,13 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
         checkpoints,
         finishErasure,
         upkeep,
+        handle,
       });
       ending.add(scheduler.stop);
+      const indexing = keepIndex((error) =>
+        logger.error({ err: error }, 'the index of the log cannot go on'),
+      );
+      ending.add(indexing.stop);
     }
   };
 
@@ -327,7 +351,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     appendsInDoubt: inDoubt,
     log,
     auditChain: createAuditChain({ log, chain }),
-    logIndex: createPostgresLogIndex(pool),
+    logIndex,
     past,
     rowsTouchedBy: createRowsTouchedBy(PROJECTIONS),
     recordAccess: createRecordAccess({ handle, clock }),
@@ -340,6 +364,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     upkeep,
     deadLetters,
     replayDeadLetter: createReplayDeadLetter({ deadLetters, requestCalculation }),
+    symbolQueue,
     restatement: createRestatementService({ store, openStream, queries, clock, handle, requestCalculation }),
     leadership,
     processes: createPostgresProcesses(pool),
@@ -355,6 +380,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
       onError: (error) => logger.warn({ err: error }, 'the backlog of the bus could not be read'),
     }),
     metrics,
+    tracing,
     start: () => {
       begun ??= begin();
       return begun;

@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import { createPostgresEventStore } from '../../adapters/event-store/postgres/postgres-event-store.ts';
 import {
   checkMasterKey,
   createPostgresPersonalKeys,
@@ -8,7 +7,9 @@ import {
 import { createCurrentEvents } from '../../application/current-events.ts';
 import { createUpcasting, upcasterProblems } from '../../application/evolution/upcasting.ts';
 import { createInviteIds, type InviteIdOf } from '../../application/invites/invite-ids.ts';
+import type { EventChain } from '../../application/ports/event-chain.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
+import type { LogIndex } from '../../application/ports/log-index.ts';
 import type { PersonalKeys } from '../../application/ports/personal-keys.ts';
 import { createPersonalData } from '../../application/privacy/personal-data.ts';
 import { createEmailStreams, type EmailStreams } from '../../application/users/email-stream.ts';
@@ -17,6 +18,7 @@ import { UPCASTERS } from '../../domain/upcasters.ts';
 import type { Config } from '../config/config.ts';
 import { ensureMasterKey } from '../config/master-key.ts';
 import { OperatorError } from '../operator-error.ts';
+import { openStoredLog, type StoredLog, type StoredLogConfig } from './stored-log.ts';
 
 /** A key like those of people, and of nobody: names the streams in which addresses are claimed, and invites. */
 const EMAIL_CLAIMS = 'email-claims';
@@ -26,14 +28,19 @@ export type OpenLog = {
   readonly log: EventStore;
   /** Events as of today, personal data opened: for everything else. Closing it closes both. */
   readonly store: EventStore;
+  readonly chain: EventChain;
+  readonly logIndex: LogIndex;
+  readonly keepIndex: StoredLog['keepIndex'];
   readonly personalKeys: PersonalKeys;
   readonly emailStreams: EmailStreams;
   readonly inviteIdOf: InviteIdOf;
 };
 
+export type OpenLogConfig = Pick<Config, 'masterKey' | 'dataDirectory'> & StoredLogConfig;
+
 export type OpenLogOptions = {
   readonly pool: Pool;
-  readonly config: Pick<Config, 'masterKey' | 'dataDirectory'>;
+  readonly config: OpenLogConfig;
   readonly report?: (error: Error) => void;
   /** Other than the release's own, for tests. */
   readonly upcasters?: readonly Upcaster[];
@@ -64,9 +71,12 @@ export const openLog = async ({
   const personalKeys = createPostgresPersonalKeys(pool, masterKey);
   const pepper = await personalKeys.ensure(EMAIL_CLAIMS);
   if (pepper === null) throw new Error('the key that names the claims of addresses was dropped');
-  const log = createPostgresEventStore({ pool, ...(report && { report }) });
+  const { log, chain, index, keepIndex } = await openStoredLog({ pool, config, ...(report && { report }) });
   return {
     log,
+    chain,
+    logIndex: index,
+    keepIndex,
     store: createCurrentEvents(log, createPersonalData(personalKeys), createUpcasting(upcasters)),
     personalKeys,
     emailStreams: createEmailStreams(pepper),

@@ -26,7 +26,7 @@ type Inside = {
  */
 export const connect = (url: string): Connection => {
   // a conflict must be an error: as a value it carries a wrong revision
-  const client = EventStoreDBClient.connectionString(withSetting(url, 'throwOnAppendFailure', 'true'));
+  const client = clientFor(withSetting(url, 'throwOnAppendFailure', 'true'));
   const inside = client as unknown as Inside;
   inside.supports = async () => false;
   return {
@@ -40,6 +40,17 @@ export const connect = (url: string): Connection => {
       waited.abort();
     },
   };
+};
+
+/** The client's own message quotes the connection string, with the password in it. */
+const clientFor = (url: string): EventStoreDBClient => {
+  try {
+    return EventStoreDBClient.connectionString(url);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    const why = /^(Failed to load|userCertFile)/.test(message) ? `: ${message}` : '';
+    throw new TypeError(`the connection string of EventStoreDB cannot be used${why}`);
+  }
 };
 
 /** The connection string with one of its settings replaced. */

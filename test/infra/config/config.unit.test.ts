@@ -209,6 +209,24 @@ describe('the configuration', () => {
     expect(mistakesOf({ EVENT_STORE: 'memory', NODE_ENV: 'test' })).toEqual([]);
   });
 
+  it('needs the address of EventStoreDB where the log is there, and tells no secret of it', () => {
+    expect(mistakesOf({ EVENT_STORE: 'eventstoredb' })).toEqual([
+      'EVENTSTOREDB_URL: not set; give the address of the server of EVENT_STORE=eventstoredb.',
+    ]);
+    expect(mistakesOf({ EVENTSTOREDB_URL: 'http://ops:hunter2@db' }).join()).not.toContain('hunter2');
+    expect(mistakesOf({ EVENTSTOREDB_URL: 'esdb://ops:hunter2@db:2113?tls=false' })).toEqual([
+      'EVENTSTOREDB_URL: a password is not allowed with tls=false, it would not be sent; leave one of them out.',
+    ]);
+    expect(mistakesOf({ EVENTSTOREDB_NAMESPACE: 'staging.' })).toEqual([
+      'EVENTSTOREDB_URL: not set; give it with EVENTSTOREDB_NAMESPACE.',
+    ]);
+    const url = 'esdb+discover://ops:hunter2@a:2113,b:2113?tlsCAFile=ca.pem';
+    expect(configOf({ EVENT_STORE: 'eventstoredb', EVENTSTOREDB_URL: url })).toMatchObject({
+      eventStore: 'eventstoredb',
+      eventStoreDb: { url, namespace: '' },
+    });
+  });
+
   it('says of every variable what it is for and what is allowed', () => {
     for (const name of variableNames)
       expect(aboutVariable(name)).toEqual(expect.objectContaining({ about: expect.stringMatching(/\w/) }));
@@ -220,6 +238,7 @@ describe('the configuration', () => {
       'MASTER_KEY',
       'METRICS_TOKEN',
       'SMTP_URL',
+      'EVENTSTOREDB_URL',
       'KAFKA_SASL_PASSWORD',
     ]);
   });
