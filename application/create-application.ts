@@ -4,6 +4,7 @@ import type { OpenStreamOf } from './command-handler.ts';
 import { createImpersonations } from './impersonation/impersonations.ts';
 import { createCreatePortfolios } from './imports/create-portfolios.ts';
 import { createInvites } from './invites/invites.ts';
+import type { RoomForSymbols } from './onboarding/room.ts';
 import {
   createCorrectCapitalFlow,
   createRecordCapitalFlow,
@@ -43,6 +44,7 @@ export type ApplicationDependencies = UserDependencies & {
   readonly personalKeys: PersonalKeys;
   readonly personalTraces: PersonalTraces;
   readonly requestCalculation: RequestCalculation;
+  readonly roomForSymbols: RoomForSymbols;
 };
 
 const invitesOf = (

@@ -10,10 +10,11 @@ import { risk } from './risk/queries.ts';
 import { queryable } from './runner/transaction.ts';
 import { latestRun, restatementRuns, restatements, run } from './runs/queries.ts';
 import { snapshot, snapshots } from './snapshots/queries.ts';
-import { symbolFactors } from './symbol-factors/queries.ts';
+import { symbolFactorHistory, symbolFactors } from './symbol-factors/queries.ts';
 import { symbolMetrics } from './symbol-metrics/queries.ts';
+import { searchSymbols } from './symbol-metrics/search.ts';
 import { latestCloses, prices } from './symbol-prices/queries.ts';
-import { symbol, symbolNames, symbols } from './symbols/queries.ts';
+import { symbol, symbolNames, symbols, symbolsBehind } from './symbols/queries.ts';
 import { targetPrice, targetPrices, targetsRevision } from './targets/queries.ts';
 import { users } from './users/queries.ts';
 
@@ -49,8 +50,11 @@ export const queriesOver = (db: Queryable): Queries => {
     symbol: symbol(db),
     symbols: symbols(db),
     symbolNames: symbolNames(db),
+    symbolsBehind: symbolsBehind(db),
     symbolMetrics: symbolMetrics(db),
+    searchSymbols: searchSymbols(db),
     symbolFactors: symbolFactors(db),
+    symbolFactorHistory: symbolFactorHistory(db),
     prices: prices(db),
     latestCloses: latestCloses(db),
   };

@@ -6,6 +6,7 @@ import { adminInviteRoutes } from './routes/admin-invites.ts';
 import { adminProcessRoutes } from './routes/admin-processes.ts';
 import { projectionUpkeepRoutes } from './routes/admin-projections-repair.ts';
 import { rebuildRoutes } from './routes/admin-rebuilds.ts';
+import { symbolQueueRoutes } from './routes/admin-symbol-queue.ts';
 import { adminUserRoutes } from './routes/admin-users.ts';
 import { aggregateAnalyticsRoutes } from './routes/aggregate-analytics.ts';
 import { analyticsRoutes } from './routes/analytics.ts';
@@ -71,6 +72,7 @@ const api: readonly Route[] = [
   ...deadLetterRoutes,
   ...adminProcessRoutes,
   ...restatementRoutes,
+  ...symbolQueueRoutes,
   ...healthRoutes,
   ...metricsRoutes,
 ];

@@ -19,7 +19,9 @@ import type { Previews } from '../../application/ports/previews.ts';
 import type { Processes } from '../../application/ports/processes.ts';
 import type { CapitalFlowRow, Queries, ReadModels, SnapshotRow } from '../../application/ports/queries.ts';
 import type { Rebuilds } from '../../application/ports/rebuilds.ts';
+import type { SymbolQueue } from '../../application/ports/symbol-queue.ts';
 import type { RowsTouchedBy } from '../../application/ports/touched-rows.ts';
+import type { Tracing } from '../../application/ports/tracing.ts';
 import type { Upkeep } from '../../application/ports/upkeep.ts';
 import type { RestatementService } from '../../application/restatement/restatement.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
@@ -103,10 +105,12 @@ export type HttpServices = {
   readonly deadLetters: DeadLetters;
   readonly replayDeadLetter: ReplayDeadLetter;
   readonly restatement: RestatementService;
+  readonly symbolQueue: Pick<SymbolQueue, 'enqueue' | 'latest' | 'list' | 'pending' | 'giveUp'>;
   readonly processes: Pick<Processes, 'live'>;
   readonly backlog: ReadBacklog;
   readonly definitions: Definitions;
   readonly observeCall: ObserveCall;
+  readonly tracing: Tracing;
   /** What this process counts, in Prometheus' format. */
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Whether this is the token of whoever reads them. */

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Application, NamedLot } from '../application.ts';
 import { runIdAfter } from '../calculation/calculator.ts';
 import { lotsOf } from '../calculation/lots.ts';
+import type { RoomForSymbols } from '../onboarding/room.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import { streams } from '../streams.ts';
 import type { PortfolioDependencies } from './dependencies.ts';
@@ -161,14 +162,20 @@ export const createRenamePortfolio =
   };
 
 export const createCalculate =
-  ({ store, requestCalculation }: PortfolioDependencies): Application['calculate'] =>
+  ({
+    store,
+    requestCalculation,
+    roomForSymbols,
+  }: PortfolioDependencies & { readonly roomForSymbols: RoomForSymbols }): Application['calculate'] =>
   async (userId, { portfolioId, force }, context) => {
     const portfolio = await loadPortfolio(store, portfolioId);
     if (portfolio.status !== 'open' || portfolio.userId !== userId) return fail(refuse('ERR_NOT_FOUND'));
+    const symbols = new Set(lotsOf(portfolio).flatMap(({ position }) => pricedSymbolOf(position) ?? []));
+    const room = await roomForSymbols([...symbols]);
+    if (!room.ok) return room;
     const runId = uuid5('run', context.commandId);
     const requested = await requestCalculation({ runId, portfolioId, force, trigger: 'user' }, context);
     if (!requested.ok) return requested;
-    const symbols = new Set(lotsOf(portfolio).flatMap(({ position }) => pricedSymbolOf(position) ?? []));
     const { calculationDate, position } = requested.value;
     return ok({ value: { runId, calculationDate, symbols: symbols.size }, position });
   };

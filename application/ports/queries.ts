@@ -5,8 +5,8 @@ import type { CapitalFlow } from '../../domain/portfolio/capital-flow.ts';
 import type { Position as HeldPosition, PositionType } from '../../domain/portfolio/position.ts';
 import type { CoverageGap } from '../../domain/risk/events.ts';
 import type { FactorExposures } from '../../domain/risk/exposures.ts';
-import type { FactorId, FactorLoading } from '../../domain/risk/factors.ts';
-import type { Period } from '../../domain/risk/period-return.ts';
+import { FACTOR_IDS, type FactorId, type FactorLoading } from '../../domain/risk/factors.ts';
+import { PERIODS, type Period } from '../../domain/risk/period-return.ts';
 import type { PortfolioVolatility } from '../../domain/risk/portfolio-volatility.ts';
 import type { StressResults } from '../../domain/risk/stress.ts';
 import type { SymbolProfile } from '../../domain/symbol/events.ts';
@@ -219,12 +219,48 @@ export type SymbolMetricsRow = {
   readonly sector: string | null;
   readonly industry: string | null;
   readonly marketCap: number | null;
+  readonly enterpriseValue: number | null;
+  readonly peRatio: number | null;
+  readonly psRatio: number | null;
+  readonly pbRatio: number | null;
   /** Betas by factor id. */
   readonly factors: Readonly<Record<FactorId, number | null>>;
   readonly factorDate: IsoDate | null;
   /** 0 to 100: see `dataQuality`. */
   readonly qualityScore: number;
 };
+
+/** Each filter that is given has to hold; what is not known holds none. Ranges include their ends. */
+export type SymbolSearch = {
+  /** A part of the symbol or of the name, in any case. */
+  readonly text?: string | undefined;
+  readonly sectors?: readonly string[] | undefined;
+  readonly industries?: readonly string[] | undefined;
+  readonly assetTypes?: readonly string[] | undefined;
+  readonly marketCap?: NumberRange | undefined;
+  readonly peRatio?: NumberRange | undefined;
+  readonly sort: SymbolSort;
+  readonly descending: boolean;
+};
+export type NumberRange = { readonly min?: number | undefined; readonly max?: number | undefined };
+
+/** What symbols can be sorted by: columns of their last completed day. */
+export const SYMBOL_SORTS = [
+  'symbol',
+  'company_name',
+  'sector',
+  'industry',
+  'market_cap',
+  'enterprise_value',
+  'pe_ratio',
+  'ps_ratio',
+  'pb_ratio',
+  'quality_score',
+  'date',
+  ...PERIODS.map((period) => `return_${period}` as const),
+  ...FACTOR_IDS.map((id) => `factor_${id}` as const),
+] as const;
+export type SymbolSort = (typeof SYMBOL_SORTS)[number];
 
 export type SymbolFactorsRow = {
   readonly symbol: string;
@@ -296,12 +332,28 @@ export type Queries = {
   readonly symbols: (symbols: readonly string[]) => Promise<readonly SymbolRow[]>;
   /** In one of the statuses, by name. */
   readonly symbolNames: (statuses: readonly SymbolRow['status'][]) => Promise<readonly string[]>;
+  /**
+   * Those of `among` (null: of all that are not given up or delisted) that lack prices or factors of `date`, or whose
+   * factors are older than the last prices of `factorSymbols`; by name.
+   */
+  readonly symbolsBehind: (asked: {
+    readonly among: readonly string[] | null;
+    readonly date: IsoDate;
+    readonly factorSymbols: readonly string[];
+  }) => Promise<readonly string[]>;
   /** Those that have had a completed day, by name. */
   readonly symbolMetrics: (symbols: readonly string[]) => Promise<readonly SymbolMetricsRow[]>;
+  /** Of all that have had a completed day; what is not known comes last, whichever way they are sorted. */
+  readonly searchSymbols: (search: SymbolSearch, paging: Paging) => Promise<PageOf<SymbolMetricsRow>>;
   /** The newest factors at or before `onOrBefore`. */
   readonly symbolFactors: (
     symbols: readonly string[],
     onOrBefore: IsoDate,
+  ) => Promise<readonly SymbolFactorsRow[]>;
+  /** All that are kept for dates in the range. */
+  readonly symbolFactorHistory: (
+    symbols: readonly string[],
+    range: { readonly from: IsoDate; readonly to: IsoDate },
   ) => Promise<readonly SymbolFactorsRow[]>;
   readonly prices: (
     symbols: readonly string[],

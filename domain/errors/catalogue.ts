@@ -683,6 +683,46 @@ export const catalogue = {
     fix: 'Wait for the refresh named in details.refresh_id; its progress is in the status of the portfolio refresh.',
   },
 
+  ERR_SYMBOL_001: {
+    status: 404,
+    title: 'Symbol cannot be found',
+    message: 'The source of prices does not know this symbol.',
+    fix: 'Check the spelling: share classes with a hyphen (BRK-B), foreign listings with their suffix (VOD.L). A symbol that was renamed is found under its new name; of one that was delisted upload the prices; what was never listed belongs in the class PRIVATE. Then ask again.',
+    field: 'symbol',
+  },
+  ERR_SYMBOL_002: {
+    status: 503,
+    title: 'Too many new symbols',
+    message: 'So many new symbols are being looked up that no more can wait.',
+    fix: 'Ask again in a minute. Portfolios that are stored get their turn by themselves.',
+    field: 'symbol',
+  },
+  ERR_SYMBOL_003: {
+    status: 404,
+    title: 'Not in the queue',
+    message: 'The symbol is not waiting to be looked up.',
+    fix: 'Look at the list of the queue; what has ended there can be tried again.',
+    field: 'symbol',
+  },
+  ERR_SYMBOL_004: {
+    status: 200,
+    title: 'Source of prices not reached',
+    message: 'The source of prices did not answer about this symbol, three times.',
+    fix: 'Calculate again, or retry the symbol, when the source answers; check-provider says whether it does.',
+  },
+  ERR_SYMBOL_005: {
+    status: 200,
+    title: 'Too few prices for factors',
+    message: 'The symbol is listed for too short a time: its prices are used, risk figures need 30 returns.',
+    fix: 'Nothing to do: the nightly batch calculates its factors once there are enough prices.',
+  },
+  ERR_SYMBOL_006: {
+    status: 200,
+    title: 'Given up',
+    message: 'An administrator has ended the search for this symbol.',
+    fix: 'Retry the symbol if it is wanted after all.',
+  },
+
   ERR_ADMIN_001: {
     status: 403,
     title: 'Superusers only',

@@ -16,6 +16,12 @@ export type SymbolProfile = {
   readonly marketCap: number | null;
   /** As published; 0 counts as missing, because providers send 0 for "unknown". */
   readonly providerBeta: number | null;
+  /** Price over trailing earnings, sales and book value; absent in events of releases that did not ask for them. */
+  readonly peRatio?: number | null;
+  readonly psRatio?: number | null;
+  readonly pbRatio?: number | null;
+  /** Market value and debt less cash, in `currency`. */
+  readonly enterpriseValue?: number | null;
 };
 
 export type SymbolProfiled = DomainEvent<

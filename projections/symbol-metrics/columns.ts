@@ -19,6 +19,10 @@ export type MetricsColumns = {
   readonly sector: string | null;
   readonly industry: string | null;
   readonly market_cap: number | null;
+  readonly enterprise_value: number | null;
+  readonly pe_ratio: number | null;
+  readonly ps_ratio: number | null;
+  readonly pb_ratio: number | null;
   readonly factor_date: string | null;
   readonly quality_score: number;
 } & { readonly [column in ReturnColumn | FactorColumn]: number | null };

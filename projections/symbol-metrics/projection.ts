@@ -28,6 +28,10 @@ const NOTHING = Object.fromEntries(
     'sector',
     'industry',
     'market_cap',
+    'enterprise_value',
+    'pe_ratio',
+    'ps_ratio',
+    'pb_ratio',
     'factor_date',
     ...RETURN_COLUMNS,
     ...FACTOR_COLUMNS,
@@ -38,7 +42,8 @@ const UNKNOWN = { ...NOTHING, quality_score: 0 } as unknown as MetricsColumns;
 const changed = (row: MetricsColumns, event: RecordedEvent<MetricsEvent>): MetricsColumns => {
   switch (event.type) {
     case 'SymbolProfiled': {
-      const { companyName, assetType, sector, industry, marketCap } = event.data.profile;
+      const { profile } = event.data;
+      const { companyName, assetType, sector, industry, marketCap } = profile;
       return {
         ...row,
         company_name: companyName,
@@ -46,6 +51,10 @@ const changed = (row: MetricsColumns, event: RecordedEvent<MetricsEvent>): Metri
         sector,
         industry,
         market_cap: marketCap,
+        enterprise_value: profile.enterpriseValue ?? null,
+        pe_ratio: profile.peRatio ?? null,
+        ps_ratio: profile.psRatio ?? null,
+        pb_ratio: profile.pbRatio ?? null,
       };
     }
     case 'SymbolFactorsCalculated': {
@@ -90,7 +99,7 @@ const doubles = (columns: readonly string[]): string =>
  */
 export const symbolMetrics = defineProjection<MetricsEvent>({
   name: 'symbol_metrics',
-  version: 1,
+  version: 2,
   partition: 'symbol',
   tables: ['symbol_metrics'],
   ddl: `
@@ -103,6 +112,10 @@ export const symbolMetrics = defineProjection<MetricsEvent>({
       sector        text,
       industry      text,
       market_cap    double precision,
+      enterprise_value double precision,
+      pe_ratio      double precision,
+      ps_ratio      double precision,
+      pb_ratio      double precision,
       ${doubles(RETURN_COLUMNS)},
       ${doubles(FACTOR_COLUMNS)},
       factor_date   date,

@@ -20,6 +20,7 @@ export type MetricsRow = MetricsColumns & {
 /** What `metricsFrom` needs, of `read.symbol_metrics`; rows without a date have had no completed day yet. */
 export const METRICS_COLUMNS = [
   'symbol, date::text, close, company_name, asset_type, sector, industry, market_cap, factor_date::text',
+  'enterprise_value, pe_ratio, ps_ratio, pb_ratio',
   'quality_score',
   ...RETURN_COLUMNS,
   ...FACTOR_COLUMNS,
@@ -35,6 +36,10 @@ export const metricsFrom = (row: MetricsRow): SymbolMetricsRow => ({
   sector: row.sector,
   industry: row.industry,
   marketCap: row.market_cap,
+  enterpriseValue: row.enterprise_value,
+  peRatio: row.pe_ratio,
+  psRatio: row.ps_ratio,
+  pbRatio: row.pb_ratio,
   factors: numbersOf(row, FACTOR_IDS, factorColumn),
   factorDate: row.factor_date,
   qualityScore: row.quality_score,

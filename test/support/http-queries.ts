@@ -11,6 +11,7 @@ import {
   runRow,
   snapshotRow,
   symbolFactorsRow,
+  symbolMetricsRow,
   symbolPrices,
   symbolRow,
   targetRow,
@@ -61,6 +62,7 @@ export const createTestQueries = (
     symbol: async (symbol) => (symbol === symbolRow.symbol ? symbolRow : null),
     prices: async (symbols) =>
       new Map(symbols.includes(symbolRow.symbol) && withData() ? [[symbolRow.symbol, symbolPrices]] : []),
+    searchSymbols: async () => (withData() ? { items: [symbolMetricsRow], total: 1 } : empty),
     symbolFactors: async () => (withData() ? [symbolFactorsRow] : []),
   };
 };

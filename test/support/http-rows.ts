@@ -11,6 +11,7 @@ import type {
   RunRow,
   SnapshotRow,
   SymbolFactorsRow,
+  SymbolMetricsRow,
   SymbolRow,
   TargetPriceRow,
   UserRow,
@@ -289,6 +290,32 @@ export const symbolPrices: PriceColumns = {
   splitFactors: Float64Array.of(1, 1),
   eventIds: [EVENT_ID, EVENT_ID],
   simulated: true,
+};
+
+export const symbolMetricsRow: SymbolMetricsRow = {
+  symbol: 'BRK-B',
+  date: '2024-06-28',
+  close: '210.62',
+  returns: {
+    '1d': 0.01,
+    mtd: 0.02,
+    ytd: 0.1,
+    '1m': -0.03,
+    '3m': null,
+    '1y': 0.2,
+  } as SymbolMetricsRow['returns'],
+  companyName: 'Berkshire Hathaway <img src=x onerror=alert(1)>',
+  assetType: 'equity',
+  sector: 'Financials',
+  industry: 'Insurance',
+  marketCap: 9e11,
+  enterpriseValue: 8.5e11,
+  peRatio: 9.8,
+  psRatio: 2.4,
+  pbRatio: 1.5,
+  factors: Object.fromEntries(FACTOR_IDS.map((id) => [id, 0.5])) as SymbolMetricsRow['factors'],
+  factorDate: '2024-06-28',
+  qualityScore: 90,
 };
 
 export const symbolRow: SymbolRow = {

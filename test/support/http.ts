@@ -26,6 +26,7 @@ import { createMemoryColumnMappings } from '../../adapters/imports/memory-column
 import { createMemoryPreviews } from '../../adapters/imports/memory-previews.ts';
 import { createMetrics } from '../../adapters/metrics/create-metrics.ts';
 import { createMemoryPersonalKeys } from '../../adapters/personal-keys/memory-personal-keys.ts';
+
 import type { SignedInUser } from '../../application/application.ts';
 import { createRequestCalculation } from '../../application/calculation/request-calculation.ts';
 import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
@@ -40,15 +41,18 @@ import type { Clock } from '../../application/ports/clock.ts';
 import type { PasswordHasher, Tokens } from '../../application/ports/credentials.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
+import { noTracing } from '../../application/ports/tracing.ts';
 import { createPersonalData } from '../../application/privacy/personal-data.ts';
 import { createRestatementService } from '../../application/restatement/restatement.ts';
 import { createEmailStreams } from '../../application/users/email-stream.ts';
+import { ok } from '../../domain/result.ts';
 import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
 import { SCENARIOS } from '../../domain/risk/scenarios.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
 import { createRowsTouchedBy } from '../../projections/as-of/rows-touched-by.ts';
 import { createTestProcesses } from './http-processes.ts';
 import { createTestRebuilds } from './http-rebuilds.ts';
+import { createTestSymbolQueue } from './http-symbol-queue.ts';
 import { createTestUpkeep } from './http-upkeep.ts';
 
 export const INVITE = 'PRESCOTT-LINNAEAN-COWPERTHWAITE';
@@ -97,7 +101,10 @@ export const noRows: Queries = {
   symbol: async () => null,
   symbols: async () => [],
   symbolNames: async () => [],
+  symbolsBehind: async () => [],
+  symbolFactorHistory: async () => [],
   symbolMetrics: async () => [],
+  searchSymbols: async () => empty,
   symbolFactors: async () => [],
   prices: async () => new Map(),
   latestCloses: async () => new Map(),
@@ -184,6 +191,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       throw error;
     },
     requestCalculation: createRequestCalculation(handle, clock),
+    roomForSymbols: async () => ok(null),
     impersonation: { usualMinutes: 60, mayWrite: true },
     inviteCode: INVITE,
     passwordComposition: true,
@@ -216,6 +224,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     zip,
     csvTemplate: () => 'Symbol,Quantity,Entry Price Per Share,Entry Date\n',
     observeCall: metrics.http,
+    tracing: noTracing,
     metrics: metrics.exposition,
     isMonitoring: createTokenCheck(METRICS_TOKEN),
     consoleFiles: async () => null,
@@ -223,6 +232,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     limitCounters: createMemoryCounters(),
     rebuilds: createTestRebuilds(),
     ...createTestUpkeep(),
+    symbolQueue: createTestSymbolQueue(),
     restatement: createRestatementService({
       store,
       openStream,

@@ -40,7 +40,7 @@ const calculateAt = (path: string, hidden: boolean): Route =>
         })
         .meta({ id: 'StartedCalculation' }),
     },
-    refusals: ['ERR_AUTH_003', 'ERR_BATCH_005', 'ERR_BATCH_006'],
+    refusals: ['ERR_AUTH_003', 'ERR_BATCH_005', 'ERR_BATCH_006', 'ERR_SYMBOL_002'],
     handle: async ({ user, portfolioId, query, context }, { application }) => {
       const requested = await application.calculate(
         user.userId,

@@ -19,8 +19,20 @@ const summaryAnswer = z.object({
     .partial()
     .optional(),
   summaryProfile: z.object({ sector: text, industry: text }).partial().optional(),
-  summaryDetail: z.object({ beta: number, marketCap: number, totalAssets: number }).partial().optional(),
-  defaultKeyStatistics: z.object({ beta: number, beta3Year: number }).partial().optional(),
+  summaryDetail: z
+    .object({
+      beta: number,
+      marketCap: number,
+      totalAssets: number,
+      trailingPE: number,
+      priceToSalesTrailing12Months: number,
+    })
+    .partial()
+    .optional(),
+  defaultKeyStatistics: z
+    .object({ beta: number, beta3Year: number, priceToBook: number, enterpriseValue: number })
+    .partial()
+    .optional(),
   fundProfile: z.object({ categoryName: text }).partial().optional(),
 });
 
@@ -51,5 +63,9 @@ export const profileOfSummary = (answer: unknown): SymbolProfile => {
     marketCap: price?.marketCap ?? summaryDetail?.marketCap ?? summaryDetail?.totalAssets ?? null,
     providerBeta:
       summaryDetail?.beta ?? defaultKeyStatistics?.beta ?? defaultKeyStatistics?.beta3Year ?? null,
+    peRatio: summaryDetail?.trailingPE ?? null,
+    psRatio: summaryDetail?.priceToSalesTrailing12Months ?? null,
+    pbRatio: defaultKeyStatistics?.priceToBook ?? null,
+    enterpriseValue: defaultKeyStatistics?.enterpriseValue ?? null,
   };
 };
