@@ -22,6 +22,20 @@ export type DeadLetters = {
   readonly find: (deadLetterId: string) => Promise<DeadLetter | null>;
   /** How many nobody has replayed. */
   readonly waiting: () => Promise<number>;
-  /** False when it was replayed already: then nothing is recorded. */
-  readonly recordReplay: (deadLetterId: string, order: Order) => Promise<boolean>;
+  /**
+   * False when it was replayed already: then nothing is recorded. With `resend` the message itself is sent again by
+   * whoever has the bus (`LettersToSend`).
+   */
+  readonly recordReplay: (
+    deadLetterId: string,
+    order: Order,
+    how: { readonly resend: boolean },
+  ) => Promise<boolean>;
+};
+
+/** Dead letters whose messages somebody wants to be sent again. Who wants it need not be connected to the bus. */
+export type LettersToSend = {
+  /** Those that wait longest first. */
+  readonly toSend: (limit: number) => Promise<readonly Pick<DeadLetter, 'deadLetterId' | 'topic' | 'message'>[]>;
+  readonly recordSent: (deadLetterId: string) => Promise<void>;
 };

@@ -5,11 +5,12 @@ import { table } from './table.ts';
 import { atTheCommandLine, DEFAULT_REASON, withUpkeep } from './with-upkeep.ts';
 
 const SHOWN = 100;
+const UUID = /^[0-9a-f-]{36}$/i;
 
 export const deadLettersCommand: Command = {
   name: 'dead-letters',
-  about: 'List work that was given up, or send some of it on its way again',
-  args: '[replay <id>]',
+  about: 'List work that was given up, show all of one, or send it on its way again',
+  args: '[show <id> | replay <id>]',
   options: { reason: { type: 'string', about: 'why it is replayed' } },
   run: async (call) => {
     const { args, options, output } = call;
@@ -18,20 +19,30 @@ export const deadLettersCommand: Command = {
       return withUpkeep(call, async ({ deadLetters }) => {
         const letters = await deadLetters.list(SHOWN);
         if (letters.length === 0) output.line('There are no dead letters.');
-        const rows = letters.map(({ deadLetterId, diedAt, message, error, replayed }) => [
+        const rows = letters.map(({ deadLetterId, topic, diedAt, message, error, replayed }) => [
           deadLetterId,
           diedAt,
-          `${message.type} ${message.key}`,
+          `${topic} ${message.type} ${message.key}`,
           replayed === null ? 'waits' : `replayed ${replayed.at}`,
           error,
         ]);
         for (const line of table(rows)) output.line(line);
         return 0;
       });
-    if (action !== 'replay' || id === undefined || more !== undefined || !/^[0-9a-f-]{36}$/i.test(id)) {
-      output.error('Give replay and the id of a dead letter, or nothing to list them.');
+    if (!['show', 'replay'].includes(action) || id === undefined || more !== undefined || !UUID.test(id)) {
+      output.error('Give show or replay and the id of a dead letter, or nothing to list them.');
       return 2;
     }
+    if (action === 'show')
+      return withUpkeep(call, async ({ deadLetters }) => {
+        const letter = await deadLetters.find(id);
+        if (letter === null) {
+          output.error(explainRefusal({ code: 'ERR_NOT_FOUND' }));
+          return 1;
+        }
+        for (const line of JSON.stringify(letter, null, 2).split('\n')) output.line(line);
+        return 0;
+      });
     return withUpkeep(call, async ({ replayDeadLetter }) => {
       const ids = { commandId: randomUUID(), correlationId: randomUUID() };
       const reason = String(options.reason ?? DEFAULT_REASON);
@@ -40,9 +51,9 @@ export const deadLettersCommand: Command = {
         output.error(explainRefusal(replayed.error));
         return 1;
       }
-      output.line(
-        `Run ${replayed.value.runId} was asked for; a running service, or the next start, works on it.`,
-      );
+      const { topic, run } = replayed.value;
+      const what = run === null ? `The message goes to ${topic} again` : `Run ${run.runId} was asked for`;
+      output.line(`${what}; a running service, or the next start, works on it.`);
       return 0;
     });
   },

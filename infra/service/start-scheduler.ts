@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { createPostgresDeadLetters } from '../../adapters/dead-letters/postgres-dead-letters.ts';
 import { createPurgeExpired } from '../../adapters/purge/purge-expired.ts';
 import { type Background, repeatEvery } from '../../application/background.ts';
 import { startCalculationRelay } from '../../application/calculation/calculation-relay.ts';
+import type { HandleCommand } from '../../application/command-handler.ts';
 import { startChaining } from '../../application/integrity/keep-chain.ts';
 import type { Checkpoints } from '../../application/ports/checkpoints.ts';
 import type { Clock } from '../../application/ports/clock.ts';
@@ -13,14 +15,19 @@ import type { MessageBus } from '../../application/ports/message-bus.ts';
 import type { Upkeep } from '../../application/ports/upkeep.ts';
 import type { FinishErasure } from '../../application/privacy/erase-user.ts';
 import { startErasing } from '../../application/privacy/keep-erasing.ts';
+import { refreshRelay } from '../../application/refresh/refresher.ts';
+import { startRelay } from '../../application/relay/relay.ts';
+import { startSendingLettersAgain } from '../../application/send-letters-again.ts';
 import { startWhileLeading } from '../../application/while-leading.ts';
 import { startVerifying } from '../../projections/verify/schedule.ts';
 import type { Config } from '../config/config.ts';
+import { startBatchSchedule } from './start-schedule.ts';
 
 const PURGE_EVERY_MS = 10 * 60_000;
 
 export type SchedulerOptions = {
-  readonly config: Pick<Config, 'verifyEveryMinutes'>;
+  readonly config: Pick<Config, 'verifyEveryMinutes' | 'batchSchedule' | 'batchTime'>;
+  readonly handle: HandleCommand;
   readonly pool: Pool;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -57,6 +64,24 @@ export const startScheduler = (options: SchedulerOptions): Background => {
         bus,
         checkpoints,
         onError: telling('what was asked for does not reach the calculators'),
+      }),
+    ),
+    led('portfolio-refresh-relay', () =>
+      startRelay({
+        ...refreshRelay,
+        store,
+        bus,
+        checkpoints,
+        onError: telling('refreshes of portfolios do not reach the calculators'),
+      }),
+    ),
+    startBatchSchedule(options),
+    led('dead-letters', () =>
+      startSendingLettersAgain({
+        letters: createPostgresDeadLetters(pool),
+        bus,
+        onError: (error, deadLetterId) =>
+          logger.error({ err: error, deadLetterId }, 'a dead letter could not be sent again'),
       }),
     ),
     led('hash-chain', () =>

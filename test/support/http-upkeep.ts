@@ -114,5 +114,9 @@ export const createTestUpkeep = (): Pick<HttpServices, 'upkeep' | 'deadLetters' 
     recordReplay: async () => true,
   },
   replayDeadLetter: async () =>
-    ok({ runId: ID, portfolioId: ID, calculationDate: '2024-06-28', position: positionFrom('9') }),
+    ok({
+      topic: 'calculations',
+      run: { runId: ID, portfolioId: ID, calculationDate: '2024-06-28' },
+      position: positionFrom('9'),
+    }),
 });

@@ -5,15 +5,18 @@ import { type Message, UNREADABLE } from '../../../application/ports/message-bus
 const VERSION = 1;
 const CORRELATION_ID = 'correlation-id';
 
+/** Names are kept in databases, whose text has no NUL. */
+const name = z
+  .string()
+  .min(1)
+  .refine((text) => !text.includes('\0'), 'holds a NUL');
+
 /** What a record's value holds, as JSON. The record's key is the message's, and the correlation id is in a header. */
 const envelope = z.object({
   version: z.literal(VERSION),
-  id: z.string().min(1),
+  id: name,
   // nobody but us says what is unreadable
-  type: z
-    .string()
-    .min(1)
-    .refine((type) => type !== UNREADABLE),
+  type: name.refine((type) => type !== UNREADABLE, 'is not for others to say'),
   payload: z.record(z.string(), z.unknown()),
 });
 
@@ -64,12 +67,10 @@ export const reasonOf = (message: Message): string => unreadable.parse(message.p
 const readEnvelope = ({ key, value, headers }: KafkaMessage): Message | string => {
   if (key === null) return 'it has no key';
   if (value === null) return 'it has no value';
-  let json: unknown;
-  try {
-    json = JSON.parse(utf8(value));
-  } catch {
-    return 'its value is not JSON in UTF-8';
-  }
+  const keyText = utf8(key);
+  if (keyText === null || keyText.includes('\0')) return 'its key is not text in UTF-8';
+  const json = parseJson(utf8(value));
+  if (json === null) return 'its value is not JSON in UTF-8';
   const parsed = envelope.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -79,14 +80,30 @@ const readEnvelope = ({ key, value, headers }: KafkaMessage): Message | string =
   const [correlationId] = valuesOf(headers?.[CORRELATION_ID]);
   return {
     id,
-    key: key.toString('utf8'),
+    key: keyText,
     type,
     payload,
     ...(correlationId !== undefined && { correlationId: correlationId.toString('utf8') }),
   };
 };
 
-const utf8 = (bytes: Buffer): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+/** Null where the bytes are not UTF-8. */
+const utf8 = (bytes: Buffer): string | null => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+};
+
+/** Null where it is no JSON, or nothing but `null`. */
+const parseJson = (text: string | null): unknown => {
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
 
 const valuesOf = (header: IHeaders[string]): readonly Buffer[] =>
   header === undefined ? [] : (Array.isArray(header) ? header : [header]).map((value) => Buffer.from(value));

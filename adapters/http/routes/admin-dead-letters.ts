@@ -31,7 +31,8 @@ export const deadLetterRoutes: readonly Route[] = [
     path: '/api/v1/admin/dead-letters/{deadLetterId}/replay',
     tag: 'Administration',
     summary: 'Send a dead letter on its way again',
-    description: 'As a new run of its portfolio. A letter that dies again can be replayed again.',
+    description:
+      'A calculation as a new run of its portfolio; any other message as it was. A letter that dies again can be replayed again.',
     input: {
       params: z.strictObject({ deadLetterId: idParameter }),
       body: z.strictObject({
@@ -42,16 +43,26 @@ export const deadLetterRoutes: readonly Route[] = [
       status: 202,
       description: 'Requested',
       body: z
-        .strictObject({ run_id: uuid, portfolio_id: uuid, calculation_date: day })
+        .strictObject({
+          topic: z.string().meta({ example: 'calculations' }),
+          run_id: uuid.nullable().meta({ description: 'Of a calculation; null for any other topic' }),
+          portfolio_id: uuid.nullable(),
+          calculation_date: day.nullable(),
+        })
         .meta({ id: 'ReplayedDeadLetter' }),
     },
     refusals: ['ERR_NOT_FOUND', 'ERR_ADMIN_008', 'ERR_BATCH_006'],
     handle: async ({ params, body, context }, { replayDeadLetter }) => {
       const replayed = await replayDeadLetter(params.deadLetterId, body.reason, context);
       if (!replayed.ok) return replayed;
-      const { runId, portfolioId, calculationDate, position } = replayed.value;
+      const { topic, run, position } = replayed.value;
       return json(
-        { run_id: runId, portfolio_id: portfolioId, calculation_date: calculationDate },
+        {
+          topic,
+          run_id: run?.runId ?? null,
+          portfolio_id: run?.portfolioId ?? null,
+          calculation_date: run?.calculationDate ?? null,
+        },
         { position },
       );
     },

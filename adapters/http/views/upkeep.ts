@@ -228,9 +228,11 @@ export const deadLetterSchema = z
     dead_letter_id: uuid,
     topic: z.string(),
     message_id: z.string(),
-    key: z.string().meta({ description: 'The portfolio' }),
-    type: z.string(),
-    payload: z.record(z.string(), z.unknown()),
+    key: z.string().meta({ description: 'Of a calculation: the portfolio' }),
+    type: z.string().meta({ description: '`unreadable` when it is no message of ours' }),
+    payload: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'Of an unreadable one: its bytes in base64, and where it came from' }),
     error: z.string(),
     died_at: instant,
     replayed: z.strictObject({ at: instant, actor, reason: z.string() }).nullable(),

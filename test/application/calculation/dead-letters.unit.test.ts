@@ -78,7 +78,7 @@ it('a run that keeps failing ends visibly, is kept as a dead letter, and runs an
     const replay = createReplayDeadLetter({ deadLetters, requestCalculation });
     const replayed = await replay(letter!.deadLetterId, 'there is room again', context);
     await until('it was worked on', () => ran.length === 1);
-    expect(replayed).toMatchObject({ ok: true, value: { runId: ran[0], portfolioId: PORTFOLIO } });
+    expect(replayed).toMatchObject({ ok: true, value: { run: { runId: ran[0], portfolioId: PORTFOLIO } } });
     expect(ran).not.toContain(runId);
     expect(await deadLetters.find(letter!.deadLetterId)).toMatchObject({
       replayed: { actor: context.actor, reason: 'there is room again' },
