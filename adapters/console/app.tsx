@@ -1,4 +1,5 @@
-import { useEffect } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { ErrorBoundary } from 'preact-iso/lazy';
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
 import { call } from './api/client.ts';
@@ -31,6 +32,28 @@ const GoTo = ({ path }: { readonly path: string }) => {
   const { route } = useLocation();
   useEffect(() => route(path, true), [path, route]);
   return null;
+};
+
+/** A page that broke takes nothing with it but itself. */
+const Guard = ({ children }: { readonly children: ComponentChildren }) => {
+  const { url } = useLocation();
+  const [error, reset] = useErrorBoundary();
+  // Another page deserves another try.
+  useEffect(() => reset, [url]);
+  if (error === undefined) return <>{children}</>;
+  return (
+    <Page title="This page broke" lead="That is a fault of ours; what you have saved is not touched by it.">
+      <p class="note-code">{error instanceof Error ? error.message : String(error)}</p>
+      <div class="actions">
+        <Button kind="primary" onClick={reset}>
+          Show it again
+        </Button>
+        <a class="button" href="/">
+          Go to your portfolios
+        </a>
+      </div>
+    </Page>
+  );
 };
 
 const Waiting = () => (
@@ -70,14 +93,16 @@ const Pages = () => {
   if (state === 'in' && path === '/sign-in') return <GoTo path={nextOf(query.next)} />;
 
   const router = (
-    <ErrorBoundary>
-      <Router>
-        {PAGES.map((page) => (
-          <Route key={page.path} path={page.path} component={page.component} />
-        ))}
-        <Route default component={NotFound} />
-      </Router>
-    </ErrorBoundary>
+    <Guard>
+      <ErrorBoundary>
+        <Router>
+          {PAGES.map((page) => (
+            <Route key={page.path} path={page.path} component={page.component} />
+          ))}
+          <Route default component={NotFound} />
+        </Router>
+      </ErrorBoundary>
+    </Guard>
   );
   return isOpen ? router : <Shell>{router}</Shell>;
 };

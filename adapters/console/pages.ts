@@ -6,7 +6,34 @@ import lazy from 'preact-iso/lazy';
  */
 export const PAGES = [
   { path: '/sign-in', access: 'anyone', component: lazy(() => import('./pages/sign-in/sign-in.tsx')) },
+  { path: '/register', access: 'anyone', component: lazy(() => import('./pages/sign-in/register.tsx')) },
+  {
+    path: '/forgotten-password',
+    access: 'anyone',
+    component: lazy(() => import('./pages/sign-in/forgotten-password.tsx')),
+  },
+  {
+    path: '/reset-password',
+    access: 'anyone',
+    component: lazy(() => import('./pages/sign-in/reset-password.tsx')),
+  },
   { path: '/', access: 'signed in', component: lazy(() => import('./pages/home/home.tsx')) },
+  { path: '/import', access: 'signed in', component: lazy(() => import('./pages/import/import.tsx')) },
+  {
+    path: '/import/progress',
+    access: 'signed in',
+    component: lazy(() => import('./pages/progress/several.tsx')),
+  },
+  {
+    path: '/portfolios/:id/import',
+    access: 'signed in',
+    component: lazy(() => import('./pages/import/reimport.tsx')),
+  },
+  {
+    path: '/portfolios/:id/progress',
+    access: 'signed in',
+    component: lazy(() => import('./pages/progress/progress.tsx')),
+  },
 ] as const;
 
 /** The pages of one portfolio, in the order of the navigation; `part` follows `/portfolios/{id}`. */

@@ -13,7 +13,7 @@ const PATH = '/api/v1/onboarding/mappings';
 const tag = 'Imports';
 const params = z.strictObject({ mappingId: idParameter });
 
-const savedSchema = z
+export const savedSchema = z
   .strictObject({ mapping_id: uuid, name: z.string(), mapping: mappingSchema, saved_at: instant })
   .meta({ id: 'SavedMapping' });
 

@@ -23,7 +23,7 @@ export const nextStep = z.strictObject({
   description: z.string(),
 });
 
-const createdSchema = z
+export const createdSchema = z
   .strictObject({
     portfolio_id: uuid,
     portfolio_name: z.string(),

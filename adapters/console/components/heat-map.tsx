@@ -1,0 +1,135 @@
+import { useId, useState } from 'preact/hooks';
+
+type Props = {
+  readonly title: string;
+  readonly names: readonly string[];
+  /** Rows and columns in the order of the names, from −1 to 1; null is not known. */
+  readonly cells: readonly (readonly (number | null)[])[];
+  /** Neighbours that belong together: from and to, inclusive. */
+  readonly groups: readonly { readonly from: number; readonly to: number }[];
+  /** What is said of one cell. */
+  readonly describe: (row: number, column: number) => string;
+};
+
+const CELL = 20;
+const LABELS = 64;
+
+type Place = { readonly row: number; readonly column: number };
+
+/** Where a key leads from a cell; null for one that leads nowhere. */
+export const moved = ({ row, column }: Place, key: string, size: number): Place | null => {
+  const within = (index: number): number => Math.max(0, Math.min(size - 1, index));
+  switch (key) {
+    case 'ArrowUp':
+      return { row: within(row - 1), column };
+    case 'ArrowDown':
+      return { row: within(row + 1), column };
+    case 'ArrowLeft':
+      return { row, column: within(column - 1) };
+    case 'ArrowRight':
+      return { row, column: within(column + 1) };
+    case 'Home':
+      return { row, column: 0 };
+    case 'End':
+      return { row, column: size - 1 };
+    default:
+      return null;
+  }
+};
+
+/**
+ * A square of values between −1 and 1: blue-green above zero, orange below it, stronger the farther from it. Arrow keys
+ * move over it, and what is under them or under the pointer is said below.
+ */
+export const HeatMap = ({ title, names, cells, groups, describe }: Props) => {
+  const id = useId();
+  const [place, setPlace] = useState<Place>({ row: 0, column: 0 });
+  const size = names.length;
+  const extent = LABELS + size * CELL;
+  const at = (index: number): number => LABELS + index * CELL;
+  return (
+    <div class="stack-tight">
+      <div class="heat-scroll">
+        {/* biome-ignore lint/a11y/useSemanticElements: a picture of a table; the table itself stands beside it */}
+        <svg
+          class="heat"
+          viewBox={`0 0 ${extent} ${extent}`}
+          width={extent}
+          role="application"
+          aria-roledescription="heat map"
+          aria-labelledby={`${id}-title`}
+          aria-describedby={`${id}-about ${id}-cell`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move over it
+          tabIndex={0}
+          onKeyDown={(event) => {
+            const next = moved(place, event.key, size);
+            if (next === null) return;
+            event.preventDefault();
+            setPlace(next);
+          }}
+        >
+          <title id={`${id}-title`}>{title}</title>
+          <desc id={`${id}-about`}>
+            {size} by {size} correlations. Move with the arrow keys.
+          </desc>
+          {names.map((name, i) => (
+            <g key={name} aria-hidden="true">
+              <text x={LABELS - 6} y={at(i) + 14} text-anchor="end">
+                {name}
+              </text>
+              <text x={0} y={0} transform={`translate(${at(i) + 14} ${LABELS - 6}) rotate(-90)`}>
+                {name}
+              </text>
+            </g>
+          ))}
+          {cells.map((values, row) =>
+            values.map((value, column) => (
+              // biome-ignore lint/a11y/noStaticElementInteractions: keys reach it through the whole
+              <rect
+                key={`${names[row]} ${names[column]}`}
+                aria-hidden="true"
+                class={value === null ? 'heat-unknown' : value < 0 ? 'heat-negative' : 'heat-positive'}
+                x={at(column)}
+                y={at(row)}
+                width={CELL - 1}
+                height={CELL - 1}
+                fill-opacity={value === null ? 1 : Math.max(0.04, Math.abs(value))}
+                onMouseEnter={() => setPlace({ row, column })}
+                onClick={() => setPlace({ row, column })}
+              />
+            )),
+          )}
+          {groups.map(({ from, to }) => (
+            <rect
+              key={from}
+              class="heat-group"
+              aria-hidden="true"
+              x={at(from) - 0.5}
+              y={at(from) - 0.5}
+              width={(to - from + 1) * CELL}
+              height={(to - from + 1) * CELL}
+            />
+          ))}
+          {size === 0 ? null : (
+            <rect
+              class="heat-place"
+              aria-hidden="true"
+              x={at(place.column) - 1}
+              y={at(place.row) - 1}
+              width={CELL + 1}
+              height={CELL + 1}
+            />
+          )}
+        </svg>
+      </div>
+      <p class="small number-line" id={`${id}-cell`} aria-live="polite">
+        {size === 0 ? 'Nothing to show' : describe(place.row, place.column)}
+      </p>
+      <p class="heat-legend small muted" aria-hidden="true">
+        <span class="heat-key heat-key-negative" /> −1
+        <span class="heat-key heat-key-positive" /> +1
+        <span class="heat-key heat-key-unknown" /> not known
+      </p>
+    </div>
+  );
+};
