@@ -3,6 +3,9 @@ import { pause } from './pause.ts';
 /** Work that goes on beside the calls until it is stopped; `stop` resolves when it has ended. */
 export type Background = { readonly stop: () => Promise<void> };
 
+/** Of what is switched off. */
+export const NOTHING_RUNNING: Background = { stop: () => Promise.resolve() };
+
 const inBackground = (run: (signal: AbortSignal) => Promise<void>): Background => {
   const stopping = new AbortController();
   const running = run(stopping.signal);

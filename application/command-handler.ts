@@ -92,6 +92,30 @@ const appendSurely = async (
   }
 };
 
+export type AppendDecided = (
+  stream: string,
+  revision: StreamRevision,
+  events: readonly DomainEvent[],
+  context: CommandContext,
+) => Promise<'appended' | 'conflict'>;
+
+/**
+ * Appends what was decided on a state that was not read from the stream, but is known to be that of `revision`: when
+ * anything was written since, it is a conflict, and nothing is written. All events in one append.
+ */
+export const createAppendDecided =
+  (store: EventStore, clock: Clock): AppendDecided =>
+  async (stream, revision, events, context) => {
+    const first: bigint = revision === 'no-stream' ? 0n : revision + 1n;
+    const outcome = await appendSurely(
+      store,
+      stream,
+      revision,
+      envelope(events, context, stream, first, clock()),
+    );
+    return outcome.status;
+  };
+
 /**
  * Read, fold, decide, append. A conflict means that somebody else wrote first: read what they wrote and decide again,
  * after a short random wait. The only place that adds metadata.
@@ -165,3 +189,48 @@ export const createCommandHandler =
   (openStream: OpenStreamOf): HandleCommand =>
   async (decider, stream, command, context) =>
     (await openStream(decider, stream)).execute(command, context);
+
+export type Step<Command> = { readonly command: Command; readonly context: CommandContext };
+
+export type HandleKnown = <Command, Event extends DomainEvent, State>(
+  decider: Decider<Command, Event, State>,
+  stream: string,
+  known: { readonly state: State; readonly revision: StreamRevision },
+  steps: readonly Step<Command>[],
+) => Promise<Result<Pick<Decided<Event, State>, 'events' | 'position'>, Refusal>>;
+
+/**
+ * Commands on a stream whose state somebody knows without reading it, from a read model: decided on that and appended
+ * as one, expecting the revision that it was read at. Has the stream moved on since, it is read, and all is decided
+ * again.
+ */
+export const createHandleKnown =
+  (store: EventStore, clock: Clock, openStream: OpenStreamOf): HandleKnown =>
+  async (decider, stream, { state: known, revision }, steps) => {
+    const decided: Parameters<typeof decider.evolve>[1][] = [];
+    const events: NewEvent[] = [];
+    let state = known;
+    let next: bigint = revision === 'no-stream' ? 0n : revision + 1n;
+    for (const { command, context } of steps) {
+      const result = decider.decide(command, state);
+      if (!result.ok) return fail(result.error);
+      events.push(...envelope(result.value, context, stream, next, clock()));
+      next += BigInt(result.value.length);
+      decided.push(...result.value);
+      for (const event of result.value) state = decider.evolve(state, event);
+    }
+    if (events.length === 0) return ok({ events: [], position: null });
+    const outcome = await appendSurely(store, stream, revision, events);
+    if (outcome.status === 'appended') return ok({ events: decided, position: outcome.position });
+
+    const open = await openStream(decider, stream);
+    const told: typeof decided = [];
+    let position: Position | null = null;
+    for (const { command, context } of steps) {
+      const result = await open.execute(command, context);
+      if (!result.ok) return fail(result.error);
+      told.push(...result.value.events);
+      position = result.value.position ?? position;
+    }
+    return ok({ events: told, position });
+  };

@@ -8,7 +8,7 @@ import {
   OPTION_ASSUMPTIONS,
   yearsToExpiry,
 } from '../../domain/risk/black-scholes.ts';
-import { COVARIANCE_WINDOW, factorCovariance } from '../../domain/risk/covariance.ts';
+import { COVARIANCE_WINDOW, type FactorCovariance, factorCovariance } from '../../domain/risk/covariance.ts';
 import { type FactorExposures, factorExposures } from '../../domain/risk/exposures.ts';
 import { FACTOR_ETFS } from '../../domain/risk/factors.ts';
 import type { Holding } from '../../domain/risk/holdings.ts';
@@ -98,7 +98,7 @@ const holdingsOf = (
 
 /** Factor exposures and volatility of the book as it was valued on `date`. */
 export const analyseFactors = async (
-  queries: Queries,
+  queries: Pick<Queries, 'prices' | 'symbolFactors'>,
   book: Book,
 ): Promise<{ readonly exposures: FactorExposures; readonly volatility: PortfolioVolatility }> => {
   const { lots, valuation, date } = book;
@@ -124,9 +124,19 @@ export const analyseFactors = async (
   };
 };
 
+/** Of the factor ETFs, over the year up to `date`; null with too few returns. */
+export const factorCovarianceOn = async (
+  queries: Pick<Queries, 'prices'>,
+  date: IsoDate,
+): Promise<FactorCovariance | null> => {
+  const sessions = lastSessions(date, COVARIANCE_WINDOW + 1);
+  const prices = await queries.prices(FACTOR_ETFS, { from: sessions[0] ?? date, to: date });
+  return factorCovariance({ sessions: sessions.slice(1), etfReturns: etfReturnsOver(sessions, prices) });
+};
+
 /** Every scenario on the book's exposures, with the covariance of the factor ETFs up to `date`. */
 export const analyseStress = async (
-  queries: Queries,
+  queries: Pick<Queries, 'prices'>,
   {
     exposures,
     date,
@@ -139,11 +149,6 @@ export const analyseStress = async (
     readonly factorSet?: FactorSetId;
   },
 ): Promise<StressResults> => {
-  const sessions = lastSessions(date, COVARIANCE_WINDOW + 1);
-  const prices = await queries.prices(FACTOR_ETFS, { from: sessions[0] ?? date, to: date });
-  const covariance = factorCovariance({
-    sessions: sessions.slice(1),
-    etfReturns: etfReturnsOver(sessions, prices),
-  });
+  const covariance = await factorCovarianceOn(queries, date);
   return stressTest({ exposures, covariance, scenarios, factorSet });
 };

@@ -37,7 +37,7 @@ const factorGap = (symbol: string, row: SymbolFactorsRow | undefined, date: IsoD
 
 /** What each held symbol lacked on `date`, and what was used in its place. */
 export const coverageGaps = async (
-  queries: Queries,
+  queries: Pick<Queries, 'symbols' | 'symbolFactors'>,
   {
     lots,
     valuation,

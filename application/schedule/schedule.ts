@@ -1,15 +1,12 @@
 import { lastSessions } from '../../domain/calendar/nyse.ts';
 import type { IsoDate } from '../../domain/dates.ts';
-import type { Refusal } from '../../domain/errors/refusal.ts';
 import { uuid5 } from '../../domain/ids.ts';
-import type { Result } from '../../domain/result.ts';
-import type { BatchTrigger } from '../../domain/symbol-batch/events.ts';
 import type { Background } from '../background.ts';
-import type { CommandContext } from '../command-handler.ts';
 import { pause } from '../pause.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Leadership } from '../ports/leadership.ts';
+import type { RequestSymbolBatch } from '../symbol-batch/request-symbol-batch.ts';
 import { type SessionBatch, sessionBatch } from './session-batch.ts';
 import { latestDue, nextRun, sessionsDue, type TimeOfDay } from './timetable.ts';
 
@@ -23,17 +20,6 @@ const ATTEMPTS = 3;
 const RETRY_AFTER_MS = 5 * 60_000;
 /** Also a clock that was set, and a batch that ended, are noticed within this time. */
 const LOOK_EVERY_MS = 15_000;
-
-/** Asks for the batch of a session, once per `commandId`; while one is open, a second is refused. */
-export type RequestSymbolBatch = (
-  request: {
-    readonly date: IsoDate;
-    readonly trigger: BatchTrigger;
-    readonly force: boolean;
-    readonly symbols: readonly string[] | null;
-  },
-  context: CommandContext,
-) => Promise<Result<unknown, Refusal>>;
 
 export type ScheduleOptions = {
   readonly leadership: Leadership;
@@ -80,7 +66,8 @@ const requestOldestDue = async (options: ScheduleOptions, since: IsoDate): Promi
         { date, trigger, force: false, symbols: null },
         { commandId: id, correlationId: id, actor: { kind: 'process', name: SCHEDULE } },
       );
-      if (!asked.ok)
+      // Somebody else's request was quicker.
+      if (!asked.ok && asked.error.code !== 'ERR_BATCH_007')
         throw new Error(`the batch of ${date} was refused: ${asked.error.code} ${asked.error.message ?? ''}`);
       return;
     }

@@ -189,26 +189,39 @@ const runScenario = (
  *
  * @example market beta 1.1 and no other exposure, market −10 %: conditional and direct −0.11 of equity
  */
-export const stressTest = (input: {
-  readonly exposures: FactorExposures;
+export const stressTest = ({
+  exposures,
+  ...market
+}: StressedMarket & { readonly exposures: FactorExposures }): StressResults =>
+  stressTester(market)(exposures);
+
+/** What is the same for every portfolio on a date. */
+export type StressedMarket = {
   readonly covariance: FactorCovariance | null;
   readonly scenarios: readonly StressScenario[];
   readonly factorSet?: FactorSetId;
-}): StressResults => {
-  const { exposures, covariance, scenarios, factorSet = 'market_rates_spreads' } = input;
+};
+
+/** `stressTest` of many portfolios: what the scenarios do to the factors is worked out once. */
+export const stressTester = ({
+  covariance,
+  scenarios,
+  factorSet = 'market_rates_spreads',
+}: StressedMarket): ((exposures: FactorExposures) => StressResults) => {
   const factors = FACTOR_SETS[factorSet];
-  const byFactor = new Map(exposures.exposures.map(({ factor, beta }) => [factor, beta]));
-  const betas = Float64Array.from(factors, ({ id }) => byFactor.get(id) ?? Number.NaN);
-  return {
-    factorSet,
-    method: 'conditional',
-    equity: exposures.equity,
-    observations: covariance?.observations ?? 0,
-    covarianceAsOf: covariance?.asOf ?? null,
-    factorEtfs: FACTOR_ETFS,
-    rateModel: RATE_MODEL,
-    scenarios: scenarioMoves(scenarios, covariance, factors).map((moves) =>
-      runScenario(moves, exposures.equity, betas, factors),
-    ),
+  const allMoves = scenarioMoves(scenarios, covariance, factors);
+  return (exposures) => {
+    const byFactor = new Map(exposures.exposures.map(({ factor, beta }) => [factor, beta]));
+    const betas = Float64Array.from(factors, ({ id }) => byFactor.get(id) ?? Number.NaN);
+    return {
+      factorSet,
+      method: 'conditional',
+      equity: exposures.equity,
+      observations: covariance?.observations ?? 0,
+      covarianceAsOf: covariance?.asOf ?? null,
+      factorEtfs: FACTOR_ETFS,
+      rateModel: RATE_MODEL,
+      scenarios: allMoves.map((moves) => runScenario(moves, exposures.equity, betas, factors)),
+    };
   };
 };

@@ -14,6 +14,8 @@ type PortfolioRow = {
   readonly account_type: string;
   readonly stated_equity: string;
   readonly equity_as_of: string;
+  /** When its equity was first stated. */
+  readonly recorded_from: string;
   readonly description: string | null;
   readonly currency: string;
   readonly created_at: string;
@@ -49,6 +51,7 @@ const applyPortfolios = (page: readonly RecordedEvent<PortfolioEvent>[], tables:
       'account_type',
       'stated_equity',
       'equity_as_of',
+      'recorded_from',
       'description',
       'currency',
       'created_at',
@@ -69,6 +72,7 @@ const applyPortfolios = (page: readonly RecordedEvent<PortfolioEvent>[], tables:
         account_type: data.accountType,
         stated_equity: data.equityBalance,
         equity_as_of: data.equityAsOf,
+        recorded_from: data.equityAsOf,
         description: data.description,
         currency: data.currency,
         created_at: metadata.occurredAt,
@@ -171,7 +175,7 @@ const applyImports = (page: readonly ImportEvent[], tables: Tables): Promise<voi
 /** A user's portfolios, the archived ones marked, and the files that were imported into them. */
 export const portfolios = defineProjection<PortfolioEvent>({
   name: 'portfolios',
-  version: 2,
+  version: 3,
   partition: 'portfolio',
   tables: ['portfolios', 'portfolio_imports'],
   // The stated equity is text: it is never computed with here, and a fold would read a number through a float.
@@ -184,6 +188,7 @@ export const portfolios = defineProjection<PortfolioEvent>({
       account_type     text           not null,
       stated_equity    text           not null,
       equity_as_of     date           not null,
+      recorded_from    date           not null,
       description      text,
       currency         text           not null,
       created_at       timestamptz(3) not null,

@@ -23,6 +23,8 @@ type RiskParts = {
   readonly stress: StressResults | null;
   readonly stress_event_id: string | null;
   readonly engine_version: string | null;
+  /** Of the stream, after the last of them. */
+  readonly revision: string;
 };
 
 const NOTHING: RiskParts = {
@@ -34,6 +36,7 @@ const NOTHING: RiskParts = {
   stress: null,
   stress_event_id: null,
   engine_version: null,
+  revision: '0',
 };
 
 const keyColumns = ({ data }: Exposed | Volatile | Stressed) => ({
@@ -94,7 +97,7 @@ export const risk = defineProjection<
   FactorExposuresCalculated | PortfolioVolatilityCalculated | PortfolioStressTested
 >({
   name: 'risk',
-  version: 1,
+  version: 2,
   partition: 'portfolio',
   tables: ['risk', 'factor_exposures', 'stress_results'],
   dated: { risk: 'date', factor_exposures: 'date', stress_results: 'date' },
@@ -110,6 +113,7 @@ export const risk = defineProjection<
       stress              jsonb,
       stress_event_id     uuid,
       engine_version      text,
+      revision            bigint not null,
       last_position       bigint not null,
       primary key (portfolio_id, date)
     );
@@ -162,6 +166,7 @@ export const risk = defineProjection<
         ...(row ?? NOTHING),
         ...partOf(event),
         engine_version: event.metadata.engineVersion ?? null,
+        revision: String(event.revision),
       }),
     });
     const exposed = page.filter((event): event is Exposed => event.type === 'FactorExposuresCalculated');

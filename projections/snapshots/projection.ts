@@ -44,6 +44,7 @@ const snapshotRow = (event: Valued) => {
     simulated: valuation.simulated,
     marks: valuation.marks ?? [],
     event_id: event.eventId,
+    revision: String(event.revision),
     engine_version: event.metadata.engineVersion ?? '',
   };
 };
@@ -60,7 +61,7 @@ export const snapshots = defineProjection<
   PortfolioValued | SnapshotRestated | SnapshotWithdrawn | SnapshotImported
 >({
   name: 'snapshots',
-  version: 2,
+  version: 3,
   partition: 'portfolio',
   tables: ['snapshots'],
   dated: { snapshots: 'date' },
@@ -94,6 +95,7 @@ export const snapshots = defineProjection<
       simulated           boolean not null,
       marks               json    not null,
       event_id            uuid    not null,
+      revision            bigint  not null,
       engine_version      text    not null,
       restatements        int     not null,
       last_position       bigint  not null,

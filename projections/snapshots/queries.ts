@@ -4,7 +4,7 @@ import type { Figures, Mark } from '../../domain/valuation/valuation.ts';
 import type { Queryable } from '../projection.ts';
 
 /** Decimals arrive as text and stay exact. */
-type Row = {
+export type SnapshotColumns = {
   readonly date: string;
   readonly basis: Figures['basis'];
   readonly equity: string;
@@ -34,13 +34,13 @@ type Row = {
   readonly restatements: number;
 };
 
-const COLUMNS = `date::text, basis, equity::text, previous_date::text, previous_equity::text, daily_pnl::text,
+export const SNAPSHOT_COLUMNS = `date::text, basis, equity::text, previous_date::text, previous_equity::text, daily_pnl::text,
   daily_realized::text, daily_unrealized::text, net_flow::text, daily_return, cumulative_pnl::text,
   cumulative_realized::text, unrealized_pnl::text, long_value::text, short_value::text, gross_exposure::text,
   net_market_value::text, cash::text, leverage, positions_total, positions_long, positions_short,
   positions_options, simulated, event_id::text, engine_version, restatements`;
 
-const countsOf = (row: Row): Figures['positions'] => {
+const countsOf = (row: SnapshotColumns): Figures['positions'] => {
   const { positions_total: total, positions_long: long, positions_short: short } = row;
   return total === null || long === null || short === null
     ? null
@@ -48,7 +48,7 @@ const countsOf = (row: Row): Figures['positions'] => {
 };
 
 /** Counts and gains are missing on imported dates only, where the row has what its event said. */
-const snapshotFrom = (row: Row): SnapshotRow => ({
+export const snapshotFrom = (row: SnapshotColumns): SnapshotRow => ({
   valuation: {
     date: row.date,
     basis: row.basis,
@@ -82,7 +82,7 @@ const WITHIN = `portfolio_id = $1 and ($2::date is null or date >= $2) and ($3::
 
 /** Newest first, without marks. The key's index gives both the rows and their order. */
 export const SNAPSHOTS_SQL = `
-  select ${COLUMNS} from read.snapshots where ${WITHIN} order by snapshots.date desc limit $4 offset $5`;
+  select ${SNAPSHOT_COLUMNS} from read.snapshots where ${WITHIN} order by snapshots.date desc limit $4 offset $5`;
 
 export const snapshots =
   (db: Queryable) =>
@@ -95,12 +95,12 @@ export const snapshots =
       `select count(*)::int as total from read.snapshots where ${WITHIN}`,
       range,
     );
-    const { rows } = await db.query<Row>(SNAPSHOTS_SQL, [...range, limit, offset]);
+    const { rows } = await db.query<SnapshotColumns>(SNAPSHOTS_SQL, [...range, limit, offset]);
     return { items: rows.map(snapshotFrom), total: counted.rows[0]?.total ?? 0 };
   };
 
 export const SNAPSHOT_SQL = `
-  select ${COLUMNS}, marks from read.snapshots
+  select ${SNAPSHOT_COLUMNS}, marks from read.snapshots
   where portfolio_id = $1 and ($2::date is null or date = $2)
   order by snapshots.date desc limit 1`;
 
@@ -110,7 +110,7 @@ export const snapshot =
     portfolioId: string,
     date: IsoDate | 'latest',
   ): Promise<(SnapshotRow & { readonly marks: readonly Mark[] }) | null> => {
-    const { rows } = await db.query<Row & { marks: readonly Mark[] }>(SNAPSHOT_SQL, [
+    const { rows } = await db.query<SnapshotColumns & { marks: readonly Mark[] }>(SNAPSHOT_SQL, [
       portfolioId,
       date === 'latest' ? null : date,
     ]);

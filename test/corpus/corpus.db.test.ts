@@ -10,8 +10,10 @@ import { emailDecider } from '../../domain/email/decider.ts';
 import { impersonationDecider } from '../../domain/impersonation/decider.ts';
 import { inviteDecider } from '../../domain/invite/decider.ts';
 import { portfolioDecider } from '../../domain/portfolio/decider.ts';
+import { portfolioRefreshDecider } from '../../domain/portfolio-refresh/decider.ts';
 import { riskDecider } from '../../domain/risk/decider.ts';
 import { symbolDecider } from '../../domain/symbol/decider.ts';
+import { symbolBatchDecider } from '../../domain/symbol-batch/decider.ts';
 import { targetsDecider } from '../../domain/targets/decider.ts';
 import { userDecider } from '../../domain/user/decider.ts';
 import { valuationDecider } from '../../domain/valuation/decider.ts';
@@ -41,14 +43,20 @@ const DECIDERS: Readonly<Record<string, AnyDecider>> = {
   impersonations: impersonationDecider,
   invite: inviteDecider,
   portfolio: portfolioDecider,
+  'portfolio-refresh': portfolioRefreshDecider,
   risk: riskDecider,
   symbol: symbolDecider,
+  'symbol-batch': symbolBatchDecider,
   targets: targetsDecider,
   user: userDecider,
   valuation: valuationDecider,
 };
 
-const kindOf = ({ stream }: Pick<RecordedEvent, 'stream'>): string => stream.slice(0, stream.indexOf('-'));
+/** The longest that fits: `portfolio-refresh-2024-06-28` is of no portfolio. */
+const kindOf = ({ stream }: Pick<RecordedEvent, 'stream'>): string =>
+  Object.keys(DECIDERS)
+    .filter((kind) => stream.startsWith(`${kind}-`))
+    .reduce((longest, kind) => (kind.length > longest.length ? kind : longest), '');
 
 const evolve = (state: unknown, event: RecordedEvent): unknown =>
   DECIDERS[kindOf(event)]!.evolve(state as never, event as never);

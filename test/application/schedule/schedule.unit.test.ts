@@ -1,12 +1,9 @@
 import { createMemoryEventStore } from '../../../adapters/event-store/memory/memory-event-store.ts';
 import { createMemoryLeadership, type Seats } from '../../../adapters/leadership/memory/memory-leadership.ts';
 import type { EventStore } from '../../../application/ports/event-store.ts';
-import {
-  type RequestSymbolBatch,
-  scheduleStatus,
-  startSchedule,
-} from '../../../application/schedule/schedule.ts';
+import { scheduleStatus, startSchedule } from '../../../application/schedule/schedule.ts';
 import { streams } from '../../../application/streams.ts';
+import type { RequestSymbolBatch } from '../../../application/symbol-batch/request-symbol-batch.ts';
 import { ok } from '../../../domain/result.ts';
 import type { SymbolBatchEvent } from '../../../domain/symbol-batch/events.ts';
 import { until } from '../../support/until.ts';
@@ -45,7 +42,7 @@ const world = (now: string) => {
       type: 'SymbolBatchRequested',
       data: { batchId: commandId, date, trigger, force, symbols },
     });
-    return ok(null);
+    return ok({ batchId: commandId, date, position: null });
   };
   return {
     clock,
