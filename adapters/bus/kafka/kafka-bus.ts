@@ -66,7 +66,7 @@ export const createKafkaBus = ({
     clientId: `sigmafold-${randomUUID().slice(0, 8)}`,
     connectionTimeout: 5000,
     requestTimeout: 15_000,
-    retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 8 },
+    retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 4 },
     logLevel: logLevel.WARN,
     logCreator:
       () =>
@@ -86,7 +86,8 @@ export const createKafkaBus = ({
       idempotent: true,
       allowAutoTopicCreation: false,
       createPartitioner: Partitioners.DefaultPartitioner,
-      retry: { retries: 5 },
+      // whoever publishes is told soon, and offers it again
+      retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 2 },
     });
     await producer.connect();
     return producer;

@@ -1,4 +1,8 @@
 import type { Admin } from 'kafkajs';
+import { pause } from '../../../application/pause.ts';
+
+const LOOKS = 100;
+const LOOK_AGAIN_AFTER_MS = 100;
 
 export type TopicSettings = {
   /** Of a topic that is created; one that is there keeps what it has, as keys would change places otherwise. */
@@ -13,6 +17,19 @@ export type Topics = {
   readonly lag: (topic: string, group: string) => Promise<number>;
   readonly brokers: () => Promise<number>;
   readonly close: () => Promise<void>;
+};
+
+/** Whoever makes it: it can be used when each of its partitions has a leader, which takes the brokers a moment. */
+const untilLed = async (admin: Admin, topic: string): Promise<void> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await admin.fetchTopicMetadata({ topics: [topic] });
+      return;
+    } catch (error) {
+      if (tries === LOOKS) throw error;
+      await pause(LOOK_AGAIN_AFTER_MS);
+    }
+  }
 };
 
 /** What is asked of the cluster itself, over one connection that is made when it is first needed. */
@@ -36,12 +53,13 @@ export const createTopics = (createAdmin: () => Admin, settings: TopicSettings):
   const create = (topic: string, numPartitions: number): Promise<void> =>
     asked(async (admin) => {
       const existing = await admin.listTopics();
-      if (existing.includes(topic)) return;
-      // false when another process was quicker
-      await admin.createTopics({
-        topics: [{ topic, numPartitions, replicationFactor: settings.replicationFactor }],
-        waitForLeaders: true,
-      });
+      if (!existing.includes(topic))
+        // false when another process was quicker
+        await admin.createTopics({
+          topics: [{ topic, numPartitions, replicationFactor: settings.replicationFactor }],
+          waitForLeaders: false,
+        });
+      await untilLed(admin, topic);
     });
 
   return {
