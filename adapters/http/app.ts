@@ -7,7 +7,7 @@ import { createRateLimits } from './limits/rate-limits.ts';
 import { cors } from './middleware/cors.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
-import { observeCalls } from './observe-call.ts';
+import { countCalls, traceCalls } from './observe-call.ts';
 import { assignIds, idsOf } from './pipeline/identity.ts';
 import { createRespond } from './pipeline/respond.ts';
 import { writeRefusal } from './pipeline/write.ts';
@@ -60,7 +60,8 @@ export const createApp = (
 
   app.use(assignIds);
   app.use(requestLog(services.logger));
-  app.use(observeCalls(services.observeCall));
+  app.use(countCalls(services.observeCall));
+  app.use(traceCalls(services.tracing));
   app.use(securityHeaders(options.strictTransportSecurity));
   app.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');

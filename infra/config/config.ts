@@ -76,6 +76,7 @@ export type Config = {
   readonly batchSchedule: boolean;
   /** Minutes after midnight in New York. */
   readonly batchTime: number;
+  readonly batchLimitMinutes: number;
   readonly eventStore: 'postgres' | 'eventstoredb' | 'memory';
   /** There with its address, also for a log that is only copied there. */
   readonly eventStoreDb: { readonly url: string; readonly namespace: string } | null;
@@ -231,6 +232,7 @@ const toConfig = (env: ReturnType<typeof withDerivedDefaults>): Config => ({
   verifyEveryMinutes: env.VERIFY_EVERY_MINUTES,
   batchSchedule: env.BATCH_SCHEDULE,
   batchTime: env.BATCH_TIME,
+  batchLimitMinutes: env.BATCH_LIMIT_MINUTES,
   eventStore: env.EVENT_STORE,
   eventStoreDb:
     env.EVENTSTOREDB_URL === undefined

@@ -257,6 +257,12 @@ export const environmentSchema = z.object({
       about: 'when, on clocks in New York; the default is 21:00',
       allowed: `a time from ${timeText(EARLIEST_TIME)} to 23:59`,
     }),
+  BATCH_LIMIT_MINUTES: wholeNumber(1, 1440)
+    .default(25)
+    .meta({
+      about: 'a symbol batch that takes longer is put down, and the next run of its session picks it up',
+      allowed: whole(1, 1440),
+    }),
   EVENT_STORE: z.enum(['postgres', 'eventstoredb', 'memory']).default('postgres').meta({
     about: 'where events are kept; memory is for tests and forgets',
     allowed: 'postgres, eventstoredb, or memory with NODE_ENV=test',

@@ -55,16 +55,22 @@ import type { SymbolQueue } from '../../application/ports/symbol-queue.ts';
 import type { RowsTouchedBy } from '../../application/ports/touched-rows.ts';
 import type { Tracing } from '../../application/ports/tracing.ts';
 import type { Upkeep } from '../../application/ports/upkeep.ts';
+import { createUploadPrices, type UploadPrices } from '../../application/prices/upload-prices.ts';
+import { createRefreshService, type RefreshService } from '../../application/refresh/refresh-service.ts';
+import { createRequestRefresh } from '../../application/refresh/request-refresh.ts';
 import {
   createRestatementService,
   type RestatementService,
 } from '../../application/restatement/restatement.ts';
+import { type ScheduleStatus, scheduleStatus } from '../../application/schedule/schedule.ts';
+import { createRequestSymbolBatch } from '../../application/symbol-batch/request-symbol-batch.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
 import { createPast } from '../../projections/as-of/create-past.ts';
 import { createRowsTouchedBy } from '../../projections/as-of/rows-touched-by.ts';
 import { createBacklog } from '../../projections/backlog.ts';
 import { createQueries } from '../../projections/queries.ts';
 import { createRebuilds } from '../../projections/rebuild/rebuilds.ts';
+import { createRefreshReads } from '../../projections/refresh/refresh-reads.ts';
 import { outdatedProjections, prepareProjections } from '../../projections/runner/prepare.ts';
 import { createProgress } from '../../projections/runner/progress.ts';
 import { createReadModels } from '../../projections/runner/read-models.ts';
@@ -86,6 +92,7 @@ import { startBringingIn } from './start-onboarding.ts';
 import { startProjector } from './start-projector.ts';
 import { startPortfolioRefresh } from './start-refresh.ts';
 import { startScheduler } from './start-scheduler.ts';
+import { startSymbolBatches } from './start-symbol-batch.ts';
 import { watchAppends } from './watch-appends.ts';
 
 /** Portfolios that are calculated at once: the work is mostly waiting for the database. */
@@ -126,7 +133,10 @@ export type Composition = {
   readonly replayDeadLetter: ReplayDeadLetter;
   readonly restatement: RestatementService;
   readonly symbolQueue: SymbolQueue;
+  readonly uploadPrices: UploadPrices;
   readonly leadership: Pick<Leadership, 'leading'>;
+  readonly schedule: { readonly enabled: boolean; readonly status: () => Promise<ScheduleStatus> };
+  readonly portfolioRefresh: RefreshService;
   readonly processes: Processes;
   readonly backlog: ReadBacklog;
   readonly metrics: Metrics;
@@ -201,6 +211,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
   const deadLetters = createPostgresDeadLetters(pool);
   const openStream = createOpenStream(store, clock);
   const handle = createCommandHandler(openStream);
+  const handleKnown = createHandleKnown(store, clock, openStream);
   const requestCalculation = createRequestCalculation(handle, clock);
   const symbolQueue = createPostgresSymbolQueue(pool);
   const bell = createBell();
@@ -268,7 +279,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
       const calculation = {
         openStream,
         handle,
-        handleKnown: createHandleKnown(store, clock, openStream),
+        handleKnown,
         queries,
         readModels,
         provider,
@@ -302,6 +313,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
         concurrency: CALCULATIONS_AT_ONCE + WAITING_AT_ONCE,
         onError: (error, about) => logger.error({ err: error, ...about }, 'a calculation was given up'),
       });
+      await startSymbolBatches({ ...calculation, config, logger, store, bus, readModels, deadLetters });
       await startPortfolioRefresh({
         config,
         pool,
@@ -365,8 +377,26 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     deadLetters,
     replayDeadLetter: createReplayDeadLetter({ deadLetters, requestCalculation }),
     symbolQueue,
+    uploadPrices: createUploadPrices({
+      queries,
+      readModels,
+      handleKnown: createHandleKnown(store, clock, openStream),
+      requestBatch: createRequestSymbolBatch(handle, clock),
+      clock,
+      simulated: provider.simulated,
+    }),
     restatement: createRestatementService({ store, openStream, queries, clock, handle, requestCalculation }),
     leadership,
+    schedule: {
+      enabled: config.batchSchedule,
+      status: () => scheduleStatus({ store, clock, time: config.batchTime }),
+    },
+    portfolioRefresh: createRefreshService({
+      store,
+      clock,
+      reads: createRefreshReads(pool),
+      requestRefresh: createRequestRefresh(handle),
+    }),
     processes: createPostgresProcesses(pool),
     backlog: createBacklog({
       pool,

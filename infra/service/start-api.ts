@@ -20,7 +20,6 @@ import type { Definitions, HealthCheck, HttpServices } from '../../adapters/http
 import { createPostgresColumnMappings } from '../../adapters/imports/postgres-column-mappings.ts';
 import { createPostgresPreviews } from '../../adapters/imports/postgres-previews.ts';
 import type { Config } from '../config/config.ts';
-import { ensureMetricsToken } from '../config/metrics-token.ts';
 import { VERSION } from '../version.ts';
 import type { Composition } from './compose.ts';
 
@@ -64,7 +63,7 @@ export const startApi = (options: ApiOptions): Promise<HttpServer> => {
       : async () => null,
     observeCall: composition.metrics.http,
     metrics: composition.metrics.exposition,
-    isMonitoring: createTokenCheck(ensureMetricsToken(config)),
+    isMonitoring: createTokenCheck(config.metricsToken),
     idempotencyKeys: createPostgresIdempotencyKeys(pool),
     limitCounters: createPostgresCounters(pool),
   };

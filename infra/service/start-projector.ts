@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { traceApplied } from '../../adapters/tracing/traced.ts';
 import type { Background } from '../../application/background.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
+import { noTracing, type Tracing } from '../../application/ports/tracing.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
 import { startRebuildWorker } from '../../projections/rebuild/worker.ts';
 import type { Progress } from '../../projections/runner/progress.ts';
@@ -16,12 +18,14 @@ export const startProjector = async ({
   store,
   pool,
   progress,
+  tracing,
   config,
   logger,
 }: {
   readonly store: EventStore;
   readonly pool: Pool;
   readonly progress: Progress;
+  readonly tracing: Tracing;
   readonly config: Pick<Config, 'projectionStalledSeconds' | 'rebuildGraceHours'>;
   readonly logger: Logger;
 }): Promise<Background> => {
@@ -29,6 +33,7 @@ export const startProjector = async ({
     store,
     pool,
     progress,
+    ...(tracing !== noTracing && { onApplied: traceApplied(tracing) }),
     projections: PROJECTIONS,
     stalledAfterSeconds: config.projectionStalledSeconds,
     graceHours: config.rebuildGraceHours,

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { pause } from '../../application/pause.ts';
-import type { EventStore, Position } from '../../application/ports/event-store.ts';
+import type { EventStore, Position, RecordedEvent } from '../../application/ports/event-store.ts';
 import type { Projection } from '../projection.ts';
 import { applyPage, type Page, type PageOutcome } from './apply-page.ts';
 import { recordFailure } from './checkpoints.ts';
@@ -18,6 +18,14 @@ export type ProjectionError = {
   readonly position: Position | null;
 };
 
+/** A page whose rows are there. Milliseconds since 1970. */
+export type AppliedPage = {
+  readonly projections: readonly string[];
+  readonly events: readonly RecordedEvent[];
+  readonly startedAt: number;
+  readonly endedAt: number;
+};
+
 export type LaneOptions = {
   readonly store: Pick<EventStore, 'follow'>;
   readonly pool: Pool;
@@ -26,6 +34,7 @@ export type LaneOptions = {
   readonly from: Position;
   readonly progress: Progress;
   readonly onError: (error: unknown, about: ProjectionError) => void;
+  readonly onApplied?: ((page: AppliedPage) => void) | undefined;
   readonly signal: AbortSignal;
 };
 
@@ -98,12 +107,14 @@ export const runLane = async (options: LaneOptions): Promise<LaneEnd> => {
     for (let page = pending.shift(); page !== undefined; page = pending.shift()) {
       if (signal.aborted) return { reason: 'stopped' };
       if (page.events.length === 0 && page.to === page.from) continue;
+      const startedAt = Date.now();
       const outcome = await applyPage(pool, projections, page);
       if (outcome.status === 'moved') return { reason: 'moved' };
       if (outcome.status === 'applied') {
         failures = 0;
         position = page.to;
         progress.moved(names, position);
+        options.onApplied?.({ projections: names, events: page.events, startedAt, endedAt: Date.now() });
         continue;
       }
       if (outcome.status === 'poisoned') {

@@ -7,7 +7,7 @@ import { type RebuildProgress, rebuildProjections } from '../rebuild/rebuild.ts'
 import { retryAllParked } from '../repair/repair.ts';
 import { loadCheckpoints } from './checkpoints.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { type LaneEnd, type ProjectionError, runLane } from './lane.ts';
+import { type AppliedPage, type LaneEnd, type ProjectionError, runLane } from './lane.ts';
 import { type LockSession, openLockSession } from './lock-session.ts';
 import { claim, release } from './locks.ts';
 import { prepareProjections } from './prepare.ts';
@@ -27,6 +27,8 @@ export type StartProjectionsOptions = {
   readonly progress?: Progress;
   /** Hears of every failed attempt. All of them are tried again. */
   readonly onError?: (error: unknown, about: ProjectionError) => void;
+  /** Hears of every page that was applied. */
+  readonly onApplied?: (page: AppliedPage) => void;
   /** A projection that has something to apply and does not move for so long is stalled. */
   readonly stalledAfterSeconds?: number;
   /** Tables of older code that were replaced are kept for so long. */
@@ -141,7 +143,16 @@ export const startProjections = async (options: StartProjectionsOptions): Promis
     const keepLane = async (members: readonly Projection[], from: Position): Promise<void> => {
       let end: LaneEnd;
       try {
-        end = await runLane({ store, pool, projections: members, from, progress, onError, signal });
+        end = await runLane({
+          store,
+          pool,
+          projections: members,
+          from,
+          progress,
+          onError,
+          onApplied: options.onApplied,
+          signal,
+        });
         if (signal.aborted) return;
         if (end.reason === 'split') alone.add(end.culprit.name);
         await launch(members);

@@ -43,7 +43,10 @@ import type { EventStore } from '../../application/ports/event-store.ts';
 import type { Queries, ReadModels } from '../../application/ports/queries.ts';
 import { noTracing } from '../../application/ports/tracing.ts';
 import { createPersonalData } from '../../application/privacy/personal-data.ts';
+import { createRefreshService } from '../../application/refresh/refresh-service.ts';
+import { createRequestRefresh } from '../../application/refresh/request-refresh.ts';
 import { createRestatementService } from '../../application/restatement/restatement.ts';
+import { scheduleStatus } from '../../application/schedule/schedule.ts';
 import { createEmailStreams } from '../../application/users/email-stream.ts';
 import { ok } from '../../domain/result.ts';
 import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
@@ -52,6 +55,7 @@ import { PROJECTIONS } from '../../projections/all.ts';
 import { createRowsTouchedBy } from '../../projections/as-of/rows-touched-by.ts';
 import { createTestProcesses } from './http-processes.ts';
 import { createTestRebuilds } from './http-rebuilds.ts';
+import { uploadReport } from './http-rows.ts';
 import { createTestSymbolQueue } from './http-symbol-queue.ts';
 import { createTestUpkeep } from './http-upkeep.ts';
 
@@ -232,6 +236,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     limitCounters: createMemoryCounters(),
     rebuilds: createTestRebuilds(),
     ...createTestUpkeep(),
+    uploadPrices: async () => ok(uploadReport),
     symbolQueue: createTestSymbolQueue(),
     restatement: createRestatementService({
       store,
@@ -242,6 +247,13 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       requestCalculation: createRequestCalculation(handle, clock),
     }),
     ...createTestProcesses(),
+    schedule: { enabled: true, status: () => scheduleStatus({ store, clock, time: 21 * 60 }) },
+    portfolioRefresh: createRefreshService({
+      store,
+      clock,
+      reads: { countBehind: async () => 0 },
+      requestRefresh: createRequestRefresh(handle),
+    }),
     definitions: { factors: FACTOR_DEFINITIONS, scenarios: SCENARIOS },
     healthChecks: { database: async () => ({ ok: true, detail: 'here' }) },
     clock,

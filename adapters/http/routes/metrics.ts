@@ -8,7 +8,7 @@ export const metricsRoutes: readonly Route[] = [
     tag: 'Health',
     summary: 'What this process counts, for Prometheus',
     description:
-      'With the token of METRICS_TOKEN as the bearer (generated into the data directory at the first start), or as a superuser. Each process of a cluster shows its own counts; lag and backlog are the same in all.',
+      'With the token of METRICS_TOKEN as the bearer, or as a superuser. Each process of a cluster shows its own counts; lag and backlog are the same in all.',
     success: {
       status: 200,
       description: 'Text in the format of Prometheus',
