@@ -3,6 +3,8 @@ import type { Route } from './route.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { deadLetterRoutes } from './routes/admin-dead-letters.ts';
 import { adminInviteRoutes } from './routes/admin-invites.ts';
+import { nightlyRoutes } from './routes/admin-nightly.ts';
+import { priceUploadRoutes } from './routes/admin-prices.ts';
 import { adminProcessRoutes } from './routes/admin-processes.ts';
 import { projectionUpkeepRoutes } from './routes/admin-projections-repair.ts';
 import { rebuildRoutes } from './routes/admin-rebuilds.ts';
@@ -70,9 +72,11 @@ const api: readonly Route[] = [
   ...rebuildRoutes,
   ...projectionUpkeepRoutes,
   ...deadLetterRoutes,
+  ...nightlyRoutes,
   ...adminProcessRoutes,
   ...restatementRoutes,
   ...symbolQueueRoutes,
+  ...priceUploadRoutes,
   ...healthRoutes,
   ...metricsRoutes,
 ];

@@ -2,6 +2,7 @@ import { isSession, mostRecentCompletedSession, NYSE_CALENDAR_RANGE } from '../.
 import { type IsoDate, isIsoDate } from '../../domain/dates.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type { PriceBar } from '../../domain/symbol/events.ts';
+import { faultOfMove } from '../../domain/symbol/fault-of-move.ts';
 
 /** One day as a source gave it, in text: nothing of it is trusted. */
 export type PriceRow = {
@@ -18,8 +19,6 @@ export type AcceptedRows = { readonly bars: readonly PriceBar[]; readonly reject
 
 /** More refusals than this say nothing new. */
 const LISTED_REFUSALS = 100;
-/** A price that moves by this factor between two closes has split, or is wrong; real moves since 2019 stay below 4.1. */
-const IMPLAUSIBLE_MOVE = 5;
 
 const isDecimal = (text: string): boolean => text.length <= 40 && /^\d+(\.\d+)?$/.test(text);
 
@@ -41,8 +40,6 @@ const faultOfDate = (date: string, completed: IsoDate): string | null => {
 
 const faultOfSplit = (text: string): string | null =>
   text === '' || (isDecimal(text) && Number(text) > 0) ? null : 'split factor is not a positive number';
-
-const moved = (from: number, to: number): number => Math.max(from / to, to / from);
 
 /**
  * Turns a source's rows into bars within [`from`, `to`], oldest first, one per completed session, and says of every
@@ -91,9 +88,9 @@ export const acceptRows = (
       splitFactor: splitFactor * carriedSplit,
     };
     if (last !== undefined) {
-      const explained = moved(Number(last.close), Number(bar.close) * bar.splitFactor) < IMPLAUSIBLE_MOVE;
-      if (!explained || moved(last.adjustedClose, bar.adjustedClose) >= IMPLAUSIBLE_MOVE) {
-        refuse(`close moves from ${last.close} to ${bar.close} without a split that explains it`);
+      const unexplained = faultOfMove(last, bar);
+      if (unexplained !== null) {
+        refuse(unexplained);
         continue;
       }
     }

@@ -2,7 +2,6 @@ import { addDays, type IsoDate } from '../../domain/dates.ts';
 import type { PriceHistory } from '../ports/market-data.ts';
 import type { PriceColumns, SymbolRow } from '../ports/queries.ts';
 import type { CalculationDependencies } from './dependencies.ts';
-import type { PhaseProgress } from './progress.ts';
 
 /** A year of history and what the longest regression window needs beyond it; also how long prices are kept. */
 export const HISTORY_DAYS = 400;
@@ -22,14 +21,22 @@ const wasReadjusted = (history: PriceHistory, known: PriceColumns | undefined): 
   });
 };
 
+/** What an administrator has put right stays so, whatever the provider goes on to say of those dates. */
+const besideUploads = (history: PriceHistory, row: SymbolRow | undefined): PriceHistory => {
+  const uploaded = new Set(row?.uploadedDates);
+  return history.status !== 'ok' || history.upload !== undefined || uploaded.size === 0
+    ? history
+    : { ...history, bars: history.bars.filter(({ date }) => !uploaded.has(date)) };
+};
+
 /** Asks the provider: the whole history for new symbols, the days since for known ones, all of it again after a re-adjustment. */
 export const fetchHistories = async (
-  dependencies: CalculationDependencies,
+  dependencies: Pick<CalculationDependencies, 'provider' | 'queries'>,
   rows: ReadonlyMap<string, SymbolRow>,
   symbols: readonly string[],
   date: IsoDate,
   force: boolean,
-  progress: PhaseProgress,
+  onSymbol: () => void,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, PriceHistory>> => {
   const { provider, queries } = dependencies;
@@ -39,29 +46,35 @@ export const fetchHistories = async (
     const last = lastDate(symbol);
     return !force && last !== null && last > from && rows.get(symbol)?.priceSource === provider.name;
   };
-  const ask = (asked: readonly string[], since: IsoDate, onSymbol?: () => void) =>
-    asked.length === 0
-      ? Promise.resolve(new Map<string, PriceHistory>())
-      : provider.history({
-          symbols: asked,
-          from: since,
-          to: date,
-          signal,
-          ...(onSymbol ? { onSymbol } : {}),
-        });
+  const ask = async (
+    asked: readonly string[],
+    since: IsoDate,
+    onSymbol?: () => void,
+  ): Promise<ReadonlyMap<string, PriceHistory>> => {
+    if (asked.length === 0) return new Map();
+    const answers = await provider.history({
+      symbols: asked,
+      from: since,
+      to: date,
+      signal,
+      ...(onSymbol ? { onSymbol } : {}),
+    });
+    return new Map(
+      [...answers].map(([symbol, history]) => [symbol, besideUploads(history, rows.get(symbol))]),
+    );
+  };
 
   const updates = symbols.filter(isUpdate);
   const oldest = updates.map((symbol) => lastDate(symbol) ?? from).sort()[0] ?? date;
   const since = addDays(oldest, -OVERLAP_DAYS);
   const known = await queries.prices(updates, { from: since, to: date });
-  const histories = new Map(await ask(updates, since, () => progress.advance()));
+  const histories = new Map(await ask(updates, since, onSymbol));
   const readjusted = updates.filter((symbol) => {
     const history = histories.get(symbol);
     return history !== undefined && wasReadjusted(history, known.get(symbol));
   });
   const fresh = symbols.filter((symbol) => !isUpdate(symbol));
-  for (const [symbol, history] of await ask(fresh, from, () => progress.advance()))
-    histories.set(symbol, history);
+  for (const [symbol, history] of await ask(fresh, from, onSymbol)) histories.set(symbol, history);
   for (const [symbol, history] of await ask(readjusted, from)) histories.set(symbol, history);
   return histories;
 };

@@ -1,5 +1,6 @@
 import { mostRecentCompletedSession } from '../../domain/calendar/nyse.ts';
 import type { IsoDate } from '../../domain/dates.ts';
+import { uuid5 } from '../../domain/ids.ts';
 import { FACTOR_ETFS } from '../../domain/risk/factors.ts';
 import { symbolDecider } from '../../domain/symbol/decider.ts';
 import type { CalculationDependencies } from '../calculation/dependencies.ts';
@@ -21,6 +22,8 @@ export type OnboardSymbol = (
   signal: AbortSignal,
 ) => Promise<OnboardingOutcome>;
 
+const READ_BACK_MS = 60_000;
+
 const silent: PhaseProgress = { advance: () => {}, note: () => {} };
 
 const failed = (kind: JobFailure['kind'], reason: string, again: boolean): OnboardingOutcome => ({
@@ -34,7 +37,7 @@ const failed = (kind: JobFailure['kind'], reason: string, again: boolean): Onboa
  * which there are no factors, are brought up to date once for all symbols that come in at the same time.
  */
 export const createOnboardSymbol = (dependencies: CalculationDependencies): OnboardSymbol => {
-  const { queries, handle, clock, provider } = dependencies;
+  const { queries, readModels, handle, clock, provider } = dependencies;
   let preparing: { readonly date: IsoDate; readonly done: Promise<unknown> } | null = null;
 
   const prepareFactors = async (
@@ -53,6 +56,18 @@ export const createOnboardSymbol = (dependencies: CalculationDependencies): Onbo
       done.then(clear, clear);
     }
     await preparing.done;
+  };
+
+  /** What was given up or delisted is pending again, and is seen to be so. */
+  const lookAgain = async (symbol: string, context: CommandContext): Promise<void> => {
+    const tracked = await handle(
+      symbolDecider,
+      streams.symbol(symbol),
+      { type: 'TrackSymbol', symbol },
+      { ...context, commandId: uuid5('again', context.commandId) },
+    );
+    if (tracked.ok && tracked.value.position !== null)
+      await readModels.waitFor(tracked.value.position, READ_BACK_MS);
   };
 
   const outcomeOf = async (
@@ -87,8 +102,7 @@ export const createOnboardSymbol = (dependencies: CalculationDependencies): Onbo
     const date = mostRecentCompletedSession(clock());
     const before = await queries.symbol(symbol);
     if (before?.status === 'active') return { status: 'usable' };
-    // Also one that was given up or delisted is looked for again.
-    await handle(symbolDecider, streams.symbol(symbol), { type: 'TrackSymbol', symbol }, context);
+    if (before?.status === 'error' || before?.status === 'delisted') await lookAgain(symbol, context);
     await prepareFactors(date, context, signal);
     await processSymbols(dependencies, [symbol], { date, force: false }, context, silent, signal);
     return outcomeOf(symbol, await queries.symbol(symbol), date, context);

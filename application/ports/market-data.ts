@@ -1,5 +1,5 @@
 import type { IsoDate } from '../../domain/dates.ts';
-import type { PriceBar, SymbolProfile } from '../../domain/symbol/events.ts';
+import type { PriceBar, PriceUpload, SymbolProfile } from '../../domain/symbol/events.ts';
 
 export type PriceHistory =
   | {
@@ -10,6 +10,7 @@ export type PriceHistory =
       readonly currency: string | null;
       /** Rows the source sent and we refused (zero, negative, null, duplicated or future), with the reason. */
       readonly rejected: readonly { readonly date: string; readonly reason: string }[];
+      readonly upload?: PriceUpload;
     }
   | { readonly status: 'unknown-symbol' }
   | { readonly status: 'unavailable'; readonly reason: string };

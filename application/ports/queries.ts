@@ -199,6 +199,8 @@ export type SymbolRow = {
   readonly closeBasis: 'raw' | 'adjusted' | null;
   readonly simulated: boolean;
   readonly delistingReason: string | null;
+  /** Of the last year: dates whose prices an administrator brought, and a provider does not replace. */
+  readonly uploadedDates: readonly IsoDate[];
   /** Of the stream's last event: what a command that was decided from this row expects. */
   readonly revision: bigint;
   /** The earliest date of the prices told last, and where they and the factors told last are in the log. */

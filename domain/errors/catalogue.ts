@@ -723,6 +723,35 @@ export const catalogue = {
     fix: 'Retry the symbol if it is wanted after all.',
   },
 
+  ERR_PRICE_001: {
+    status: 400,
+    title: 'Prices with errors',
+    message: 'The file has prices that cannot be taken; none was.',
+    fix: 'Mend the rows listed in details.errors and send the file again.',
+    field: 'csv_file',
+  },
+  ERR_PRICE_002: {
+    status: 400,
+    title: 'Header row of a price file not usable',
+    message: 'The header row of the file lacks a column, or names one twice.',
+    fix: 'The first line names symbol, date and close; adjusted_close and split_factor are optional.',
+    field: 'csv_file',
+  },
+  ERR_PRICE_003: {
+    status: 400,
+    title: 'Price not acceptable',
+    message: 'The price cannot be taken.',
+    fix: 'Give one positive close per symbol and completed session, as YYYY-MM-DD and in plain digits; a close that moves by a factor of five or more needs the split factor that explains it.',
+    field: 'close',
+  },
+  ERR_PRICE_004: {
+    status: 422,
+    title: 'Reason missing',
+    message: 'A reason is required: it stays with the prices.',
+    fix: 'Say in 3 to 1,000 characters why these prices are brought.',
+    field: 'reason',
+  },
+
   ERR_ADMIN_001: {
     status: 403,
     title: 'Superusers only',

@@ -45,6 +45,13 @@ export type PriceBar = {
   readonly splitFactor: number;
 };
 
+/** Prices that an administrator brought: which file, and why. Who did is in the event's metadata. */
+export type PriceUpload = {
+  readonly fileName: string;
+  readonly fileSha256: string;
+  readonly reason: string;
+};
+
 /**
  * Prices learned from one source at one time, oldest first. A bar for a date that is known already replaces it (the
  * old event stays in the log). `closeBasis` is "adjusted" when the source has no raw closes.
@@ -59,6 +66,8 @@ export type SymbolPriced = DomainEvent<
     readonly currency: string | null;
     readonly bars: readonly PriceBar[];
     readonly rejected: readonly { readonly date: string; readonly reason: string }[];
+    /** Only of prices that an administrator brought: they stand against what a provider says of their dates. */
+    readonly upload?: PriceUpload;
   }
 >;
 

@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '../../application/ports/event-store.ts';
 import type { SymbolRow } from '../../application/ports/queries.ts';
+import { addDays } from '../../domain/dates.ts';
 import { isGivenUp, statusAfterPrices } from '../../domain/symbol/decider.ts';
-import type { SymbolEvent } from '../../domain/symbol/events.ts';
+import type { PriceBar, SymbolEvent } from '../../domain/symbol/events.ts';
 import { defineProjection } from '../projection.ts';
 
 /** Of the table, beside its key. */
@@ -18,6 +19,8 @@ export type SymbolColumns = {
   readonly close_basis: SymbolRow['closeBasis'];
   readonly simulated: boolean;
   readonly delisting_reason: string | null;
+  /** Of the last year: dates whose prices an administrator brought. */
+  readonly uploaded_dates: readonly string[];
   /** Of the stream's last event. */
   readonly revision: number;
   /** The earliest date that the last prices changed, and where in the log they are. */
@@ -39,15 +42,29 @@ const TRACKED: Omit<SymbolColumns, 'revision'> = {
   close_basis: null,
   simulated: false,
   delisting_reason: null,
+  uploaded_dates: [],
   priced_from: null,
   priced_position: null,
   factored_position: null,
 };
 
+/** As long as a provider is asked about the past. */
+const UPLOADS_KEPT_DAYS = 400;
+
 const earliest = (a: string | null, b: string | undefined): string | null =>
   b === undefined || (a !== null && a <= b) ? a : b;
 const latest = (a: string | null, b: string | undefined): string | null =>
   b === undefined || (a !== null && a >= b) ? a : b;
+
+/** Older ones are not asked for again. */
+const uploadedDates = (
+  { uploaded_dates, last_price_date }: Pick<SymbolColumns, 'uploaded_dates' | 'last_price_date'>,
+  bars: readonly PriceBar[],
+): readonly string[] => {
+  const all = [...new Set([...uploaded_dates, ...bars.map(({ date }) => date)])].sort();
+  const oldest = addDays(latest(last_price_date, all.at(-1)) ?? '', -UPLOADS_KEPT_DAYS);
+  return all.filter((date) => date >= oldest);
+};
 
 /** What an event says, beside how far the stream has come. The decider of symbols tells what the statuses mean. */
 const changed = (
@@ -74,6 +91,7 @@ const changed = (
         close_basis: closeBasis,
         simulated,
         delisting_reason: status === 'delisted' ? symbol.delisting_reason : null,
+        uploaded_dates: event.data.upload === undefined ? symbol.uploaded_dates : uploadedDates(symbol, bars),
         priced_from: bars[0]?.date ?? symbol.priced_from,
         priced_position: String(event.position),
       };
@@ -109,7 +127,7 @@ const afterEvent = (row: SymbolColumns | null, event: RecordedEvent<SymbolEvent>
 /** The universe: what is known of every symbol that anybody has asked for. */
 export const symbols = defineProjection<SymbolEvent>({
   name: 'symbols',
-  version: 2,
+  version: 3,
   partition: 'symbol',
   tables: ['symbols'],
   ddl: `
@@ -127,6 +145,7 @@ export const symbols = defineProjection<SymbolEvent>({
       close_basis       text,
       simulated         boolean not null,
       delisting_reason  text,
+      uploaded_dates    jsonb   not null,
       revision          int     not null,
       priced_from       date,
       priced_position   bigint,
@@ -161,6 +180,7 @@ export const symbols = defineProjection<SymbolEvent>({
         'close_basis',
         'simulated',
         'delisting_reason',
+        'uploaded_dates',
         'revision',
         'priced_from',
         'priced_position',

@@ -1,5 +1,6 @@
 import { positionFrom } from '../../application/ports/event-store.ts';
 import type { SymbolRow } from '../../application/ports/queries.ts';
+import type { IsoDate } from '../../domain/dates.ts';
 import type { Queryable } from '../projection.ts';
 import type { SymbolColumns } from './projection.ts';
 
@@ -19,6 +20,7 @@ const symbolFrom = (row: Row): SymbolRow => ({
   closeBasis: row.close_basis,
   simulated: row.simulated,
   delistingReason: row.delisting_reason,
+  uploadedDates: row.uploaded_dates,
   revision: BigInt(row.revision),
   pricedFrom: row.priced_from,
   pricedAt: row.priced_position === null ? null : positionFrom(row.priced_position),
@@ -26,7 +28,7 @@ const symbolFrom = (row: Row): SymbolRow => ({
 });
 
 const COLUMNS = `symbol, status, attempts, failure, first_price_date::text, last_price_date::text,
-  last_factor_date::text, profile, profile_source, price_source, close_basis, simulated, delisting_reason,
+  last_factor_date::text, profile, profile_source, price_source, close_basis, simulated, delisting_reason, uploaded_dates,
   revision, priced_from::text, priced_position::text, factored_position::text`;
 
 /** Those that are known, by name; nobody has asked for the others yet. */
@@ -52,6 +54,31 @@ export const symbolNames =
     const { rows } = await db.query<{ symbol: string }>(
       'select symbol from read.symbols where status = any ($1::text[]) order by symbol',
       [statuses],
+    );
+    return rows.map(({ symbol }) => symbol);
+  };
+
+export const symbolsBehind =
+  (db: Queryable) =>
+  async ({
+    among,
+    date,
+    factorSymbols,
+  }: {
+    readonly among: readonly string[] | null;
+    readonly date: IsoDate;
+    readonly factorSymbols: readonly string[];
+  }): Promise<readonly string[]> => {
+    const { rows } = await db.query<{ symbol: string }>(
+      `select asked.symbol
+       from (select symbol from read.symbols where $1::text[] is null and status in ('active', 'pending')
+             union select unnest($1::text[])) asked (symbol)
+       left join read.symbols known using (symbol)
+       where not coalesce(known.last_price_date >= $2 and known.last_factor_date >= $2 and known.factored_position >
+         coalesce((select max(priced_position) from read.symbols where symbol = any ($3::text[])), 0)
+         or known.symbol = any ($3::text[]) and known.last_price_date >= $2 and known.last_factor_date >= $2, false)
+       order by asked.symbol collate "C"`,
+      [among, date, factorSymbols],
     );
     return rows.map(({ symbol }) => symbol);
   };

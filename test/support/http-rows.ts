@@ -16,6 +16,7 @@ import type {
   TargetPriceRow,
   UserRow,
 } from '../../application/ports/queries.ts';
+import type { PriceUploadReport } from '../../application/prices/upload-prices.ts';
 import { FACTOR_IDS, type FactorLoading } from '../../domain/risk/factors.ts';
 import type { Mark } from '../../domain/valuation/valuation.ts';
 
@@ -292,6 +293,19 @@ export const symbolPrices: PriceColumns = {
   simulated: true,
 };
 
+export const uploadReport: PriceUploadReport = {
+  symbols: [
+    {
+      symbol: 'BRK-B',
+      added: 1,
+      unchanged: 0,
+      restated: [{ date: '2024-06-27', before: '214.1', after: '214.11' }],
+    },
+  ],
+  batchId: RUN_ID,
+  position: positionFrom(3n),
+};
+
 export const symbolMetricsRow: SymbolMetricsRow = {
   symbol: 'BRK-B',
   date: '2024-06-28',
@@ -341,6 +355,7 @@ export const symbolRow: SymbolRow = {
   closeBasis: 'raw',
   simulated: true,
   delistingReason: null,
+  uploadedDates: [],
   revision: 3n,
   pricedFrom: '2023-06-28',
   pricedAt: positionFrom(2n),

@@ -70,6 +70,7 @@ export const unknownSymbol = ({ symbol, status, failure }: SymbolJob): SymbolRow
   closeBasis: null,
   simulated: false,
   delistingReason: null,
+  uploadedDates: [],
   revision: 0n,
   pricedFrom: null,
   pricedAt: null,

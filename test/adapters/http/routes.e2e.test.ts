@@ -140,6 +140,12 @@ const bodyOf = (
       return route.method === 'post' ? json({ scope: { kind: 'whole' } }) : { headers: {} };
     case '/api/v1/admin/dead-letters/{deadLetterId}/replay':
       return json({ reason: 'a test' });
+    case '/api/v1/admin/prices/upload': {
+      const form = new FormData();
+      form.set('reason', 'a test');
+      form.set('csv_file', new Blob(['symbol,date,close\nAAPL,2024-06-27,214.11\n']), 'prices.csv');
+      return { body: form, headers: {} };
+    }
     case '/api/v1/admin/symbol-queue/{symbol}/give-up':
       return json({ reason: 'a test' });
     case '/api/v1/onboarding/register':

@@ -462,8 +462,13 @@ describe('yahoo profiles', () => {
                   currency: 'USD',
                 },
                 summaryProfile: {},
-                summaryDetail: { beta: 0, totalAssets: 1.9e12 },
-                defaultKeyStatistics: { beta3Year: 1.02 },
+                summaryDetail: {
+                  beta: 0,
+                  totalAssets: 1.9e12,
+                  trailingPE: 22.5,
+                  priceToSalesTrailing12Months: 2.5,
+                },
+                defaultKeyStatistics: { beta3Year: 1.02, priceToBook: 4, enterpriseValue: 2e12 },
                 fundProfile: { categoryName: 'Large Blend' },
               })
             : summaryAnswer(symbol, {
@@ -485,6 +490,10 @@ describe('yahoo profiles', () => {
         currency: 'USD',
         marketCap: 1.9e12,
         providerBeta: 1.02,
+        peRatio: 22.5,
+        psRatio: 2.5,
+        pbRatio: 4,
+        enterpriseValue: 2e12,
       },
     });
     expect(profiles.get('ODD')).toEqual({
@@ -498,6 +507,10 @@ describe('yahoo profiles', () => {
         currency: null,
         marketCap: null,
         providerBeta: null,
+        peRatio: null,
+        psRatio: null,
+        pbRatio: null,
+        enterpriseValue: null,
       },
     });
   });
