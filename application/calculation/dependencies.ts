@@ -1,4 +1,4 @@
-import type { HandleCommand, OpenStreamOf } from '../command-handler.ts';
+import type { HandleCommand, HandleKnown, OpenStreamOf } from '../command-handler.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MarketDataProvider } from '../ports/market-data.ts';
 import type { Queries, ReadModels } from '../ports/queries.ts';
@@ -6,6 +6,7 @@ import type { Queries, ReadModels } from '../ports/queries.ts';
 export type CalculationDependencies = {
   readonly openStream: OpenStreamOf;
   readonly handle: HandleCommand;
+  readonly handleKnown: HandleKnown;
   readonly queries: Queries;
   readonly readModels: ReadModels;
   readonly provider: MarketDataProvider;

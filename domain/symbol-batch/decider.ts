@@ -17,10 +17,19 @@ type Of<Event extends { readonly data: object }> = Omit<Event['data'], 'date'>;
 
 export type SymbolBatchCommand =
   | ({ readonly type: 'RequestBatch' } & SymbolBatchRequested['data'])
-  | ({ readonly type: 'CompleteChunk' } & Of<SymbolBatchChunkCompleted>)
+  | ({ readonly type: 'CompleteChunk'; readonly phases: readonly PhaseDone[] } & Pick<
+      SymbolBatchChunkCompleted['data'],
+      'batchId' | 'chunk' | 'chunks'
+    >)
   | ({ readonly type: 'CompleteBatch' } & Of<SymbolBatchCompleted>)
   | ({ readonly type: 'SuspendBatch' } & Of<SymbolBatchSuspended>)
   | ({ readonly type: 'FailBatch' } & Of<SymbolBatchFailed>);
+
+/** What came of a chunk in one phase. */
+export type PhaseDone = Pick<
+  SymbolBatchChunkCompleted['data'],
+  'phase' | 'symbols' | 'changed' | 'failed' | 'seconds'
+>;
 
 export type BatchStatus = 'open' | 'completed' | 'suspended' | 'failed';
 
@@ -84,9 +93,14 @@ const decide: Decider<SymbolBatchCommand, SymbolBatchEvent, SymbolBatchState>['d
   const { date } = state;
   switch (command.type) {
     case 'CompleteChunk': {
-      const { type: _, ...data } = command;
-      const known = attempt.done.get(command.phase)?.has(command.chunk) === true;
-      return ok(known ? [] : [{ type: 'SymbolBatchChunkCompleted', data: { date, ...data } }]);
+      const { batchId, chunk, chunks, phases } = command;
+      const untold = phases.filter(({ phase }) => attempt.done.get(phase)?.has(chunk) !== true);
+      return ok(
+        untold.map((done) => ({
+          type: 'SymbolBatchChunkCompleted',
+          data: { batchId, date, chunk, chunks, ...done },
+        })),
+      );
     }
     case 'CompleteBatch': {
       const { type: _, ...data } = command;

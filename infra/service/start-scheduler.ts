@@ -18,6 +18,7 @@ import { startErasing } from '../../application/privacy/keep-erasing.ts';
 import { refreshRelay } from '../../application/refresh/refresher.ts';
 import { startRelay } from '../../application/relay/relay.ts';
 import { startSendingLettersAgain } from '../../application/send-letters-again.ts';
+import { symbolBatchRelay } from '../../application/symbol-batch/batcher.ts';
 import { startWhileLeading } from '../../application/while-leading.ts';
 import { startVerifying } from '../../projections/verify/schedule.ts';
 import type { Config } from '../config/config.ts';
@@ -73,6 +74,15 @@ export const startScheduler = (options: SchedulerOptions): Background => {
         bus,
         checkpoints,
         onError: telling('refreshes of portfolios do not reach the calculators'),
+      }),
+    ),
+    led('symbol-batch-relay', () =>
+      startRelay({
+        ...symbolBatchRelay,
+        store,
+        bus,
+        checkpoints,
+        onError: telling('symbol batches do not reach the calculators'),
       }),
     ),
     startBatchSchedule(options),

@@ -9,6 +9,13 @@ type Row = {
   readonly event_id: string;
 };
 
+const factorsFrom = (row: Row): SymbolFactorsRow => ({
+  symbol: row.symbol,
+  date: row.date,
+  factors: row.factors,
+  eventId: row.event_id,
+});
+
 /** One step down the key's index per symbol. */
 export const SYMBOL_FACTORS_SQL = `
   select newest.symbol, newest.date::text, newest.factors, newest.event_id::text
@@ -25,10 +32,20 @@ export const symbolFactors =
   (db: Queryable) =>
   async (symbols: readonly string[], onOrBefore: IsoDate): Promise<readonly SymbolFactorsRow[]> => {
     const { rows } = await db.query<Row>(SYMBOL_FACTORS_SQL, [symbols, onOrBefore]);
-    return rows.map((row) => ({
-      symbol: row.symbol,
-      date: row.date,
-      factors: row.factors,
-      eventId: row.event_id,
-    }));
+    return rows.map(factorsFrom);
+  };
+
+export const symbolFactorHistory =
+  (db: Queryable) =>
+  async (
+    symbols: readonly string[],
+    { from, to }: { readonly from: IsoDate; readonly to: IsoDate },
+  ): Promise<readonly SymbolFactorsRow[]> => {
+    if (symbols.length === 0) return [];
+    const { rows } = await db.query<Row>(
+      `select symbol, date::text, factors, event_id::text from read.symbol_factors
+       where symbol = any ($1::text[]) and date >= $2 and date <= $3 order by symbol, date`,
+      [symbols, from, to],
+    );
+    return rows.map(factorsFrom);
   };
