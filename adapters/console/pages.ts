@@ -1,38 +1,48 @@
 import lazy from 'preact-iso/lazy';
+import Home from './pages/home/home.tsx';
+
+// What is used together is one script: many small ones compress badly.
+const threshold = () => import('./pages/sign-in/pages.ts');
+const imports = () => import('./pages/import/pages.ts');
 
 /**
- * Every page: its path, who may see it, and its own script. Each module has one default export, the page.
- * `anyone`: also those who are not signed in, and without the shell.
+ * Every page: its path and who may see it. `anyone`: also those who are not signed in, and without the shell. A script
+ * is loaded when the first page of it is gone to.
  */
 export const PAGES = [
-  { path: '/sign-in', access: 'anyone', component: lazy(() => import('./pages/sign-in/sign-in.tsx')) },
-  { path: '/register', access: 'anyone', component: lazy(() => import('./pages/sign-in/register.tsx')) },
+  { path: '/sign-in', access: 'anyone', component: lazy(() => threshold().then((pages) => pages.SignIn)) },
+  { path: '/register', access: 'anyone', component: lazy(() => threshold().then((pages) => pages.Register)) },
   {
     path: '/forgotten-password',
     access: 'anyone',
-    component: lazy(() => import('./pages/sign-in/forgotten-password.tsx')),
+    component: lazy(() => threshold().then((pages) => pages.ForgottenPassword)),
   },
   {
     path: '/reset-password',
     access: 'anyone',
-    component: lazy(() => import('./pages/sign-in/reset-password.tsx')),
+    component: lazy(() => threshold().then((pages) => pages.ResetPassword)),
   },
-  { path: '/', access: 'signed in', component: lazy(() => import('./pages/home/home.tsx')) },
-  { path: '/import', access: 'signed in', component: lazy(() => import('./pages/import/import.tsx')) },
+  { path: '/', access: 'signed in', component: Home },
+  {
+    path: '/portfolios/:id',
+    access: 'signed in',
+    component: lazy(() => import('./pages/portfolio/portfolio.tsx')),
+  },
+  { path: '/import', access: 'signed in', component: lazy(() => imports().then((pages) => pages.Import)) },
   {
     path: '/import/progress',
     access: 'signed in',
-    component: lazy(() => import('./pages/progress/several.tsx')),
+    component: lazy(() => imports().then((pages) => pages.SeveralProgress)),
   },
   {
     path: '/portfolios/:id/import',
     access: 'signed in',
-    component: lazy(() => import('./pages/import/reimport.tsx')),
+    component: lazy(() => imports().then((pages) => pages.Reimport)),
   },
   {
     path: '/portfolios/:id/progress',
     access: 'signed in',
-    component: lazy(() => import('./pages/progress/progress.tsx')),
+    component: lazy(() => imports().then((pages) => pages.ProgressPage)),
   },
 ] as const;
 

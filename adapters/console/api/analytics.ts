@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { overviewFields, breakdownFields } from '../../http/views/analytics/aggregate.ts';
+import type { breakdownFields, overviewFields } from '../../http/views/analytics/aggregate.ts';
 import type { betaFields } from '../../http/views/analytics/beta.ts';
 import type { concentrationFields, sectorFields } from '../../http/views/analytics/concentration.ts';
 import type { contributionsFields } from '../../http/views/analytics/contributions.ts';

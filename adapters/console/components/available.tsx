@@ -11,7 +11,11 @@ type Props<Body extends { readonly available: true }> = {
 };
 
 /** A figure, or plainly why there is none yet. */
-export const Available = <Body extends { readonly available: true }>({ of, lines, children }: Props<Body>) => (
+export const Available = <Body extends { readonly available: true }>({
+  of,
+  lines,
+  children,
+}: Props<Body>) => (
   <Loaded of={of} {...(lines === undefined ? {} : { lines })}>
     {(value) =>
       value.available ? (

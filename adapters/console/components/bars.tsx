@@ -24,17 +24,34 @@ export const reachOf = (bars: readonly Bar[]): number =>
     ),
   );
 
-const Drawing = ({ bar, reach }: { readonly bar: Bar; readonly reach: number }) => {
-  const at = (value: number): number => 100 + (value / reach) * 96;
+type Scale = {
+  readonly reach: number /** Where zero is: in the middle, or at the left where nothing is below it. */;
+  readonly zero: number;
+};
+
+/** One scale for all of the bars. */
+export const scaleOf = (bars: readonly Bar[]): Scale => {
+  const below = bars.some(({ value, low, mark }) => [value, low, mark].some((each) => (each ?? 0) < 0));
+  return { reach: reachOf(bars), zero: below ? 100 : 4 };
+};
+
+export const Drawing = ({
+  bar,
+  scale: { reach, zero },
+}: {
+  readonly bar: Omit<Bar, 'label' | 'shown'>;
+  readonly scale: Scale;
+}) => {
+  const at = (value: number): number => zero + (value / reach) * (196 - zero);
   const { value, low, high, mark } = bar;
   return (
     <svg class="bar" viewBox="0 0 200 20" preserveAspectRatio="none" aria-hidden="true">
-      <line class="bar-zero" x1="100" x2="100" y1="0" y2="20" />
+      <line class="bar-zero" x1={zero} x2={zero} y1="0" y2="20" />
       {value === null ? null : (
         <rect
           class={value < 0 ? 'bar-negative' : 'bar-positive'}
-          x={Math.min(100, at(value))}
-          width={Math.max(0.6, Math.abs(at(value) - 100))}
+          x={Math.min(zero, at(value))}
+          width={Math.max(0.6, Math.abs(at(value) - zero))}
           y="4"
           height="12"
         />
@@ -53,13 +70,13 @@ const Drawing = ({ bar, reach }: { readonly bar: Bar; readonly reach: number }) 
 
 /** Values on one scale around zero, each with its name and its number; what is drawn says nothing more than they do. */
 export const Bars = ({ bars, label }: { readonly bars: readonly Bar[]; readonly label: string }) => {
-  const reach = reachOf(bars);
+  const scale = scaleOf(bars);
   return (
     <ul class="bars" aria-label={label}>
       {bars.map((bar) => (
         <li key={bar.id}>
           <span class="bar-label">{bar.label}</span>
-          <Drawing bar={bar} reach={reach} />
+          <Drawing bar={bar} scale={scale} />
           <span class="bar-value number">{bar.shown}</span>
           {bar.under == null ? null : <span class="bar-under muted small">{bar.under}</span>}
         </li>

@@ -50,7 +50,6 @@ export const HeatMap = ({ title, names, cells, groups, describe }: Props) => {
   return (
     <div class="stack-tight">
       <div class="heat-scroll">
-        {/* biome-ignore lint/a11y/useSemanticElements: a picture of a table; the table itself stands beside it */}
         <svg
           class="heat"
           viewBox={`0 0 ${extent} ${extent}`}
@@ -73,7 +72,7 @@ export const HeatMap = ({ title, names, cells, groups, describe }: Props) => {
             {size} by {size} correlations. Move with the arrow keys.
           </desc>
           {names.map((name, i) => (
-            <g key={name} aria-hidden="true">
+            <g key={name}>
               <text x={LABELS - 6} y={at(i) + 14} text-anchor="end">
                 {name}
               </text>
@@ -87,7 +86,6 @@ export const HeatMap = ({ title, names, cells, groups, describe }: Props) => {
               // biome-ignore lint/a11y/noStaticElementInteractions: keys reach it through the whole
               <rect
                 key={`${names[row]} ${names[column]}`}
-                aria-hidden="true"
                 class={value === null ? 'heat-unknown' : value < 0 ? 'heat-negative' : 'heat-positive'}
                 x={at(column)}
                 y={at(row)}
@@ -103,7 +101,6 @@ export const HeatMap = ({ title, names, cells, groups, describe }: Props) => {
             <rect
               key={from}
               class="heat-group"
-              aria-hidden="true"
               x={at(from) - 0.5}
               y={at(from) - 0.5}
               width={(to - from + 1) * CELL}
@@ -113,7 +110,6 @@ export const HeatMap = ({ title, names, cells, groups, describe }: Props) => {
           {size === 0 ? null : (
             <rect
               class="heat-place"
-              aria-hidden="true"
               x={at(place.column) - 1}
               y={at(place.row) - 1}
               width={CELL + 1}

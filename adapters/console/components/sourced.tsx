@@ -94,7 +94,11 @@ export const ComputedFigure = ({ of, label, how, class: tone = '', children }: P
 };
 
 /** A number of a scope: of one portfolio down to its events where `explain` knows it, else as it was computed. */
-export const Sourced = ({ scope, number, ...rest }: Props & { readonly scope: Scope; readonly number: string }) =>
+export const Sourced = ({
+  scope,
+  number,
+  ...rest
+}: Props & { readonly scope: Scope; readonly number: string }) =>
   scope.kind === 'portfolio' ? (
     <Figure
       portfolioId={scope.id}

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { Button } from './button.tsx';
+import { counted } from './format.ts';
 import { nextOrder, type Order, sortRows } from './sort-rows.ts';
 
 export type Column<Row> = {
@@ -24,6 +26,8 @@ type Props<Row> = {
   readonly order?: Order;
   /** Rows become cards on a phone; otherwise the table is scrolled sideways. */
   readonly cards?: boolean;
+  /** So many rows at first, and as many more each time somebody asks for them; all of them are sorted. */
+  readonly pageSize?: number;
 };
 
 const Arrow = ({ descending }: { readonly descending: boolean | null }) => (
@@ -33,11 +37,23 @@ const Arrow = ({ descending }: { readonly descending: boolean | null }) => (
   </svg>
 );
 
-export const Table = <Row,>({ caption, hideCaption, columns, rows, keyOf, order, cards }: Props<Row>) => {
+export const Table = <Row,>({
+  caption,
+  hideCaption,
+  columns,
+  rows,
+  keyOf,
+  order,
+  cards,
+  pageSize,
+}: Props<Row>) => {
+  const [pages, setPages] = useState(1);
   const [sorted, setSorted] = useState<Order | null>(order ?? null);
   const by = columns.find(({ id }) => id === sorted?.column)?.sortBy;
-  const shown = by === undefined || sorted === null ? rows : sortRows(rows, by, sorted.descending);
-  return (
+  const ordered = by === undefined || sorted === null ? rows : sortRows(rows, by, sorted.descending);
+  const shown = pageSize === undefined ? ordered : ordered.slice(0, pages * pageSize);
+  const more = ordered.length - shown.length;
+  const table = (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     // biome-ignore lint/a11y/useSemanticElements: a region that scrolls, not a section of the page
     <div class={`table-scroll${cards ? ' table-cards' : ''}`} role="region" aria-label={caption} tabIndex={0}>
@@ -90,6 +106,21 @@ export const Table = <Row,>({ caption, hideCaption, columns, rows, keyOf, order,
           ))}
         </tbody>
       </table>
+    </div>
+  );
+  return more === 0 ? (
+    table
+  ) : (
+    <div class="stack-tight">
+      {table}
+      <div class="actions">
+        <Button small onClick={() => setPages(pages + 1)}>
+          Show {counted(Math.min(more, pageSize ?? more), 'more row', 'more rows')}
+        </Button>
+        <span class="muted small">
+          {shown.length} of {ordered.length} shown
+        </span>
+      </div>
     </div>
   );
 };

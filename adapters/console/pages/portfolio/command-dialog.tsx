@@ -1,0 +1,60 @@
+import type { ComponentChildren } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { type CallOptions, call, newCommandKey } from '../../api/client.ts';
+import type { Problem } from '../../api/problem.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { ProblemNote } from '../../components/problem-note.tsx';
+import { type EntryError, entryErrorsOf } from './entry-errors.ts';
+
+type Props<Body> = {
+  readonly title: string;
+  readonly send: string;
+  readonly danger?: boolean;
+  readonly path: string;
+  readonly options: () => Omit<CallOptions, 'idempotencyKey'>;
+  readonly onDone: (body: Body) => void;
+  readonly onClose: () => void;
+  /** Gets what is wrong with its fields. */
+  readonly children: (errors: readonly EntryError[]) => ComponentChildren;
+};
+
+/** A form that sends one command, and keeps what was entered until it was taken. */
+export const CommandDialog = <Body,>(props: Props<Body>) => {
+  const { title, send, danger, path, options, onDone, onClose, children } = props;
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [sending, setSending] = useState(false);
+  const key = useRef(newCommandKey());
+  const errors = problem === null ? [] : entryErrorsOf(problem);
+  const submit = async (): Promise<void> => {
+    setSending(true);
+    const answer = await call<Body>(path, { ...options(), idempotencyKey: key.current });
+    setSending(false);
+    if (answer.ok) return onDone(answer.value);
+    // What was not answered may have been done: the same key asks for the same.
+    if (answer.error.status !== 0) key.current = newCommandKey();
+    setProblem(answer.error);
+  };
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        {children(errors)}
+        {problem !== null && errors.every(({ field }) => field === null) ? (
+          <ProblemNote problem={problem} />
+        ) : null}
+        <div class="dialog-foot">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind={danger ? 'danger' : 'primary'} type="submit" busy={sending}>
+            {send}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};

@@ -1,0 +1,6 @@
+import { actingAs } from '../../state/acting-as.ts';
+import { asOf } from '../../state/as-of.ts';
+
+/** Nobody changes the past, and who only may look changes nothing. */
+export const mayEdit = (): boolean =>
+  asOf.value === null && (actingAs.value === null || actingAs.value.mayWrite);
