@@ -2,6 +2,7 @@ import { backupCommand, restoreCommand } from './cli/backup-commands.ts';
 import { chainHeadCommand, verifyChainCommand } from './cli/chain-commands.ts';
 import type { Command } from './cli/command.ts';
 import { configCommand } from './cli/config-command.ts';
+import { copyLogCommand } from './cli/copy-log-command.ts';
 import { createSuperuserCommand } from './cli/create-superuser-command.ts';
 import { deadLettersCommand } from './cli/dead-letters-command.ts';
 import { demoCommand } from './cli/demo-command.ts';
@@ -21,8 +22,11 @@ import { restateCommand } from './cli/restate-command.ts';
 import { revokeSuperuserCommand } from './cli/revoke-superuser-command.ts';
 import { rotateMasterKeyCommand } from './cli/rotate-master-key-command.ts';
 import { rotateSigningKeyCommand } from './cli/rotate-signing-key-command.ts';
+import { scheduleCommand } from './cli/schedule-command.ts';
 import { serviceChecks } from './cli/service-checks.ts';
 import { startCommand } from './cli/start-command.ts';
+import { statusCommand } from './cli/status-command.ts';
+import { symbolBatchCommand } from './cli/symbol-batch-command.ts';
 import { timelineCommand } from './cli/timeline-command.ts';
 import { verifyCommand } from './cli/verify-command.ts';
 import { errorCode } from './error-code.ts';
@@ -35,8 +39,11 @@ const commands: readonly Command[] = [
   migrateCommand,
   backupCommand,
   restoreCommand,
+  scheduleCommand,
   projectionsCommand,
   rebuildCommand,
+  symbolBatchCommand,
+  statusCommand,
   repairCommand,
   verifyCommand,
   parkedCommand,
@@ -49,6 +56,7 @@ const commands: readonly Command[] = [
   timelineCommand,
   eventsCommand,
   exportLogCommand,
+  copyLogCommand,
   verifyChainCommand,
   chainHeadCommand,
   eraseUserCommand,

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import type { Pool } from 'pg';
 import { createPostgresDeadLetters } from '../../adapters/dead-letters/postgres-dead-letters.ts';
 import {
   createReplayDeadLetter,
@@ -6,6 +7,7 @@ import {
 } from '../../application/calculation/replay-dead-letter.ts';
 import { createRequestCalculation } from '../../application/calculation/request-calculation.ts';
 import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
+import type { Clock } from '../../application/ports/clock.ts';
 import type { DeadLetters } from '../../application/ports/dead-letters.ts';
 import type { Actor, EventStore } from '../../application/ports/event-store.ts';
 import type { ReadModels } from '../../application/ports/queries.ts';
@@ -27,6 +29,9 @@ export type UpkeepTools = {
   readonly deadLetters: DeadLetters;
   readonly replayDeadLetter: ReplayDeadLetter;
   readonly readModels: ReadModels;
+  readonly store: EventStore;
+  readonly pool: Pool;
+  readonly clock: Clock;
 };
 
 /** Who sits at the command line, as the system knows them. */
@@ -58,6 +63,9 @@ export const withUpkeep = (
         const handle = createCommandHandler(createOpenStream(store, clock));
         const requestCalculation = createRequestCalculation(handle, clock);
         return await use({
+          store,
+          pool,
+          clock,
           upkeep: createUpkeep({ store, pool, projections: PROJECTIONS }),
           deadLetters,
           replayDeadLetter: createReplayDeadLetter({ deadLetters, requestCalculation }),

@@ -55,6 +55,18 @@ export const run =
     return rows[0] === undefined ? null : runFrom(rows[0]);
   };
 
+/** Those that have not ended, the oldest first. */
+export const openRuns =
+  (db: Queryable) =>
+  async (limit: number): Promise<PageOf<RunRow>> => {
+    const { rows } = await db.query<Row & { readonly open: number }>(
+      `select open_runs.*, count(*) over ()::int as open from (${SELECT} where status = 'running') open_runs
+       order by started_at, run_id limit $1`,
+      [limit],
+    );
+    return { items: rows.map(runFrom), total: rows[0]?.open ?? 0 };
+  };
+
 /** The one requested last, whatever became of it. */
 export const latestRun =
   (db: Queryable) =>
