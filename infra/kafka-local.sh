@@ -10,16 +10,18 @@ readonly ready_within_s="${KAFKA_LOCAL_READY_SECONDS:-90}"
 
 usage() {
   cat <<USAGE
-usage: infra/kafka-local.sh <command> [--dir D] [--port N]
+usage: infra/kafka-local.sh <command> [--dir D] [--port N] [--with FILE]
 
   start     start the broker unless it runs, wait until it is ready, print its address
   stop      stop it, cleanly; its data stays
   restart   stop, then start on the same port
   kill      end it at once, as a crash would
   status    print its address when it runs (exit code 0) or say that it does not (1)
+  check     say what is missing to start it here (1), or nothing (0)
 
   --dir D   where its data and its log are (default: $default_home/kafka-local)
   --port N  of the first start in that directory (default: a free one); later starts keep it unless another is given
+  --with F  more of Kafka's own settings, for this start; they win. The listener of clients is named CLIENTS
 
 KAFKA_LOCAL_CACHE is where the jars are kept (now $jars).
 USAGE
@@ -35,12 +37,17 @@ command=${1:-}
 [ $# -gt 0 ] && shift
 dir="$default_home/kafka-local"
 port=
+more_properties=
 while [ $# -gt 0 ]; do
   case $1 in
     --dir) dir=${2:?--dir needs a directory} ;;
     --port)
       port=${2:?--port needs a number}
       [[ $port =~ ^[0-9]{1,5}$ ]] && [ "$port" -ge 1 ] && [ "$port" -le 65535 ] || die "--port: give a number from 1 to 65535"
+      ;;
+    --with)
+      more_properties=${2:?--with needs a file}
+      [ -r "$more_properties" ] || die "--with: cannot read $more_properties"
       ;;
     *)
       usage >&2
@@ -54,7 +61,7 @@ case $command in
     mkdir -p "$dir"
     dir=$(cd "$dir" && pwd)
     ;;
-  stop | kill | status) dir=$(cd "$dir" 2>/dev/null && pwd || printf '%s' "$dir") ;;
+  stop | kill | status | check) dir=$(cd "$dir" 2>/dev/null && pwd || printf '%s' "$dir") ;;
   -h | --help | help)
     usage
     exit 0
@@ -88,9 +95,15 @@ free_port() {
   die 'found no free port'
 }
 
+# Ends the script when something is missing.
+check() {
+  command -v java >/dev/null || die 'Java is not installed'
+  [ -d "$jars" ] || command -v mvn >/dev/null ||
+    die "Kafka's jars are not in $jars, and Maven, which would fetch them, is not installed"
+}
+
 fetch_jars() {
   [ -d "$jars" ] && return
-  command -v mvn >/dev/null || die "Kafka's jars are not in $jars, and Maven, which would fetch them, is not installed"
   say "fetching Apache Kafka $kafka_version into $jars"
   mkdir -p "$(dirname "$jars")"
   local work
@@ -126,11 +139,11 @@ write_properties() {
 process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:$controller_port
-listeners=PLAINTEXT://127.0.0.1:$1,CONTROLLER://127.0.0.1:$controller_port
-advertised.listeners=PLAINTEXT://127.0.0.1:$1
+listeners=CLIENTS://127.0.0.1:$1,CONTROLLER://127.0.0.1:$controller_port
+advertised.listeners=CLIENTS://127.0.0.1:$1
 controller.listener.names=CONTROLLER
-inter.broker.listener.name=PLAINTEXT
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+inter.broker.listener.name=CLIENTS
+listener.security.protocol.map=CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT
 log.dirs=$dir/data
 auto.create.topics.enable=false
 offsets.topic.replication.factor=1
@@ -145,6 +158,7 @@ broker.session.timeout.ms=2000
 group.min.session.timeout.ms=1000
 log.segment.bytes=67108864
 PROPERTIES
+  [ -z "$more_properties" ] || cat "$more_properties" >>"$properties"
 }
 
 readonly java_of_kafka=(java -Xms64m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$jars/*")
@@ -159,7 +173,7 @@ format_data() {
   }
 }
 
-# Exit code 1: the process ended. It may be that another took its port in the meantime.
+# Exit code 1: the process ended. It may be that another process took its port in the meantime.
 launch() {
   write_properties "$1"
   format_data
@@ -194,7 +208,7 @@ start() {
     printf '127.0.0.1:%s\n' "$current"
     return
   fi
-  command -v java >/dev/null || die 'Java is not installed'
+  check
   fetch_jars
   local wanted=$port tries=1
   if [ -z "$wanted" ] && [ -f "$port_file" ]; then wanted=$(cat "$port_file"); fi
@@ -208,6 +222,7 @@ start() {
     fi
     # a port that it never had is not one to keep
     [ -n "$wanted" ] || rm -f "$port_file"
+    tail -n 200 "$log" | grep -q 'BindException\|Address already in use' || break
   done
   grep -E 'ERROR|Exception' "$log" | tail -n 5 >&2 || true
   die "it ended while starting; see $log"
@@ -246,4 +261,5 @@ case $command in
     start
     ;;
   status) status ;;
+  check) check ;;
 esac

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createKafkaBus, type KafkaBusOptions } from '../../adapters/bus/kafka/kafka-bus.ts';
 import type { MessageBus } from '../../application/ports/message-bus.ts';
+import { missingForLocalKafka } from './local-kafka.ts';
 
 const { TEST_KAFKA_BROKERS, TEST_KAFKA_MISSING } = process.env;
 
@@ -11,6 +12,17 @@ export const describeWithKafka = (name: string, tests: () => void): void => {
     return;
   }
   process.stderr.write(`SKIPPED: ${name}: ${TEST_KAFKA_MISSING ?? 'run it with npm run test:kafka'}\n`);
+  describe.skip(name, tests);
+};
+
+/** For tests that stop their broker, or set it up: only where one can be started by itself. */
+export const describeWithOwnKafka = (name: string, tests: () => void): void => {
+  const missing = missingForLocalKafka();
+  if (missing === null) {
+    describe(name, tests);
+    return;
+  }
+  process.stderr.write(`SKIPPED: ${name}: ${missing}\n`);
   describe.skip(name, tests);
 };
 

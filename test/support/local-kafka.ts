@@ -10,6 +10,7 @@ const PREFIX = 'sigmafold-kafka-';
 
 export type LocalKafka = {
   readonly brokers: string;
+  readonly directory: string;
   /** As a crash would end it. */
   readonly kill: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -18,12 +19,14 @@ export type LocalKafka = {
   readonly remove: () => Promise<void>;
 };
 
-export const javaIsHere = (): boolean => {
+/** What is missing to run a broker here; null when nothing is. */
+export const missingForLocalKafka = (): string | null => {
   try {
-    execFileSync('java', ['-version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
+    execFileSync(SCRIPT, ['check'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    return null;
+  } catch (error) {
+    const { stderr } = error as { readonly stderr?: Buffer };
+    return stderr?.toString().trim() ?? String(error);
   }
 };
 
@@ -47,16 +50,21 @@ const removeLeftovers = (): void => {
   }
 };
 
-/** A broker of its own, empty, for whoever wants to stop it. */
-export const startLocalKafka = async (): Promise<LocalKafka> => {
+/** A broker of its own, empty, for whoever wants to stop it, or to set it up otherwise. */
+export const startLocalKafka = async (
+  properties: (directory: string) => string = () => '',
+): Promise<LocalKafka> => {
   removeLeftovers();
   const directory = mkdtempSync(join(tmpdir(), PREFIX));
   writeFileSync(join(directory, 'owner'), String(process.pid));
+  const more = join(directory, 'more.properties');
+  writeFileSync(more, properties(directory));
   const script = async (command: string): Promise<string> =>
-    (await run(SCRIPT, [command, '--dir', directory])).stdout.trim();
+    (await run(SCRIPT, [command, '--dir', directory, '--with', more])).stdout.trim();
   const brokers = await script('start');
   return {
     brokers,
+    directory,
     kill: async () => void (await script('kill')),
     stop: async () => void (await script('stop')),
     start: async () => void (await script('start')),

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { javaIsHere, startLocalKafka } from './local-kafka.ts';
+import { missingForLocalKafka, startLocalKafka } from './local-kafka.ts';
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -47,7 +47,8 @@ export const startTestKafka = async (): Promise<(() => Promise<void>) | undefine
     process.env.TEST_KAFKA_BROKERS = process.env.KAFKA_BROKERS;
     return undefined;
   }
-  if (javaIsHere()) {
+  const missing = missingForLocalKafka();
+  if (missing === null) {
     const kafka = await startLocalKafka();
     process.env.TEST_KAFKA_BROKERS = kafka.brokers;
     return kafka.remove;
@@ -55,7 +56,7 @@ export const startTestKafka = async (): Promise<(() => Promise<void>) | undefine
   try {
     return await startContainer();
   } catch (error) {
-    process.env.TEST_KAFKA_MISSING = `KAFKA_BROKERS is not set, Java is not installed, and no container starts: ${error}`;
+    process.env.TEST_KAFKA_MISSING = `KAFKA_BROKERS is not set; ${missing}; no container starts: ${error}`;
     return undefined;
   }
 };

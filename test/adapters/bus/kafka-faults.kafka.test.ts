@@ -9,9 +9,14 @@ import { startRelay } from '../../../application/relay/relay.ts';
 import { newEvent } from '../../application/ports/event-store.contract.ts';
 import { newMessage } from '../../application/ports/message-bus.contract.ts';
 import { createTestDatabase } from '../../support/database.ts';
-import { createTestKafkaBus, describeWithKafka, quickTimings } from '../../support/kafka.ts';
+import {
+  createTestKafkaBus,
+  describeWithKafka,
+  describeWithOwnKafka,
+  quickTimings,
+} from '../../support/kafka.ts';
 import { writeDown } from '../../support/kafka-work.ts';
-import { javaIsHere, startLocalKafka } from '../../support/local-kafka.ts';
+import { startLocalKafka } from '../../support/local-kafka.ts';
 import { until } from '../../support/until.ts';
 
 const PATIENCE_MS = 60_000;
@@ -131,9 +136,7 @@ describeWithKafka('work over Kafka', () => {
   }, 120_000);
 });
 
-const describeWithOwnBroker = javaIsHere() ? describeWithKafka : describe.skip;
-
-describeWithOwnBroker('when the broker goes away', () => {
+describeWithOwnKafka('when the broker goes away', () => {
   it.each(['kill', 'stop'] as const)(
     'by %s and comes back, the relay and the consumers go on: all is handled, each key in order',
     async (way) => {
