@@ -1,6 +1,7 @@
 import { openApiDocument } from './openapi/document.ts';
 import type { Route } from './route.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { dataHealthRoutes } from './routes/admin-data-health.ts';
 import { deadLetterRoutes } from './routes/admin-dead-letters.ts';
 import { adminInviteRoutes } from './routes/admin-invites.ts';
 import { nightlyRoutes } from './routes/admin-nightly.ts';
@@ -8,6 +9,7 @@ import { priceUploadRoutes } from './routes/admin-prices.ts';
 import { adminProcessRoutes } from './routes/admin-processes.ts';
 import { projectionUpkeepRoutes } from './routes/admin-projections-repair.ts';
 import { rebuildRoutes } from './routes/admin-rebuilds.ts';
+import { symbolBatchRoutes } from './routes/admin-symbol-batch.ts';
 import { symbolQueueRoutes } from './routes/admin-symbol-queue.ts';
 import { adminUserRoutes } from './routes/admin-users.ts';
 import { aggregateAnalyticsRoutes } from './routes/aggregate-analytics.ts';
@@ -70,6 +72,7 @@ const api: readonly Route[] = [
   ...adminInviteRoutes,
   ...impersonationRoutes,
   ...rebuildRoutes,
+  ...symbolBatchRoutes,
   ...projectionUpkeepRoutes,
   ...deadLetterRoutes,
   ...nightlyRoutes,
@@ -77,6 +80,7 @@ const api: readonly Route[] = [
   ...restatementRoutes,
   ...symbolQueueRoutes,
   ...priceUploadRoutes,
+  ...dataHealthRoutes,
   ...healthRoutes,
   ...metricsRoutes,
 ];

@@ -29,6 +29,7 @@ import {
   createOpenStream,
 } from '../../application/command-handler.ts';
 import { createApplication } from '../../application/create-application.ts';
+import { createDataHealth, type DataHealth } from '../../application/data-health/data-health.ts';
 import { createExplain, type Explain } from '../../application/explain/explain.ts';
 import { createLogExport, type LogExport } from '../../application/history/export-log.ts';
 import { createRecordAccess, type RecordAccess } from '../../application/history/record-access.ts';
@@ -58,12 +59,15 @@ import type { Upkeep } from '../../application/ports/upkeep.ts';
 import { createUploadPrices, type UploadPrices } from '../../application/prices/upload-prices.ts';
 import { createRefreshService, type RefreshService } from '../../application/refresh/refresh-service.ts';
 import { createRequestRefresh } from '../../application/refresh/request-refresh.ts';
+import { REFRESH_CHUNKS, REFRESH_RUNS } from '../../application/refresh/topics.ts';
 import {
   createRestatementService,
   type RestatementService,
 } from '../../application/restatement/restatement.ts';
 import { type ScheduleStatus, scheduleStatus } from '../../application/schedule/schedule.ts';
+import { createSymbolBatches, type SymbolBatches } from '../../application/symbol-batch/batches.ts';
 import { createRequestSymbolBatch } from '../../application/symbol-batch/request-symbol-batch.ts';
+import { BATCHES, CHUNKS } from '../../application/symbol-batch/topics.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
 import { createPast } from '../../projections/as-of/create-past.ts';
 import { createRowsTouchedBy } from '../../projections/as-of/rows-touched-by.ts';
@@ -128,12 +132,14 @@ export type Composition = {
   /** Here and now, for those who wait for it. */
   readonly rebuild: Rebuild;
   readonly rebuilds: Rebuilds;
+  readonly symbolBatches: SymbolBatches;
   readonly upkeep: Upkeep;
   readonly deadLetters: DeadLetters;
   readonly replayDeadLetter: ReplayDeadLetter;
   readonly restatement: RestatementService;
   readonly symbolQueue: SymbolQueue;
   readonly uploadPrices: UploadPrices;
+  readonly dataHealth: DataHealth;
   readonly leadership: Pick<Leadership, 'leading'>;
   readonly schedule: { readonly enabled: boolean; readonly status: () => Promise<ScheduleStatus> };
   readonly portfolioRefresh: RefreshService;
@@ -373,10 +379,16 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     clock,
     rebuild: createRebuild(store, pool),
     rebuilds: createRebuilds({ pool, projections: PROJECTIONS }),
+    symbolBatches: createSymbolBatches({
+      store,
+      clock,
+      request: createRequestSymbolBatch(handle, clock),
+    }),
     upkeep,
     deadLetters,
     replayDeadLetter: createReplayDeadLetter({ deadLetters, requestCalculation }),
     symbolQueue,
+    dataHealth: createDataHealth({ queries, readModels, clock }),
     uploadPrices: createUploadPrices({
       queries,
       readModels,
@@ -405,7 +417,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
       checkpoints,
       relay: CALCULATION_RELAY,
       bus,
-      topics: [CALCULATIONS.name],
+      topics: [CALCULATIONS, BATCHES, CHUNKS, REFRESH_RUNS, REFRESH_CHUNKS].map(({ name }) => name),
       symbolQueue,
       onError: (error) => logger.warn({ err: error }, 'the backlog of the bus could not be read'),
     }),

@@ -32,6 +32,7 @@ import { createRequestCalculation } from '../../application/calculation/request-
 import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
 import { createApplication } from '../../application/create-application.ts';
 import { createCurrentEvents } from '../../application/current-events.ts';
+import { createDataHealth } from '../../application/data-health/data-health.ts';
 import { createExplain } from '../../application/explain/explain.ts';
 import { createLogExport } from '../../application/history/export-log.ts';
 import { createRecordAccess } from '../../application/history/record-access.ts';
@@ -44,7 +45,6 @@ import type { Queries, ReadModels } from '../../application/ports/queries.ts';
 import { noTracing } from '../../application/ports/tracing.ts';
 import { createPersonalData } from '../../application/privacy/personal-data.ts';
 import { createRefreshService } from '../../application/refresh/refresh-service.ts';
-import { createRequestRefresh } from '../../application/refresh/request-refresh.ts';
 import { createRestatementService } from '../../application/restatement/restatement.ts';
 import { scheduleStatus } from '../../application/schedule/schedule.ts';
 import { createEmailStreams } from '../../application/users/email-stream.ts';
@@ -56,6 +56,7 @@ import { createRowsTouchedBy } from '../../projections/as-of/rows-touched-by.ts'
 import { createTestProcesses } from './http-processes.ts';
 import { createTestRebuilds } from './http-rebuilds.ts';
 import { uploadReport } from './http-rows.ts';
+import { createTestSymbolBatches } from './http-symbol-batches.ts';
 import { createTestSymbolQueue } from './http-symbol-queue.ts';
 import { createTestUpkeep } from './http-upkeep.ts';
 
@@ -109,6 +110,7 @@ export const noRows: Queries = {
   symbolFactorHistory: async () => [],
   symbolMetrics: async () => [],
   searchSymbols: async () => empty,
+  dataProblems: async () => ({ ...empty, counts: { critical: 0, warning: 0, info: 0 } }),
   symbolFactors: async () => [],
   prices: async () => new Map(),
   latestCloses: async () => new Map(),
@@ -235,7 +237,9 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     idempotencyKeys: createMemoryIdempotencyKeys(clock),
     limitCounters: createMemoryCounters(),
     rebuilds: createTestRebuilds(),
+    symbolBatches: createTestSymbolBatches(),
     ...createTestUpkeep(),
+    dataHealth: createDataHealth({ queries, readModels: alwaysCaughtUp, clock }),
     uploadPrices: async () => ok(uploadReport),
     symbolQueue: createTestSymbolQueue(),
     restatement: createRestatementService({
@@ -252,7 +256,8 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       store,
       clock,
       reads: { countBehind: async () => 0 },
-      requestRefresh: createRequestRefresh(handle),
+      // Nobody does it here, so it would stay open for ever.
+      requestRefresh: async ({ date }, { commandId }) => ok({ refreshId: commandId, date, position: null }),
     }),
     definitions: { factors: FACTOR_DEFINITIONS, scenarios: SCENARIOS },
     healthChecks: { database: async () => ({ ok: true, detail: 'here' }) },
