@@ -28,6 +28,11 @@ export const PAGES = [
     access: 'signed in',
     component: lazy(() => import('./pages/portfolio/portfolio.tsx')),
   },
+  {
+    path: '/portfolios/:id/risk',
+    access: 'signed in',
+    component: lazy(() => import('./pages/risk/risk.tsx')),
+  },
   { path: '/import', access: 'signed in', component: lazy(() => imports().then((pages) => pages.Import)) },
   {
     path: '/import/progress',

@@ -190,7 +190,7 @@ export const ImportFlow = ({ portfolioId }: { readonly portfolioId: string | nul
       ) : null}
       {step.at === 'questions' ? (
         <>
-          <FileSummary preview={step.preview} />
+          {step.preview.accounts.length === 0 ? null : <FileSummary preview={step.preview} />}
           <Questions
             key={openQuestions(step.preview)
               .map(({ id }) => id)

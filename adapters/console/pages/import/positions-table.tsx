@@ -9,7 +9,13 @@ const kindOf = ({ investment_class, option }: PreviewedPosition): string =>
     ? investment_class.toLowerCase()
     : `${option.option_type.toLowerCase()} ${grouped(option.strike)}, ${day(option.expiration)}`;
 
-const Positions = ({ account }: { readonly account: Preview['accounts'][number] }) => (
+type PositionsProps = {
+  readonly account: Preview['accounts'][number];
+  /** Where the file has no date. */
+  readonly undated: string;
+};
+
+const Positions = ({ account, undated }: PositionsProps) => (
   <Table
     caption={
       account.positions.length < account.num_positions
@@ -18,7 +24,6 @@ const Positions = ({ account }: { readonly account: Preview['accounts'][number] 
     }
     rows={account.positions}
     keyOf={({ row, symbol, entry_date }) => `${row} ${symbol} ${entry_date}`}
-    cards
     columns={[
       {
         id: 'symbol',
@@ -46,7 +51,7 @@ const Positions = ({ account }: { readonly account: Preview['accounts'][number] 
         id: 'date',
         title: 'Entry date',
         sortBy: ({ entry_date }) => entry_date,
-        cell: ({ entry_date }) => (entry_date === null ? 'to be said' : day(entry_date)),
+        cell: ({ entry_date }) => (entry_date === null ? undated : day(entry_date)),
       },
       {
         id: 'cost',
@@ -97,7 +102,12 @@ export const PositionsTable = ({ preview }: { readonly preview: Preview }) => {
   const account = accounts.find(({ key }) => `account ${key}` === selected);
   return (
     <Tabs label="What was read" tabs={tabs} selected={selected} onSelect={setSelected}>
-      {account === undefined ? null : <Positions account={account} />}
+      {account === undefined ? null : (
+        <Positions
+          account={account}
+          undated={preview.portfolio_id === null ? 'to be said' : 'as it is held'}
+        />
+      )}
       {selected === 'notes' ? <Rows rows={notes} /> : null}
       {selected === 'warnings' ? (
         <Table

@@ -1,0 +1,4 @@
+export { default as ForgottenPassword } from './forgotten-password.tsx';
+export { default as Register } from './register.tsx';
+export { default as ResetPassword } from './reset-password.tsx';
+export { default as SignIn } from './sign-in.tsx';
