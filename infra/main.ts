@@ -1,9 +1,11 @@
 import { backupCommand, restoreCommand } from './cli/backup-commands.ts';
 import { chainHeadCommand, verifyChainCommand } from './cli/chain-commands.ts';
+import { checkProviderCommand } from './cli/check-provider-command.ts';
 import type { Command } from './cli/command.ts';
 import { configCommand } from './cli/config-command.ts';
 import { copyLogCommand } from './cli/copy-log-command.ts';
 import { createSuperuserCommand } from './cli/create-superuser-command.ts';
+import { dataHealthCommand } from './cli/data-health-command.ts';
 import { deadLettersCommand } from './cli/dead-letters-command.ts';
 import { demoCommand } from './cli/demo-command.ts';
 import { dispatch } from './cli/dispatch.ts';
@@ -26,8 +28,10 @@ import { scheduleCommand } from './cli/schedule-command.ts';
 import { serviceChecks } from './cli/service-checks.ts';
 import { startCommand } from './cli/start-command.ts';
 import { statusCommand } from './cli/status-command.ts';
-import { symbolBatchCommand } from './cli/symbol-batch-command.ts';
+import { symbolBatchCommand, symbolBatchCommand } from './cli/symbol-batch-command.ts';
+import { symbolQueueCommand } from './cli/symbol-queue-command.ts';
 import { timelineCommand } from './cli/timeline-command.ts';
+import { uploadPricesCommand } from './cli/upload-prices-command.ts';
 import { verifyCommand } from './cli/verify-command.ts';
 import { errorCode } from './error-code.ts';
 
@@ -48,6 +52,11 @@ const commands: readonly Command[] = [
   verifyCommand,
   parkedCommand,
   deadLettersCommand,
+  dataHealthCommand,
+  symbolQueueCommand,
+  symbolBatchCommand,
+  uploadPricesCommand,
+  checkProviderCommand,
   importSnapshotsCommand,
   restateCommand,
   createSuperuserCommand,

@@ -33,7 +33,8 @@ export const createServerLog = (maxAppendSize = 1024 * 1024) => {
   const truncatedBefore = new Map<string, bigint>();
   const deleted = new Set<string>();
   const news = new EventEmitter().setMaxListeners(0);
-  let end = 0n;
+  // a log begins with a record of the server's first election, which is no event
+  let end = 319n;
 
   const streamOf = (stream: string): LogRecord[] => streams.get(stream) ?? [];
 
