@@ -1,4 +1,5 @@
 import { measureReadModels } from '../../adapters/metrics/read-model-metrics.ts';
+import { instantInNewYork } from '../../application/schedule/timetable.ts';
 import type { Composition } from './compose.ts';
 
 /** What there is to scale by and to be woken for: the same in every process. */
@@ -8,7 +9,12 @@ export const addMeasures = ({
   store,
   deadLetters,
   backlog,
-}: Pick<Composition, 'metrics' | 'readModels' | 'store' | 'deadLetters' | 'backlog'>): void => {
+  schedule,
+  clock,
+}: Pick<
+  Composition,
+  'metrics' | 'readModels' | 'store' | 'deadLetters' | 'backlog' | 'schedule' | 'clock'
+>): void => {
   measureReadModels(readModels, metrics);
   metrics.measure(
     [
@@ -38,6 +44,25 @@ export const addMeasures = ({
         ...Object.entries(messages).flatMap(([topic, value]) =>
           value === null ? [] : [{ name: 'bus_backlog', labels: { topic }, value }],
         ),
+      ];
+    },
+  );
+  if (!schedule.enabled) return;
+  metrics.measure(
+    [
+      {
+        name: 'symbol_batch_missed_sessions',
+        help: 'Sessions whose time has come and whose batch is not done.',
+      },
+      { name: 'symbol_batch_behind_seconds', help: 'Since the time of the oldest of them.' },
+    ],
+    async () => {
+      const { missed, time } = await schedule.status();
+      const [oldest] = missed;
+      const behind = oldest === undefined ? 0 : clock().getTime() - instantInNewYork(oldest, time).getTime();
+      return [
+        { name: 'symbol_batch_missed_sessions', value: missed.length },
+        { name: 'symbol_batch_behind_seconds', value: Math.max(0, behind / 1000) },
       ];
     },
   );
