@@ -1,21 +1,13 @@
-import { type Consumer, type ConsumerConfig, type KafkaMessage, PartitionAssigners } from 'kafkajs';
+import { type Consumer, type ConsumerConfig, PartitionAssigners } from 'kafkajs';
 import { pause } from '../../../application/pause.ts';
-import type { Message } from '../../../application/ports/message-bus.ts';
-import type { Attempt, Delivery, Subscription } from '../lanes.ts';
 import { createFetches } from './fetches.ts';
-import { createTenure, type Tenure } from './tenure.ts';
+import { createTenure, type Tenure, type TenureOptions } from './tenure.ts';
 
 const RESTART_AFTER_MS = 1000;
 const NOT_TAKEN_PAUSE_MS = 50;
 
-export type SubscriptionOptions = {
-  readonly topic: string;
-  readonly subscription: Subscription;
-  readonly attempt: (delivery: Delivery, subscription: Subscription) => Promise<Attempt>;
-  readonly messageFrom: (partition: number, record: KafkaMessage) => Message;
+export type SubscriptionOptions = TenureOptions & {
   readonly createConsumer: (config: Pick<ConsumerConfig, 'partitionAssigners'>) => Consumer;
-  readonly heartbeatMs: number;
-  readonly report: (error: Error) => void;
 };
 
 /**

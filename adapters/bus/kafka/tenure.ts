@@ -1,8 +1,8 @@
-import type { EachBatchPayload } from 'kafkajs';
+import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { pause } from '../../../application/pause.ts';
-import { createLanes } from '../lanes.ts';
+import type { Message } from '../../../application/ports/message-bus.ts';
+import { type Attempt, createLanes, type Delivery, type Subscription } from '../lanes.ts';
 import { createProgress, type Reached } from './progress.ts';
-import type { SubscriptionOptions } from './subscription.ts';
 
 /** Messages of a partition that are taken and not done, above which no more are fetched for a while. */
 const ENOUGH = 1000;
@@ -17,6 +17,15 @@ export type Tenure = {
   readonly end: () => Promise<void>;
 };
 
+export type TenureOptions = {
+  readonly topic: string;
+  readonly subscription: Subscription;
+  readonly attempt: (delivery: Delivery, subscription: Subscription) => Promise<Attempt>;
+  readonly messageFrom: (partition: number, record: KafkaMessage) => Message;
+  readonly heartbeatMs: number;
+  readonly report: (error: Error) => void;
+};
+
 export const createTenure = ({
   topic,
   subscription,
@@ -24,10 +33,7 @@ export const createTenure = ({
   messageFrom,
   heartbeatMs,
   report,
-}: Pick<
-  SubscriptionOptions,
-  'topic' | 'subscription' | 'attempt' | 'messageFrom' | 'heartbeatMs' | 'report'
->): Tenure => {
+}: TenureOptions): Tenure => {
   const ending = new AbortController();
   const lanes = createLanes(attempt, ending.signal);
   const progress = createProgress();
