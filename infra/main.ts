@@ -28,7 +28,7 @@ import { scheduleCommand } from './cli/schedule-command.ts';
 import { serviceChecks } from './cli/service-checks.ts';
 import { startCommand } from './cli/start-command.ts';
 import { statusCommand } from './cli/status-command.ts';
-import { symbolBatchCommand, symbolBatchCommand } from './cli/symbol-batch-command.ts';
+import { symbolBatchCommand } from './cli/symbol-batch-command.ts';
 import { symbolQueueCommand } from './cli/symbol-queue-command.ts';
 import { timelineCommand } from './cli/timeline-command.ts';
 import { uploadPricesCommand } from './cli/upload-prices-command.ts';
@@ -54,7 +54,6 @@ const commands: readonly Command[] = [
   deadLettersCommand,
   dataHealthCommand,
   symbolQueueCommand,
-  symbolBatchCommand,
   uploadPricesCommand,
   checkProviderCommand,
   importSnapshotsCommand,

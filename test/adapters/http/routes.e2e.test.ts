@@ -71,6 +71,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   date: '2024-06-28',
   symbol: 'BRK.B',
   rebuildId: UNKNOWN_ID,
+  batchId: UNKNOWN_ID,
   restatementId: UNKNOWN_ID,
   verificationId: UNKNOWN_ID,
   deadLetterId: UNKNOWN_ID,
@@ -138,6 +139,8 @@ const bodyOf = (
       return json({ projection: 'snapshots', key: UNKNOWN_ID, position: '6', reason: 'a test' });
     case '/api/v1/admin/projections/verifications':
       return route.method === 'post' ? json({ scope: { kind: 'whole' } }) : { headers: {} };
+    case '/api/v1/admin/symbol-batch/run':
+      return json({ symbols: ['AAPL'] });
     case '/api/v1/admin/dead-letters/{deadLetterId}/replay':
       return json({ reason: 'a test' });
     case '/api/v1/admin/prices/upload': {
