@@ -33,6 +33,16 @@ export const PAGES = [
     access: 'signed in',
     component: lazy(() => import('./pages/risk/risk.tsx')),
   },
+  {
+    path: '/portfolios/:id/stress',
+    access: 'signed in',
+    component: lazy(() => import('./pages/stress/stress.tsx')),
+  },
+  {
+    path: '/account',
+    access: 'signed in',
+    component: lazy(() => import('./pages/account/account.tsx')),
+  },
   { path: '/import', access: 'signed in', component: lazy(() => imports().then((pages) => pages.Import)) },
   {
     path: '/import/progress',

@@ -11,8 +11,9 @@ type Props = {
   readonly describe: (row: number, column: number) => string;
 };
 
-const CELL = 20;
 const LABELS = 64;
+/** Few names have room. */
+const cellOf = (size: number): number => (size <= 14 ? 34 : 21);
 
 type Place = { readonly row: number; readonly column: number };
 
@@ -45,8 +46,9 @@ export const HeatMap = ({ title, names, cells, groups, describe }: Props) => {
   const id = useId();
   const [place, setPlace] = useState<Place>({ row: 0, column: 0 });
   const size = names.length;
-  const extent = LABELS + size * CELL;
-  const at = (index: number): number => LABELS + index * CELL;
+  const side = cellOf(size);
+  const extent = LABELS + size * side;
+  const at = (index: number): number => LABELS + index * side;
   return (
     <div class="stack-tight">
       <div class="heat-scroll">
@@ -73,10 +75,10 @@ export const HeatMap = ({ title, names, cells, groups, describe }: Props) => {
           </desc>
           {names.map((name, i) => (
             <g key={name}>
-              <text x={LABELS - 6} y={at(i) + 14} text-anchor="end">
+              <text x={LABELS - 6} y={at(i) + side / 2 + 4} text-anchor="end">
                 {name}
               </text>
-              <text x={0} y={0} transform={`translate(${at(i) + 14} ${LABELS - 6}) rotate(-90)`}>
+              <text x={0} y={0} transform={`translate(${at(i) + side / 2 + 4} ${LABELS - 6}) rotate(-90)`}>
                 {name}
               </text>
             </g>
@@ -89,8 +91,8 @@ export const HeatMap = ({ title, names, cells, groups, describe }: Props) => {
                 class={value === null ? 'heat-unknown' : value < 0 ? 'heat-negative' : 'heat-positive'}
                 x={at(column)}
                 y={at(row)}
-                width={CELL - 1}
-                height={CELL - 1}
+                width={side - 1}
+                height={side - 1}
                 fill-opacity={value === null ? 1 : Math.max(0.04, Math.abs(value))}
                 onMouseEnter={() => setPlace({ row, column })}
                 onClick={() => setPlace({ row, column })}
@@ -103,8 +105,8 @@ export const HeatMap = ({ title, names, cells, groups, describe }: Props) => {
               class="heat-group"
               x={at(from) - 0.5}
               y={at(from) - 0.5}
-              width={(to - from + 1) * CELL}
-              height={(to - from + 1) * CELL}
+              width={(to - from + 1) * side}
+              height={(to - from + 1) * side}
             />
           ))}
           {size === 0 ? null : (
@@ -112,8 +114,8 @@ export const HeatMap = ({ title, names, cells, groups, describe }: Props) => {
               class="heat-place"
               x={at(place.column) - 1}
               y={at(place.row) - 1}
-              width={CELL + 1}
-              height={CELL + 1}
+              width={side + 1}
+              height={side + 1}
             />
           )}
         </svg>
