@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Queries } from '../application/ports/queries.ts';
 import { capitalFlow, capitalFlowSummary, capitalFlows } from './capital-flows/queries.ts';
+import { dataProblems } from './data-health/queries.ts';
 import { invites, inviteUses } from './invites/queries.ts';
 import { portfolioIds } from './portfolios/portfolio-ids.ts';
 import { archivedPortfoliosOf, imports, portfolio, portfoliosOf } from './portfolios/queries.ts';
@@ -53,6 +54,7 @@ export const queriesOver = (db: Queryable): Queries => {
     symbolsBehind: symbolsBehind(db),
     symbolMetrics: symbolMetrics(db),
     searchSymbols: searchSymbols(db),
+    dataProblems: dataProblems(db),
     symbolFactors: symbolFactors(db),
     symbolFactorHistory: symbolFactorHistory(db),
     prices: prices(db),

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { FigureCache } from '../../application/analytics/figure-cache.ts';
 import type { Application, UnidentifiedPosition } from '../../application/application.ts';
 import type { ReplayDeadLetter } from '../../application/calculation/replay-dead-letter.ts';
 import type { DataHealth } from '../../application/data-health/data-health.ts';
@@ -118,6 +119,7 @@ export type HttpServices = {
   readonly backlog: ReadBacklog;
   readonly schedule: { readonly enabled: boolean; readonly status: () => Promise<ScheduleStatus> };
   readonly portfolioRefresh: RefreshService;
+  readonly figureCache: FigureCache;
   readonly definitions: Definitions;
   readonly observeCall: ObserveCall;
   readonly tracing: Tracing;

@@ -13,6 +13,7 @@ import type { SymbolProfile } from '../../domain/symbol/events.ts';
 import type { LatestClose } from '../../domain/targets/outlook.ts';
 import type { TargetPrice } from '../../domain/targets/target-price.ts';
 import type { Figures, Mark } from '../../domain/valuation/valuation.ts';
+import type { Problem, ProblemFilter, Severity } from '../data-health/problem.ts';
 import type { Position } from './event-store.ts';
 
 export type Paging = { readonly limit: number; readonly offset: number };
@@ -232,6 +233,8 @@ export type SymbolMetricsRow = {
   readonly qualityScore: number;
 };
 
+export type DataProblems = PageOf<Problem> & { readonly counts: Readonly<Record<Severity, number>> };
+
 /** Each filter that is given has to hold; what is not known holds none. Ranges include their ends. */
 export type SymbolSearch = {
   /** A part of the symbol or of the name, in any case. */
@@ -343,6 +346,15 @@ export type Queries = {
     readonly date: IsoDate;
     readonly factorSymbols: readonly string[];
   }) => Promise<readonly string[]>;
+  /** What is wrong with symbols and portfolios, the worst first; `previous` is the session before `date`. */
+  readonly dataProblems: (
+    asked: ProblemFilter & {
+      readonly date: IsoDate;
+      readonly previous: IsoDate;
+      readonly factorSymbols: readonly string[];
+    },
+    paging: Paging,
+  ) => Promise<DataProblems>;
   /** Those that have had a completed day, by name. */
   readonly symbolMetrics: (symbols: readonly string[]) => Promise<readonly SymbolMetricsRow[]>;
   /** Of all that have had a completed day; what is not known comes last, whichever way they are sorted. */

@@ -13,6 +13,7 @@ import type { Metrics } from '../../adapters/metrics/create-metrics.ts';
 import { createPostgresPersonalTraces } from '../../adapters/personal-keys/postgres-personal-traces.ts';
 import { createPostgresProcesses } from '../../adapters/processes/postgres-processes.ts';
 import { createPostgresSymbolQueue } from '../../adapters/symbol-queue/postgres-symbol-queue.ts';
+import { createFigureCache, type FigureCache } from '../../application/analytics/figure-cache.ts';
 import type { Application } from '../../application/application.ts';
 import type { Background } from '../../application/background.ts';
 import { CALCULATION_RELAY } from '../../application/calculation/calculation-relay.ts';
@@ -72,6 +73,7 @@ import { PROJECTIONS } from '../../projections/all.ts';
 import { createPast } from '../../projections/as-of/create-past.ts';
 import { createRowsTouchedBy } from '../../projections/as-of/rows-touched-by.ts';
 import { createBacklog } from '../../projections/backlog.ts';
+import { createFigureStamps } from '../../projections/figures/figure-stamps.ts';
 import { createQueries } from '../../projections/queries.ts';
 import { createRebuilds } from '../../projections/rebuild/rebuilds.ts';
 import { createRefreshReads } from '../../projections/refresh/refresh-reads.ts';
@@ -141,6 +143,7 @@ export type Composition = {
   readonly uploadPrices: UploadPrices;
   readonly dataHealth: DataHealth;
   readonly leadership: Pick<Leadership, 'leading'>;
+  readonly figureCache: FigureCache;
   readonly schedule: { readonly enabled: boolean; readonly status: () => Promise<ScheduleStatus> };
   readonly portfolioRefresh: RefreshService;
   readonly processes: Processes;
@@ -399,6 +402,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     }),
     restatement: createRestatementService({ store, openStream, queries, clock, handle, requestCalculation }),
     leadership,
+    figureCache: createFigureCache(createFigureStamps(pool)),
     schedule: {
       enabled: config.batchSchedule,
       status: () => scheduleStatus({ store, clock, time: config.batchTime }),

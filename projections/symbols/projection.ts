@@ -21,6 +21,8 @@ export type SymbolColumns = {
   readonly delisting_reason: string | null;
   /** Of the last year: dates whose prices an administrator brought. */
   readonly uploaded_dates: readonly string[];
+  /** Of the prices that were told last: those that were refused. */
+  readonly refused: readonly { readonly date: string; readonly reason: string }[];
   /** Of the stream's last event. */
   readonly revision: number;
   /** The earliest date that the last prices changed, and where in the log they are. */
@@ -43,6 +45,7 @@ const TRACKED: Omit<SymbolColumns, 'revision'> = {
   simulated: false,
   delisting_reason: null,
   uploaded_dates: [],
+  refused: [],
   priced_from: null,
   priced_position: null,
   factored_position: null,
@@ -50,6 +53,8 @@ const TRACKED: Omit<SymbolColumns, 'revision'> = {
 
 /** As long as a provider is asked about the past. */
 const UPLOADS_KEPT_DAYS = 400;
+/** Of refused prices: enough to see what is wrong; the event has all. */
+const REFUSED_KEPT = 5;
 
 const earliest = (a: string | null, b: string | undefined): string | null =>
   b === undefined || (a !== null && a <= b) ? a : b;
@@ -91,6 +96,7 @@ const changed = (
         close_basis: closeBasis,
         simulated,
         delisting_reason: status === 'delisted' ? symbol.delisting_reason : null,
+        refused: event.data.rejected.slice(-REFUSED_KEPT),
         uploaded_dates: event.data.upload === undefined ? symbol.uploaded_dates : uploadedDates(symbol, bars),
         priced_from: bars[0]?.date ?? symbol.priced_from,
         priced_position: String(event.position),
@@ -146,6 +152,7 @@ export const symbols = defineProjection<SymbolEvent>({
       simulated         boolean not null,
       delisting_reason  text,
       uploaded_dates    jsonb   not null,
+      refused           jsonb   not null,
       revision          int     not null,
       priced_from       date,
       priced_position   bigint,
@@ -181,6 +188,7 @@ export const symbols = defineProjection<SymbolEvent>({
         'simulated',
         'delisting_reason',
         'uploaded_dates',
+        'refused',
         'revision',
         'priced_from',
         'priced_position',

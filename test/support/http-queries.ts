@@ -2,6 +2,7 @@ import type { Queries } from '../../application/ports/queries.ts';
 import { noRows } from './http.ts';
 import {
   capitalFlowRow,
+  dataProblem,
   importRow,
   inviteRow,
   mark,
@@ -62,6 +63,11 @@ export const createTestQueries = (
     symbol: async (symbol) => (symbol === symbolRow.symbol ? symbolRow : null),
     prices: async (symbols) =>
       new Map(symbols.includes(symbolRow.symbol) && withData() ? [[symbolRow.symbol, symbolPrices]] : []),
+    dataProblems: async () => ({
+      items: [dataProblem],
+      total: 1,
+      counts: { critical: 1, warning: 0, info: 0 },
+    }),
     searchSymbols: async () => (withData() ? { items: [symbolMetricsRow], total: 1 } : empty),
     symbolFactors: async () => (withData() ? [symbolFactorsRow] : []),
   };

@@ -1,3 +1,4 @@
+import type { Problem } from '../../application/data-health/problem.ts';
 import { positionFrom } from '../../application/ports/event-store.ts';
 import type {
   CapitalFlowRow,
@@ -291,6 +292,16 @@ export const symbolPrices: PriceColumns = {
   splitFactors: Float64Array.of(1, 1),
   eventIds: [EVENT_ID, EVENT_ID],
   simulated: true,
+};
+
+export const dataProblem: Problem = {
+  subject: 'symbol',
+  id: 'BRK-B',
+  problem: 'prices_stale',
+  severity: 'critical',
+  detail: 'last price of 2024-06-20',
+  since: '2024-06-20',
+  portfolios: 3,
 };
 
 export const uploadReport: PriceUploadReport = {

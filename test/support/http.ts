@@ -26,7 +26,7 @@ import { createMemoryColumnMappings } from '../../adapters/imports/memory-column
 import { createMemoryPreviews } from '../../adapters/imports/memory-previews.ts';
 import { createMetrics } from '../../adapters/metrics/create-metrics.ts';
 import { createMemoryPersonalKeys } from '../../adapters/personal-keys/memory-personal-keys.ts';
-
+import { createFigureCache } from '../../application/analytics/figure-cache.ts';
 import type { SignedInUser } from '../../application/application.ts';
 import { createRequestCalculation } from '../../application/calculation/request-calculation.ts';
 import { createCommandHandler, createOpenStream } from '../../application/command-handler.ts';
@@ -251,6 +251,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       requestCalculation: createRequestCalculation(handle, clock),
     }),
     ...createTestProcesses(),
+    figureCache: createFigureCache(async () => null),
     schedule: { enabled: true, status: () => scheduleStatus({ store, clock, time: 21 * 60 }) },
     portfolioRefresh: createRefreshService({
       store,
