@@ -11,7 +11,7 @@ export const PROBLEMS = {
   projection_failed: {
     about: 'A read model cannot go on',
     cli: 'rebuild {id}',
-    api: 'POST /api/v1/admin/projections',
+    api: 'POST /api/v1/admin/projections/rebuilds',
   },
   projection_stalled: {
     about: 'A read model is behind and does not move',
