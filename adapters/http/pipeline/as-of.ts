@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { NO_FIGURE_CACHE } from '../../../application/analytics/figure-cache.ts';
 import type { SignedInUser } from '../../../application/application.ts';
 import { createExplain } from '../../../application/explain/explain.ts';
 import { type Moment, momentOf } from '../../../application/history/as-of.ts';
@@ -51,6 +52,7 @@ const servicesThen = (services: RouteServices, { position, at }: Moment, queries
     queries,
     store,
     explain: createExplain({ store, queries }),
+    figureCache: { ...services.figureCache, ...NO_FIGURE_CACHE },
     clock: () => new Date(at),
   };
 };

@@ -22,6 +22,31 @@ export const nightlyRoutes: readonly Route[] = [
   }),
   superuserRoute({
     method: 'get',
+    path: '/api/v1/admin/analytics-cache',
+    tag: 'Administration',
+    summary: 'How often a computed figure was at hand',
+    success: {
+      status: 200,
+      description: 'Of the process that answers, since it started',
+      body: z
+        .strictObject({
+          hits: z.int(),
+          misses: z.int(),
+          shared: z.int().meta({ description: 'Waited for a figure that was being computed' }),
+          hit_rate: z.number().min(0).max(1).nullable(),
+          entries: z.int(),
+          bytes: z.int(),
+          evicted: z.int(),
+        })
+        .meta({ id: 'AnalyticsCache' }),
+    },
+    handle: async (_request, { figureCache }) => {
+      const { hitRate, ...counts } = figureCache.stats();
+      return json({ ...counts, hit_rate: hitRate });
+    },
+  }),
+  superuserRoute({
+    method: 'get',
     path: `${REFRESH}/status`,
     tag: 'Administration',
     summary: 'How many portfolios are behind, and the newest refresh',

@@ -170,13 +170,23 @@ export const analyticsRoutes: readonly Route[] = [
       description: 'Annualised, over 21 and 63 returns; what is to come is computed when it is read',
       body: z.union([volatilitySchema, unavailable]),
     },
-    handle: async ({ portfolioId }, { queries }) => {
+    handle: async ({ portfolioId }, { queries, figureCache }) => {
       const origin = await riskOrigin(queries, portfolioId);
       const volatility = origin?.risk.volatility;
-      const book = origin === null ? null : await loadBook(queries, portfolioId);
-      return origin === null || volatility == null || book === null
-        ? json(notAvailable(portfolioId, 'NO_VOLATILITY'))
-        : json(volatilityView(origin, volatility, await volatilityOutlook(queries, book)));
+      if (origin === null || volatility == null) return json(notAvailable(portfolioId, 'NO_VOLATILITY'));
+      const outlook = await figureCache.read(
+        { portfolioIds: [portfolioId] },
+        'volatility outlook',
+        async () => {
+          const book = await loadBook(queries, portfolioId);
+          return book === null ? null : volatilityOutlook(queries, book);
+        },
+      );
+      return json(
+        outlook === null
+          ? notAvailable(portfolioId, 'NO_VOLATILITY')
+          : volatilityView(origin, volatility, outlook),
+      );
     },
   }),
 
@@ -202,7 +212,7 @@ export const analyticsRoutes: readonly Route[] = [
       description: 'By the conditional method, with the direct figure beside it',
       body: z.union([stressSchema, unavailable]),
     },
-    handle: async ({ portfolioId, query }, { queries, definitions }) => {
+    handle: async ({ portfolioId, query }, { queries, definitions, figureCache }) => {
       const origin = await riskOrigin(queries, portfolioId);
       const recorded = origin?.risk.stress;
       const only = query.scenarios ?? null;
@@ -210,10 +220,16 @@ export const analyticsRoutes: readonly Route[] = [
         return json(notAvailable(portfolioId, 'NO_STRESS_TEST_RESULTS'));
       if (query.factor_set === recorded.factorSet) return json(stressView(origin, recorded, only));
       // The other set is worked out when it is asked for, from the same exposures: no event has recorded it.
-      const book = await loadBook(queries, portfolioId);
-      if (book === null) return json(notAvailable(portfolioId, 'NO_STRESS_TEST_RESULTS'));
-      const active = definitions.scenarios.filter((scenario) => scenario.active);
-      const stress = await bookStress(queries, book, active, query.factor_set);
+      const stress = await figureCache.read(
+        { portfolioIds: [portfolioId] },
+        `stress by ${query.factor_set}`,
+        async () => {
+          const book = await loadBook(queries, portfolioId);
+          const active = definitions.scenarios.filter((scenario) => scenario.active);
+          return book === null ? null : bookStress(queries, book, active, query.factor_set);
+        },
+      );
+      if (stress === null) return json(notAvailable(portfolioId, 'NO_STRESS_TEST_RESULTS'));
       const unrecorded = { ...origin, risk: { ...origin.risk, stressEventId: null } };
       return json(stressView(unrecorded, stress, only));
     },

@@ -3,6 +3,7 @@ import { type Aggregate, loadAggregate } from '../../../application/analytics/ag
 import { type Book, loadBook } from '../../../application/analytics/book.ts';
 import type { SignedInUser } from '../../../application/application.ts';
 import type { Queries } from '../../../application/ports/queries.ts';
+import { canonicalJson } from '../../../domain/canonical-json.ts';
 import type { Refusal } from '../../../domain/errors/refusal.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import type { StressScenario } from '../../../domain/risk/scenarios.ts';
@@ -74,15 +75,24 @@ export const portfolioFigure = <Query extends z.ZodRawShape, Fields extends z.Zo
     summary: figure.summary,
     input,
     success: { status: 200, description: figure.description, body },
-    handle: async ({ portfolioId, query }, { queries, definitions }) => {
-      const book = await loadBook(queries, portfolioId);
-      if (book === null) return json(notAvailable(portfolioId, 'NO_SNAPSHOT'));
-      const figures = await figure.compute(queries, book, queryFor<Query>(query), definitions.scenarios);
-      return json(
-        figures === null
-          ? notAvailable(portfolioId, figure.none)
-          : { ...computedView(portfolioId, book, figure.explained ?? []), ...figures },
+    handle: async ({ portfolioId, query }, { queries, definitions, figureCache }) => {
+      let none: Reason = figure.none;
+      const answer = await figureCache.read(
+        { portfolioIds: [portfolioId] },
+        nameOf(figure.path, query),
+        async () => {
+          const book = await loadBook(queries, portfolioId);
+          if (book === null) {
+            none = 'NO_SNAPSHOT';
+            return null;
+          }
+          const figures = await figure.compute(queries, book, queryFor<Query>(query), definitions.scenarios);
+          return figures === null
+            ? null
+            : { ...computedView(portfolioId, book, figure.explained ?? []), ...figures };
+        },
       );
+      return json(answer ?? notAvailable(portfolioId, none));
     },
   });
 };
@@ -97,17 +107,29 @@ const portfolioIds = z
     description: 'Only these portfolios, separated by commas; all of them without it',
   });
 
+const checkOwners = async (
+  services: RouteServices,
+  user: SignedInUser,
+  asked: readonly string[] | null,
+): Promise<Result<null, Refusal>> => {
+  for (const portfolioId of asked ?? []) {
+    const owned = await checkOwner(services, user, portfolioId, own);
+    if (!owned.ok) return owned;
+  }
+  return ok(null);
+};
+
+/** Which figure with which parameters; two ways to say the same are one. */
+const nameOf = (path: string, query: unknown): string => `${path} ${canonicalJson(query)}`;
+
 /** All portfolios of the user as one book, or only those asked for, which have to be theirs. Null when none was valued. */
 export const ownAggregate = async (
   services: RouteServices,
   user: SignedInUser,
   asked: readonly string[] | null,
 ): Promise<Result<Aggregate | null, Refusal>> => {
-  for (const portfolioId of asked ?? []) {
-    const owned = await checkOwner(services, user, portfolioId, own);
-    if (!owned.ok) return owned;
-  }
-  return ok(await loadAggregate(services.queries, user.userId, asked));
+  const owned = await checkOwners(services, user, asked);
+  return owned.ok ? ok(await loadAggregate(services.queries, user.userId, asked)) : owned;
 };
 
 /** A figure over all portfolios of the user together, or over those asked for; somebody else's is answered with 404. */
@@ -137,16 +159,30 @@ export const aggregateFigure = <Query extends z.ZodRawShape, Fields extends z.Zo
     success: { status: 200, description: figure.description, body },
     refusals: ['ERR_NOT_FOUND'],
     handle: async ({ query, user }, services) => {
-      const { queries, definitions } = services;
+      const { queries, definitions, figureCache } = services;
       const asked = (query as { readonly portfolio_ids?: readonly string[] }).portfolio_ids ?? null;
-      const owned = await ownAggregate(services, user, asked);
+      const owned = await checkOwners(services, user, asked);
       if (!owned.ok) return owned;
-      const aggregate = owned.value;
-      if (aggregate === null) return json(aggregateNotAvailable('NO_SNAPSHOT'));
-      const figures = await figure.compute(queries, aggregate, queryFor<Query>(query), definitions.scenarios);
-      return json(
-        figures === null ? aggregateNotAvailable(figure.none) : { ...aggregateView(aggregate), ...figures },
+      let none: Reason = figure.none;
+      const answer = await figureCache.read(
+        asked === null ? { userId: user.userId } : { portfolioIds: asked },
+        nameOf(`aggregate ${figure.path}`, query),
+        async () => {
+          const aggregate = await loadAggregate(queries, user.userId, asked);
+          if (aggregate === null) {
+            none = 'NO_SNAPSHOT';
+            return null;
+          }
+          const figures = await figure.compute(
+            queries,
+            aggregate,
+            queryFor<Query>(query),
+            definitions.scenarios,
+          );
+          return figures === null ? null : { ...aggregateView(aggregate), ...figures };
+        },
       );
+      return json(answer ?? aggregateNotAvailable(none));
     },
   });
 };
