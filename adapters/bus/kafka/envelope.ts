@@ -113,11 +113,13 @@ const headerPairs = (headers: IHeaders = {}): [string, string][] =>
     valuesOf(header).map((value): [string, string] => [name, value.toString('base64')]),
   );
 
-const originalOf = ({ key, value, headers }: z.infer<typeof unreadable>): KafkaRecord => ({
-  key: key === null ? null : Buffer.from(key, 'base64'),
-  value: value === null ? null : Buffer.from(value, 'base64'),
-  headers: headers.reduce<Record<string, Buffer[]>>((byName, [name, header]) => {
-    byName[name] = [...(byName[name] ?? []), Buffer.from(header, 'base64')];
-    return byName;
-  }, {}),
-});
+const originalOf = ({ key, value, headers }: z.infer<typeof unreadable>): KafkaRecord => {
+  const byName = new Map<string, Buffer[]>();
+  for (const [name, header] of headers)
+    byName.set(name, [...(byName.get(name) ?? []), Buffer.from(header, 'base64')]);
+  return {
+    key: key === null ? null : Buffer.from(key, 'base64'),
+    value: value === null ? null : Buffer.from(value, 'base64'),
+    headers: Object.fromEntries(byName),
+  };
+};

@@ -71,7 +71,8 @@ export const createPublisher = (topic: string, connect: () => Promise<Producer>)
             new Error(`a message of ${bytes} bytes is more than the ${MAX_BYTES} that brokers take`),
           );
         queue.push({ record, bytes, resolve, reject });
-        sending ??= sendAll();
+        // in a moment, together with what is given in the same breath
+        sending ??= Promise.resolve().then(sendAll);
       }),
     close: async () => {
       closed = true;
