@@ -21,8 +21,9 @@ import { MANIFEST, type Manifest } from './manifest.ts';
 import { KEPT_TABLES, type KeptTable } from './tables.ts';
 
 /** Length of a link of the chain: position (8 bytes) and hash (32). */
-const LAST_LINK = `select position::text, encode(substring(links from octet_length(links) - 31), 'hex') as hash
-  from public.event_chain order by event_chain.position desc limit 1`;
+const lastLink = (chain: 'event_chain' | 'eventstoredb_chain'): string =>
+  `select position::text, encode(substring(links from octet_length(links) - 31), 'hex') as hash
+   from public.${chain} block order by block.position desc limit 1`;
 
 /**
  * Saves what cannot be made anew into a new directory, as of one moment, while the service goes on. The directory
@@ -75,10 +76,18 @@ const save = async (
     const { rows: migrations } = await client.query<{ name: string }>(
       'select name from public.schema_migrations order by id',
     );
-    const { rows: heads } = await client.query<{ position: string }>(
-      'select coalesce(max(position), 0)::text as position from public.events',
+    const { rows: used } = await client.query<{ store: 'postgres' | 'eventstoredb' }>(
+      'select store from public.log_in_use',
     );
-    const { rows: links } = await client.query<{ position: string; hash: string }>(LAST_LINK);
+    const store = used[0]?.store ?? 'postgres';
+    const [log, chain] =
+      store === 'postgres'
+        ? (['events', 'event_chain'] as const)
+        : (['log_index', 'eventstoredb_chain'] as const);
+    const { rows: heads } = await client.query<{ position: string; events: number }>(
+      `select coalesce(max(position), 0)::text as position, count(*)::int as events from public.${log}`,
+    );
+    const { rows: links } = await client.query<{ position: string; hash: string }>(lastLink(chain));
     await client.query('commit');
     return {
       format: 1,
@@ -86,8 +95,9 @@ const save = async (
       createdAt: new Date().toISOString(),
       migrations: migrations.map(({ name }) => name),
       log: {
+        store,
         position: heads[0]?.position ?? '0',
-        events: tables.find(({ name }) => name === 'events')?.rows ?? 0,
+        events: heads[0]?.events ?? 0,
         chain: links[0] ?? null,
       },
       tables,

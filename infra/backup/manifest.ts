@@ -17,6 +17,8 @@ const manifestSchema = z.strictObject({
   migrations: z.array(z.string()),
   /** The last event, and the last one that was chained: enough to prove that a restored log is this one. */
   log: z.strictObject({
+    /** Where the events are; those of EventStoreDB are not in the backup. */
+    store: z.enum(['postgres', 'eventstoredb']).default('postgres'),
     position: z.string().regex(/^\d+$/),
     events: count,
     chain: z.strictObject({ position: z.string().regex(/^\d+$/), hash: sha256 }).nullable(),

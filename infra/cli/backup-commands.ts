@@ -21,7 +21,11 @@ export const backupCommand: Command = {
       return withOwnedDatabase(config, async (url) => {
         await migrate(url);
         const { log } = await backup(url, target, (table, rows) => output.line(`${table}: ${rows} rows`));
-        output.line(`${log.events} events up to position ${log.position} are in ${target}.`);
+        output.line(
+          log.store === 'postgres'
+            ? `${log.events} events up to position ${log.position} are in ${target}.`
+            : `All but the log is in ${target}: back up EventStoreDB now as well, which holds its ${log.events} events (docs/eventstoredb.md).`,
+        );
         if (log.chain !== null) output.line(`chain ${log.chain.position}:${log.chain.hash}`);
         output.line(
           'The master key and the signing secret are not in it: keep them apart, or names and addresses cannot be read.',
@@ -47,7 +51,9 @@ export const restoreCommand: Command = {
           output.line(`${table}: ${rows} rows`),
         );
         output.line(
-          `${log.events} events up to position ${log.position} are back; the next start makes the read models.`,
+          log.store === 'postgres'
+            ? `${log.events} events up to position ${log.position} are back; the next start makes the read models.`
+            : `All but the log is back. EventStoreDB must hold at least its events up to position ${log.position}; the next start makes the read models.`,
         );
         output.line(
           'Put the master key of that database in place (MASTER_KEY, or the file) before the next start.',
