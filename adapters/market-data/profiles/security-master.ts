@@ -1,4 +1,7 @@
 import type { SymbolProfile } from '../../../domain/symbol/events.ts';
+import { publishedText } from './published.ts';
+import { SP500_MEMBERS } from './sp500-members.ts';
+import { US_ETFS } from './us-etfs.ts';
 
 type Kind = NonNullable<SymbolProfile['assetType']>;
 type Security = readonly [
@@ -19,8 +22,8 @@ const FINANCIALS = 'Financials';
 const HEALTHCARE = 'Healthcare';
 
 /**
- * A static security master: illustrative facts of mid-2025 about the securities of the demo portfolios and the factor
- * ETFs, written down by hand. A fund has no sector of its own; its category stands in `industry`.
+ * Illustrative facts of mid-2025 about the securities of the demo portfolios and the factor ETFs, written down by hand.
+ * A fund has no sector of its own; its category stands in `industry`.
  */
 const securities: readonly Security[] = [
   ['AAPL', 'Apple Inc.', 'equity', TECHNOLOGY, 'Consumer Electronics', 3500],
@@ -108,5 +111,59 @@ export const UNKNOWN_PROFILE: SymbolProfile = {
   providerBeta: null,
 };
 
-/** The static facts of a well-known security by its canonical symbol; null when there are none. */
-export const staticProfile = (symbol: string): SymbolProfile | null => bySymbol.get(symbol) ?? null;
+type Listed = Pick<SymbolProfile, 'companyName' | 'assetType' | 'sector' | 'industry'>;
+
+/** One line a security: its symbol and what is known of it, with bars between. */
+const read = (
+  lines: string,
+  listed: (fields: readonly string[]) => Listed,
+): readonly (readonly [string, SymbolProfile])[] =>
+  lines
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [symbol = '', ...fields] = line.split('|');
+      return [symbol, { ...UNKNOWN_PROFILE, currency: 'USD', ...listed(fields) }];
+    });
+
+const readListed = (): ReadonlyMap<string, SymbolProfile> =>
+  new Map([
+    ...read(US_ETFS, ([name, category]) => ({
+      companyName: publishedText(name),
+      assetType: 'etf',
+      sector: null,
+      industry: publishedText(category),
+    })),
+    ...read(SP500_MEMBERS, ([name, sector, industry]) => ({
+      companyName: publishedText(name),
+      assetType: 'equity',
+      sector: publishedText(sector),
+      industry: publishedText(industry),
+    })),
+  ]);
+
+let published: ReadonlyMap<string, SymbolProfile> | undefined;
+
+/**
+ * The static facts of a common security by its canonical symbol; null when there are none. What was written down by
+ * hand comes before what the lists say; they are read when somebody first asks.
+ */
+export const staticProfile = (symbol: string): SymbolProfile | null => {
+  published ??= readListed();
+  return bySymbol.get(symbol) ?? published.get(symbol) ?? null;
+};
+
+/** A provider's profile, with static facts where it says nothing. */
+export const completedProfile = (symbol: string, profile: SymbolProfile): SymbolProfile => {
+  const known = staticProfile(symbol);
+  return known === null
+    ? profile
+    : {
+        ...profile,
+        companyName: profile.companyName ?? known.companyName,
+        assetType: profile.assetType ?? known.assetType,
+        sector: profile.sector ?? known.sector,
+        industry: profile.industry ?? known.industry,
+        marketCap: profile.marketCap ?? known.marketCap,
+      };
+};

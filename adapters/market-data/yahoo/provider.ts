@@ -6,6 +6,7 @@ import type {
 } from '../../../application/ports/market-data.ts';
 import { addDays, type IsoDate } from '../../../domain/dates.ts';
 import { canonicalSymbol } from '../../../domain/symbol/canonical-symbol.ts';
+import { completedProfile } from '../profiles/security-master.ts';
 import { isTicker } from '../ticker.ts';
 import { historyOfChart } from './chart-answer.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
@@ -144,7 +145,7 @@ export const createYahooProvider = ({
     if (!isTicker(symbol)) return { status: 'unknown-symbol' };
     try {
       const answer = await persistently(() => client.summary(symbol, signal), signal);
-      return { status: 'ok', profile: profileOfSummary(answer) };
+      return { status: 'ok', profile: completedProfile(symbol, profileOfSummary(answer)) };
     } catch (error) {
       return failureOf(error);
     }
