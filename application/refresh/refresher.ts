@@ -57,6 +57,7 @@ export type RefresherOptions = ChunkDependencies & {
   readonly requestRefresh: RequestRefresh;
   /** Chunks of one process at once: while one waits for the database, another computes. */
   readonly concurrency: number;
+  readonly portfoliosPerChunk?: number;
 };
 
 const contextOf = ({ id, correlationId = id }: Message): CommandContext => ({
@@ -72,6 +73,7 @@ const contextOf = ({ id, correlationId = id }: Message): CommandContext => ({
  */
 export const startRefresher = async (options: RefresherOptions): Promise<void> => {
   const { bus, store, openStream, reads, clock, onError } = options;
+  const { portfoliosPerChunk = PORTFOLIOS_PER_CHUNK } = options;
   const marketOf = createMarkets(options.queries, options.scenarios);
 
   const open = (date: string) => openStream(portfolioRefreshDecider, streams.portfolioRefresh(date));
@@ -88,7 +90,7 @@ export const startRefresher = async (options: RefresherOptions): Promise<void> =
   const chunksOf = async (date: string): Promise<PortfolioRefreshPlanned['data']['chunks']> => {
     const chunks: { upTo: string; portfolios: number }[] = [];
     for (let after: string | null = null; ; ) {
-      const ids = await reads.behind({ date, after, upTo: null, limit: PORTFOLIOS_PER_CHUNK });
+      const ids = await reads.behind({ date, after, upTo: null, limit: portfoliosPerChunk });
       const last = ids.at(-1);
       if (last === undefined) return chunks;
       chunks.push({ upTo: last, portfolios: ids.length });

@@ -34,7 +34,10 @@ const resultOf = (event: RiskEvent): string => {
 };
 
 const unlessKnown = (state: RiskState, events: readonly RiskEvent[]): readonly RiskEvent[] =>
-  events.filter((event) => state.get(keyOf(event)) !== resultOf(event));
+  events.filter((event) => {
+    const known = state.get(keyOf(event));
+    return known === undefined || known !== resultOf(event);
+  });
 
 /** Calculating a date again with the same inputs gives the same results, which are nothing to tell twice. */
 export const riskDecider: Decider<RiskCommand, RiskEvent, RiskState> = {

@@ -22,14 +22,7 @@ import { refreshRuns } from '../../application/refresh/refresh-status.ts';
 import { refreshRelay, startRefresher } from '../../application/refresh/refresher.ts';
 import { createRequestRefresh } from '../../application/refresh/request-refresh.ts';
 import { startRelay } from '../../application/relay/relay.ts';
-import { streams } from '../../application/streams.ts';
-import { lastSessions, previousSession } from '../../domain/calendar/nyse.ts';
-import { uuid5 } from '../../domain/ids.ts';
-import type { Position } from '../../domain/portfolio/position.ts';
-import { FACTOR_ETFS } from '../../domain/risk/factors.ts';
 import { activeScenarios } from '../../domain/risk/scenarios.ts';
-import { historyStart } from '../../domain/valuation/history-start.ts';
-import { valueSessions } from '../../domain/valuation/value-sessions.ts';
 import { migrate } from '../../infra/database/migrate.ts';
 import { createPool } from '../../infra/database/pool.ts';
 import { startEmbeddedPostgres } from '../../infra/embedded-postgres/embedded-postgres.ts';
@@ -38,7 +31,8 @@ import { createQueries } from '../../projections/queries.ts';
 import { createRefreshReads } from '../../projections/refresh/refresh-reads.ts';
 import { prepareProjections } from '../../projections/runner/prepare.ts';
 import { startProjections } from '../../projections/runner/start-projections.ts';
-import { eventOf, seeded, symbolStory, type Told } from '../support/events.ts';
+import type { Told } from '../support/events.ts';
+import { REFRESH_DATE, REFRESH_SESSIONS, refreshable } from '../support/refreshable.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -49,10 +43,7 @@ const { values: options } = parseArgs({
 const PORTFOLIOS = Number(options.portfolios);
 const SYMBOLS = Number(options.symbols);
 const LOTS = 20;
-const DATE = '2024-06-28';
-const BEFORE = previousSession(DATE);
-const SESSIONS = lastSessions(DATE, 270);
-const ENTERED = SESSIONS[10] ?? DATE;
+const DATE = REFRESH_DATE;
 const GOAL_SECONDS = (30 * PORTFOLIOS) / 10_000;
 
 const say = (name: string, value: string, note = ''): void =>
@@ -66,25 +57,7 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   return (performance.now() - startedAt) / 1000;
 };
 
-const symbols = Array.from({ length: SYMBOLS }, (_, i) => `S${String(i).padStart(5, '0')}`);
-
-const portfolioIdOf = (n: number): string => uuid5(`bench portfolio ${n}`);
-
-const lotsOf = (n: number): readonly Position[] => {
-  const random = seeded(n);
-  const held = new Set<string>();
-  while (held.size < LOTS) held.add(symbols[Math.floor(random() * SYMBOLS)] ?? '');
-  return [...held].map((symbol) => ({
-    positionId: uuid5(`${n} ${symbol}`),
-    symbol,
-    quantity: String(1 + Math.floor(random() * 500)),
-    entryPrice: (20 + random() * 300).toFixed(2),
-    entryDate: ENTERED,
-    exit: null,
-    investmentClass: 'PUBLIC',
-    subtype: 'STOCK',
-  }));
-};
+const world = refreshable(SYMBOLS, LOTS);
 
 const directory = mkdtempSync(join(tmpdir(), 'sigmafold-bench-'));
 const server = await startEmbeddedPostgres({ directory: join(directory, 'data') });
@@ -109,59 +82,17 @@ try {
       ),
     );
   };
-  for (let start = 0; start < SYMBOLS + FACTOR_ETFS.length; start += 200) {
-    const some = [...FACTOR_ETFS, ...symbols].slice(start, start + 200);
-    await tellAll(some.flatMap((symbol, i) => symbolStory(symbol, start + i, SESSIONS)));
-  }
+  for (let start = 0; start < world.symbolStories; start += 200)
+    await tellAll(Array.from({ length: 200 }, (_, i) => world.symbolTold(start + i)).flat());
   await prepareProjections(pool, PROJECTIONS);
   const running = await startProjections({ store, pool, projections: PROJECTIONS });
   const projected = async (): Promise<void> =>
     must(await running.readModels.waitFor(await store.head(), 600_000), 'the read models follow');
   await projected();
 
-  const prices = await queries.prices(symbols, { from: SESSIONS[0] ?? DATE, to: BEFORE });
-  const seriesOf = (symbol: string) => prices.get(symbol);
-  const portfolioStory = (n: number): readonly Told[] => {
-    const portfolioId = portfolioIdOf(n);
-    const userId = uuid5(`bench user ${n}`);
-    const positions = lotsOf(n);
-    const lots = positions.map((position) => ({ position, statedOn: BEFORE }));
-    const facts = { lots, statedEquity: '1500000', equityAsOf: BEFORE, flows: [], seriesOf };
-    const first = historyStart(lots, BEFORE, seriesOf);
-    const [valuation] = valueSessions(facts, { first, from: BEFORE, to: BEFORE }) ?? [];
-    if (valuation === undefined) throw new Error('nothing to start from');
-    const event = (type: string, data: object): Told['event'] =>
-      eventOf({ type, data }, `${type} ${n}`, `${BEFORE}T22:00:00.000Z`, {
-        ...(type === 'PortfolioValued' ? { engineVersion: 'bench' } : {}),
-      });
-    const created = {
-      portfolioId,
-      userId,
-      portfolioName: `Portfolio ${n}`,
-      accountName: `Account ${n}`,
-      accountType: 'taxable',
-      equityBalance: '1500000',
-      equityAsOf: BEFORE,
-      description: null,
-      currency: 'USD',
-    };
-    const imported = {
-      portfolioId,
-      importId: uuid5(`import ${n}`),
-      fileSha256: 'bench',
-      importedOn: BEFORE,
-      positions,
-      autoCalculate: false,
-    };
-    return [
-      { stream: streams.portfolio(portfolioId), event: event('PortfolioCreated', created) },
-      { stream: streams.portfolio(portfolioId), event: event('PositionsImported', imported) },
-      {
-        stream: streams.valuation(portfolioId),
-        event: event('PortfolioValued', { runId: uuid5('bench run'), portfolioId, valuation }),
-      },
-    ];
-  };
+  const prices = await queries.prices(world.symbols, { from: REFRESH_SESSIONS[0] ?? DATE, to: DATE });
+  const portfolioStory = (n: number): readonly Told[] =>
+    world.portfolioTold(n, (symbol) => prices.get(symbol));
   for (let start = 0; start < PORTFOLIOS; start += 500) {
     const count = Math.min(500, PORTFOLIOS - start);
     await tellAll(Array.from({ length: count }, (_, i) => portfolioStory(start + i)).flat());
