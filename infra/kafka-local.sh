@@ -6,7 +6,7 @@ set -euo pipefail
 readonly kafka_version=3.9.1
 readonly default_home="${XDG_CACHE_HOME:-$HOME/.cache}/sigmafold"
 readonly jars="${KAFKA_LOCAL_CACHE:-$default_home}/kafka-$kafka_version"
-readonly ready_within_s="${KAFKA_LOCAL_READY_SECONDS:-90}"
+readonly ready_within_s="${KAFKA_LOCAL_READY_SECONDS:-180}"
 
 usage() {
   cat <<USAGE

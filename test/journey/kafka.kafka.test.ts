@@ -52,7 +52,7 @@ describeWithKafka('the whole service with its work distributed over Kafka', () =
     });
     if (!granted.ok) throw new Error(granted.error.code);
     operator = await signIn(createApi(service.url), 'ops@example.com');
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await service?.stop();
     await database?.close();

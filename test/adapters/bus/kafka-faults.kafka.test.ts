@@ -19,7 +19,7 @@ import { writeDown } from '../../support/kafka-work.ts';
 import { startLocalKafka } from '../../support/local-kafka.ts';
 import { until } from '../../support/until.ts';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const numberIn = (data: object): number => (data as { readonly n: number }).n;
 const numberOf = ({ payload }: Message): number => numberIn(payload);
 
@@ -71,7 +71,7 @@ describeWithKafka('work over Kafka', () => {
       await store.close();
       await database.close();
     }
-  }, 120_000);
+  }, 300_000);
 
   it('that takes longer than a session stays with its consumer, and is done once', async () => {
     const bus = createTestKafkaBus({ timings: { ...quickTimings, sessionMs: 6000 } });
@@ -133,7 +133,7 @@ describeWithKafka('work over Kafka', () => {
       await bus.close();
       await other.close();
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 describeWithOwnKafka('when the broker goes away', () => {
@@ -213,6 +213,6 @@ describeWithOwnKafka('when the broker goes away', () => {
         await kafka.remove();
       }
     },
-    180_000,
+    600_000,
   );
 });

@@ -52,7 +52,7 @@ describeWithOwnKafka('a Kafka that wants TLS and a login', () => {
   let kafka: LocalKafka;
   beforeAll(async () => {
     kafka = await startLocalKafka(secured);
-  }, 120_000);
+  }, 300_000);
   afterAll(() => kafka.remove());
 
   const busWith = (settings: Readonly<Record<string, string>>) => {
