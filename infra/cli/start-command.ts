@@ -8,6 +8,8 @@ import type { Command } from './command.ts';
 import { explainStartError } from './explain-start-error.ts';
 import { withConfig } from './with-config.ts';
 
+const LINGER_MS = 1000;
+
 const listening = (url: string, { roles }: Config): string => {
   if (!roles.includes('api'))
     return `Sigmafold (${roles.join(', ')}) is listening on ${url} (${url}/health/ready)`;
@@ -35,6 +37,8 @@ export const startCommand: Command = {
         logger.info({ signal }, 'stopping');
         await service.stop();
         logger.info('stopped');
+        // A connection that did not end in time keeps no process alive.
+        setTimeout(() => process.exit(), LINGER_MS).unref();
         return 0;
       } catch (error) {
         if (error === asked.signal.reason) return 0;

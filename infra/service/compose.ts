@@ -103,9 +103,11 @@ import { watchAppends } from './watch-appends.ts';
 
 /** Portfolios that are calculated at once: the work is mostly waiting for the database. */
 const CALCULATIONS_AT_ONCE = 4;
-/** Beside them, portfolios that wait for a symbol which nobody knew before, and for how long before they go on without. */
+/** Beside them, portfolios that wait for new symbols; they go on without when nothing has moved for so long. */
 const WAITING_AT_ONCE = 4;
 const PATIENCE_MS = 10_000;
+/** Brokers that are just coming back let nobody leave for minutes; what was in hand they deliver again to others. */
+const BUS_ENDS_WITHIN_MS = 20_000;
 const SECONDS_PER_DAY = 86_400;
 const LOOK_EVERY_MS = 1000;
 
@@ -207,7 +209,10 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
   ending.add(leadership.close);
   const bus = observed.bus(createBus(config, { report, log: (text, about) => logger.debug(about, text) }));
   // Before the projector: what is in hand may be waiting for it.
-  ending.add(bus.close);
+  ending.add(async () => {
+    const closed = new AbortController();
+    await Promise.race([bus.close().finally(() => closed.abort()), pause(BUS_ENDS_WITHIN_MS, closed.signal)]);
+  });
   const stopping = new AbortController();
   const upkeep = createUpkeep({
     store,

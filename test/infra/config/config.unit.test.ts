@@ -142,6 +142,53 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('does everything in one process unless a part is asked for, in any order and case of blanks', () => {
+    expect(configOf({}).roles).toEqual(['api', 'projector', 'calculator', 'scheduler']);
+    const apart = { DATABASE_URL: 'postgres://a@db/x', MASTER_KEY: SECRET, JWT_SECRET: SECRET };
+    expect(configOf({ ...apart, ROLE: ' scheduler ,calculator,calculator' }).roles).toEqual([
+      'calculator',
+      'scheduler',
+    ]);
+    expect(mistakesOf({ ROLE: 'calculator,worker' })).toEqual([
+      'ROLE: "calculator,worker" is not allowed; give some of api, projector, calculator, scheduler, separated by commas.',
+    ]);
+    expect(mistakesOf({ ROLE: ',' })).toHaveLength(1);
+  });
+
+  it.each([
+    ['api', ['DATABASE_URL', 'MASTER_KEY', 'JWT_SECRET']],
+    ['projector', ['DATABASE_URL', 'MASTER_KEY']],
+    ['calculator', ['DATABASE_URL', 'MASTER_KEY', 'BUS']],
+    ['api,scheduler', ['DATABASE_URL', 'MASTER_KEY', 'JWT_SECRET', 'BUS']],
+    ['calculator,scheduler', ['DATABASE_URL', 'MASTER_KEY']],
+  ])('refuses ROLE=%s alone, which needs what processes share: %p', (ROLE, wanting) => {
+    expect(mistakesOf({ ROLE }).map((line) => line.split(':')[0])).toEqual(wanting);
+  });
+
+  it('lets calculators and schedulers be apart over Kafka', () => {
+    const apart = {
+      DATABASE_URL: 'postgres://a@db/x',
+      MASTER_KEY: SECRET,
+      BUS: 'kafka',
+      KAFKA_BROKERS: 'a:9092',
+    };
+    expect(mistakesOf({ ...apart, ROLE: 'calculator' })).toEqual([]);
+    expect(mistakesOf({ ...apart, ROLE: 'scheduler' })).toEqual([]);
+  });
+
+  it('keeps a log that forgets to the process that does everything', () => {
+    const memory = { NODE_ENV: 'test', EVENT_STORE: 'memory' };
+    expect(mistakesOf(memory)).toEqual([]);
+    expect(mistakesOf({ ...memory, ROLE: 'calculator,scheduler' })[0]).toMatch(/^EVENT_STORE: "memory"/);
+  });
+
+  it('serves on for a while before it stops only in production, unless told otherwise', () => {
+    const apart = { BETA_INVITE_CODE: 'OUR-OWN-CODE', JWT_SECRET: SECRET };
+    expect(configOf({}).drainSeconds).toBe(0);
+    expect(configOf({ NODE_ENV: 'production', ...apart }).drainSeconds).toBe(8);
+    expect(configOf({ DRAIN_SECONDS: '20' }).drainSeconds).toBe(20);
+  });
+
   it('takes the settings of Kafka, and none where the bus is another', () => {
     const brokers = { KAFKA_BROKERS: 'a.example:9092, [::1]:9093' };
     expect(configOf(brokers).kafka).toBeNull();
