@@ -94,11 +94,11 @@ export const Table = <Row,>({
               {columns.map(({ id, title, cell, right, heading }) =>
                 heading ? (
                   <th key={id} scope="row" class={right ? 'right' : undefined} data-label={title}>
-                    {cell(row)}
+                    <div class="cell">{cell(row)}</div>
                   </th>
                 ) : (
                   <td key={id} class={right ? 'right' : undefined} data-label={title}>
-                    {cell(row)}
+                    <div class="cell">{cell(row)}</div>
                   </td>
                 ),
               )}
