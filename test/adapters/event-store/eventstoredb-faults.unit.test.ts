@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import {
   createEventStoreDbEventStore,
@@ -17,6 +19,8 @@ import {
 } from '../../support/eventstoredb-server/server.ts';
 import { until } from '../../support/until.ts';
 
+/** Self-signed for this machine's own address; it protects nothing. */
+const CERTIFICATE = 'test/support/eventstoredb-server/for-tests-only';
 const UNAVAILABLE = { code: 'EVENT_STORE_UNAVAILABLE' };
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -377,6 +381,27 @@ describe('the way to EventStoreDB', () => {
       await open(seed, { url }).append(newStream(), 'no-stream', newEvents(1));
     expect(leader.log.records()).toHaveLength(2);
     expect(seed.log.records()).toHaveLength(0);
+  });
+
+  it('is encrypted and by name and password where the connection string says so', async () => {
+    const server = await serve({
+      tls: { certificate: readFileSync(`${CERTIFICATE}.crt`), key: readFileSync(`${CERTIFICATE}.key`) },
+      user: 'ops:hunter2',
+    });
+    const urlFor = (user: string) => `esdb://${user}@127.0.0.1:${server.port()}?tlsCAFile=${CERTIFICATE}.crt`;
+    const store = open(server, { url: urlFor('ops:hunter2') });
+    expect(await store.append(newStream(), 'no-stream', newEvents(1))).toMatchObject({ revision: 0n });
+    const told: unknown = await open(server, { url: urlFor('ops:hunter3') })
+      .head()
+      .catch((error: unknown) => error);
+    expect(told).toMatchObject(UNAVAILABLE);
+    expect(inspect(told, { depth: 10 })).not.toContain('hunter');
+    const untrusting = open(server, {
+      url: `esdb://ops:hunter2@127.0.0.1:${server.port()}`,
+      attemptMs: 300,
+      timeoutMs: 600,
+    });
+    await expect(untrusting.head()).rejects.toMatchObject(UNAVAILABLE);
   });
 
   it('that leads nowhere is said to be unavailable', async () => {

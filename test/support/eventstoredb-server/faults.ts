@@ -28,4 +28,3 @@ export const createFaults = () => {
     left: (): number => queued.length,
   };
 };
-export type Faults = ReturnType<typeof createFaults>;
