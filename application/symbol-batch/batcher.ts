@@ -1,3 +1,4 @@
+import { uuid5 } from '../../domain/ids.ts';
 import type { SymbolBatchRequested } from '../../domain/symbol-batch/events.ts';
 import type { CommandContext } from '../command-handler.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
@@ -50,28 +51,32 @@ export const startBatcher = async (options: BatcherOptions): Promise<void> => {
   const workOnChunk = createWorkOnChunk(options);
   const giveUpChunk = createGiveUpChunk(options);
 
-  const contextOf = (batchId: string, { correlationId = batchId }: Message): CommandContext => ({
-    commandId: batchId,
+  /** Each part of a batch is a command of its own: events that two of them tell at once must not share an id. */
+  const contextOf = (
+    { batchId, chunk }: { readonly batchId: string; readonly chunk?: number },
+    { correlationId = batchId }: Message,
+  ): CommandContext => ({
+    commandId: uuid5(chunk === undefined ? 'run' : `chunk ${chunk}`, batchId),
     correlationId,
     actor: { kind: 'process', name: NAME },
   });
 
   await CHUNKS.subscribe(bus, {
     concurrency,
-    handle: (work, message, signal) => workOnChunk(work, contextOf(work.batchId, message), signal),
+    handle: (work, message, signal) => workOnChunk(work, contextOf(work, message), signal),
     giveUp: async (message, error, work) => {
       onError(error, { messageId: message.id, key: message.key });
       await deadLetters.bury(CHUNKS.name, message, messageOf(error));
-      if (work !== null) await giveUpChunk(work, error, contextOf(work.batchId, message));
+      if (work !== null) await giveUpChunk(work, error, contextOf(work, message));
     },
   });
   await BATCHES.subscribe(bus, {
     concurrency: 1,
-    handle: (work, message, signal) => runBatch(work, contextOf(work.batchId, message), signal),
+    handle: (work, message, signal) => runBatch(work, contextOf(work, message), signal),
     giveUp: async (message, error, work) => {
       onError(error, { messageId: message.id, key: message.key });
       await deadLetters.bury(BATCHES.name, message, messageOf(error));
-      if (work !== null) await failBatch(work, contextOf(work.batchId, message));
+      if (work !== null) await failBatch(work, contextOf(work, message));
     },
   });
 };
