@@ -36,6 +36,8 @@ export type DeadLetters = {
 /** Dead letters whose messages somebody wants to be sent again. Who wants it need not be connected to the bus. */
 export type LettersToSend = {
   /** Those that wait longest first. */
-  readonly toSend: (limit: number) => Promise<readonly Pick<DeadLetter, 'deadLetterId' | 'topic' | 'message'>[]>;
+  readonly toSend: (
+    limit: number,
+  ) => Promise<readonly Pick<DeadLetter, 'deadLetterId' | 'topic' | 'message'>[]>;
   readonly recordSent: (deadLetterId: string) => Promise<void>;
 };

@@ -10,21 +10,36 @@ import { OperatorError } from '../operator-error.ts';
 export type BusListeners = Pick<KafkaBusOptions, 'report' | 'log'>;
 
 /** The bus that the configuration asks for. It connects when it is first used. */
-export const createBus = ({ kafka }: Pick<Config, 'kafka'>, listeners: BusListeners): MessageBus =>
-  kafka === null
-    ? createInProcessBus(listeners)
-    : createKafkaBus({
-        connection: {
-          brokers: [...kafka.brokers],
-          ...(kafka.tls !== null && { ssl: tlsOf(kafka.tls) }),
-          ...(kafka.sasl !== null && { sasl: saslOf(kafka.sasl) }),
-        },
-        topicPrefix: kafka.topicPrefix,
-        partitions: kafka.partitions,
-        // -1: what the brokers are set to
-        replicationFactor: kafka.replicationFactor ?? -1,
-        ...listeners,
-      });
+export const createBus = ({ kafka }: Pick<Config, 'kafka'>, listeners: BusListeners): MessageBus => {
+  if (kafka === null) return createInProcessBus(listeners);
+  const bus = createKafkaBus({
+    connection: {
+      brokers: [...kafka.brokers],
+      ...(kafka.tls !== null && { ssl: tlsOf(kafka.tls) }),
+      ...(kafka.sasl !== null && { sasl: saslOf(kafka.sasl) }),
+    },
+    topicPrefix: kafka.topicPrefix,
+    partitions: kafka.partitions,
+    // -1: what the brokers are set to
+    replicationFactor: kafka.replicationFactor ?? -1,
+    ...listeners,
+  });
+  return {
+    ...bus,
+    // which a process does when it starts, before somebody who can mend the settings
+    subscribe: async (...subscription) => {
+      try {
+        return await bus.subscribe(...subscription);
+      } catch (error) {
+        if (!(error instanceof Error && error.name.startsWith('KafkaJS'))) throw error;
+        throw new OperatorError(
+          `KAFKA_BROKERS: no work can be had from ${kafka.brokers.join(', ')} (${String(error)}); see that they run, and that the settings of TLS and login are theirs.`,
+          { cause: error },
+        );
+      }
+    },
+  };
+};
 
 const saslOf = ({ mechanism, ...login }: NonNullable<KafkaSettings['sasl']>): SASLOptions => {
   switch (mechanism) {
