@@ -2,7 +2,9 @@ import { pause } from '../pause.ts';
 import type { JobPriority, SymbolJob, SymbolQueue, WaitingRun } from '../ports/symbol-queue.ts';
 import type { Bell } from './bell.ts';
 
-const LOOK_EVERY_MS = 25;
+/** At first; then less and less often, as it turns out to take longer. */
+const FIRST_LOOK_MS = 20;
+const LONGEST_LOOK_MS = 250;
 
 export type BringIn = {
   /**
@@ -48,6 +50,7 @@ export const createBringIn = ({
   readonly queue: SymbolQueue;
   readonly bell: Bell;
   readonly places: number;
+  /** How long nothing may move. */
   readonly patienceMs: number;
 }): BringIn => {
   let waiting = 0;
@@ -61,11 +64,17 @@ export const createBringIn = ({
     if (waiting >= places) return;
     waiting += 1;
     try {
-      const deadline = performance.now() + patienceMs;
-      while (performance.now() < deadline && !signal.aborted) {
-        const jobs = await queue.latest(symbols);
-        if (symbols.every((symbol) => isSettled(jobs.get(symbol)))) return;
-        await pause(LOOK_EVERY_MS, signal);
+      let before = '';
+      let movedAt = performance.now();
+      for (let look = FIRST_LOOK_MS; !signal.aborted; look = Math.min(look * 1.5, LONGEST_LOOK_MS)) {
+        const [jobs, pending] = await Promise.all([queue.latest(symbols), queue.pending()]);
+        const open = symbols.filter((symbol) => !isSettled(jobs.get(symbol))).length;
+        if (open === 0) return;
+        const now = `${open} ${pending}`;
+        if (now !== before) movedAt = performance.now();
+        else if (performance.now() - movedAt >= patienceMs) return;
+        before = now;
+        await pause(look, signal);
       }
     } finally {
       waiting -= 1;
