@@ -68,22 +68,8 @@ export const copyLog = async ({
     while (wanted[0] !== undefined && wanted[0] < upTo) translated.set(wanted.shift() ?? START, there);
   };
 
-  /** What the target has in the place of these events; writes those that it has not. */
-  const counterparts = async (originals: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> => {
-    const found = await readExactly(target, there, originals.length);
-    if (found.length === originals.length) return found;
-    const missing = originals.slice(found.length);
-    await target.write(missing);
-    written += missing.length;
-    const after = found.at(-1)?.position ?? there;
-    return [...found, ...(await readExactly(target, after, missing.length))];
-  };
-
-  for (let caughtUp = false; !caughtUp; ) {
-    const page = await source.readAll({ after: at, limit: PAGE_SIZE });
-    caughtUp = page.caughtUp;
-    const copies = await counterparts(page.events);
-    for (const [index, original] of page.events.entries()) {
+  const compare = (originals: readonly RecordedEvent[], copies: readonly RecordedEvent[]): void => {
+    for (const [index, original] of originals.entries()) {
       const copy = copies[index];
       const expected = nextHash(hash, original);
       if (copy === undefined || nextHash(hash, { ...copy, position: original.position }) !== expected)
@@ -98,6 +84,19 @@ export const copyLog = async ({
         throw new LogsDiffer(
           `the source is not what its hash chain says it was at position ${noted.position}: see verify-chain`,
         );
+    }
+  };
+
+  for (let caughtUp = false; !caughtUp; ) {
+    const page = await source.readAll({ after: at, limit: PAGE_SIZE });
+    caughtUp = page.caughtUp;
+    const found = await readExactly(target, there, page.events.length);
+    compare(page.events.slice(0, found.length), found);
+    const missing = page.events.slice(found.length);
+    if (missing.length > 0) {
+      await target.write(missing);
+      written += missing.length;
+      compare(missing, await readExactly(target, there, missing.length));
     }
     at = page.checkpoint;
     if (at > head) head = at;
