@@ -1,45 +1,20 @@
 import type { ComponentChildren } from 'preact';
+import { type BarValues, type Scale, scaleOf } from './bar-scale.ts';
 
-export type Bar = {
+export type Bar = BarValues & {
   readonly id: string;
   readonly label: ComponentChildren;
-  /** Null draws none. */
-  readonly value: number | null;
-  /** An interval around it. */
-  readonly low?: number | null;
-  readonly high?: number | null;
-  /** A second value, drawn as a mark: what the bar is compared with. */
-  readonly mark?: number | null;
   /** The value as text, perhaps one that can be asked where it comes from. */
   readonly shown: ComponentChildren;
   readonly under?: ComponentChildren;
 };
 
-/** Half the width of what is drawn: the farthest that any of the bars reaches from zero. */
-export const reachOf = (bars: readonly Bar[]): number =>
-  Math.max(
-    1e-12,
-    ...bars.flatMap(({ value, low, high, mark }) =>
-      [value, low, high, mark].map((reached) => Math.abs(reached ?? 0)),
-    ),
-  );
-
-type Scale = {
-  readonly reach: number /** Where zero is: in the middle, or at the left where nothing is below it. */;
-  readonly zero: number;
-};
-
-/** One scale for all of the bars. */
-export const scaleOf = (bars: readonly Bar[]): Scale => {
-  const below = bars.some(({ value, low, mark }) => [value, low, mark].some((each) => (each ?? 0) < 0));
-  return { reach: reachOf(bars), zero: below ? 100 : 4 };
-};
-
+/** One bar, for where it stands among other things; what it says is said beside it. */
 export const Drawing = ({
   bar,
   scale: { reach, zero },
 }: {
-  readonly bar: Omit<Bar, 'label' | 'shown'>;
+  readonly bar: BarValues;
   readonly scale: Scale;
 }) => {
   const at = (value: number): number => zero + (value / reach) * (196 - zero);

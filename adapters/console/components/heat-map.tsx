@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks';
+import { moved, type Place } from './heat-map-keys.ts';
 
 type Props = {
   readonly title: string;
@@ -14,29 +15,6 @@ type Props = {
 const LABELS = 64;
 /** Few names have room. */
 const cellOf = (size: number): number => (size <= 14 ? 34 : 21);
-
-type Place = { readonly row: number; readonly column: number };
-
-/** Where a key leads from a cell; null for one that leads nowhere. */
-export const moved = ({ row, column }: Place, key: string, size: number): Place | null => {
-  const within = (index: number): number => Math.max(0, Math.min(size - 1, index));
-  switch (key) {
-    case 'ArrowUp':
-      return { row: within(row - 1), column };
-    case 'ArrowDown':
-      return { row: within(row + 1), column };
-    case 'ArrowLeft':
-      return { row, column: within(column - 1) };
-    case 'ArrowRight':
-      return { row, column: within(column + 1) };
-    case 'Home':
-      return { row, column: 0 };
-    case 'End':
-      return { row, column: size - 1 };
-    default:
-      return null;
-  }
-};
 
 /**
  * A square of values between −1 and 1: blue-green above zero, orange below it, stronger the farther from it. Arrow keys

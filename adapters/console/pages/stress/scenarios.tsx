@@ -2,7 +2,8 @@ import type { Contributions, NotAvailable, Scenario, Stress } from '../../api/an
 import { useResource } from '../../api/use-resource.ts';
 import { Available, availableOf } from '../../components/available.tsx';
 import { Badge } from '../../components/badge.tsx';
-import { Drawing, scaleOf } from '../../components/bars.tsx';
+import { scaleOf } from '../../components/bar-scale.ts';
+import { Drawing } from '../../components/bars.tsx';
 import { day, percent, signedMoney, signedPercent, statistic, toneOf } from '../../components/format.ts';
 import { Panel } from '../../components/panel.tsx';
 import { Plotted } from '../../components/plotted.tsx';
@@ -100,11 +101,8 @@ const Body = ({
 }) => {
   const scenarios = byLoss(found.scenarios);
   const bars = scenarios.map((scenario) => ({
-    id: scenario.scenario_id,
-    label: scenario.name,
     value: scenario.conditional?.fraction_of_equity ?? null,
     mark: scenario.direct?.fraction_of_equity ?? null,
-    shown: null,
   }));
   const scale = scaleOf(bars);
   const how = (scenario: Scenario) => ({
@@ -140,7 +138,7 @@ const Body = ({
                   {scenario.name}{' '}
                   {scenario.status === 'ok' ? null : <Badge tone="warn">{scenario.status}</Badge>}
                 </span>
-                <Drawing bar={bars[i] ?? { id: '', value: null }} scale={scale} />
+                <Drawing bar={bars[i] ?? { value: null }} scale={scale} />
                 <span class="scenario-value number">
                   <span class={toneOf(scenario.conditional?.pnl)}>
                     {signedMoney(scenario.conditional?.pnl)}
