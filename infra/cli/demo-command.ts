@@ -69,6 +69,7 @@ const show = async (service: Service, config: Config, output: Output): Promise<v
           .join(', ')}`,
   );
   output.line('');
+  output.line(`  Console        ${service.url}/`);
   output.line(`  API            ${service.url}/api/v1`);
   output.line(`  Documentation  ${service.url}/docs`);
   output.line(

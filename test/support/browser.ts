@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,8 +27,6 @@ export type BrowserOptions = {
   readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
 };
-
-export const hasBrowser = (): boolean => existsSync(EXECUTABLE);
 
 /** Debian's chromium (or CHROMIUM_PATH) with a profile of its own, which is gone when it stops. */
 export const startBrowser = async (

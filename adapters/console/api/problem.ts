@@ -46,7 +46,3 @@ export const problemOf = (status: number, body: unknown, correlationId: string |
     correlationId,
   };
 };
-
-/** The form field that a problem is about, where its code or details name one. */
-export const fieldOf = ({ details }: Problem): string | null =>
-  typeof details?.field === 'string' ? details.field : null;
