@@ -199,6 +199,18 @@ describe('the batch of a session', () => {
     script.bar = (_, bar) => bar;
   });
 
+  it('shares the work between chunks that end at the same moment', async () => {
+    const many = Array.from(
+      { length: 520 },
+      (_, i) => `N${String.fromCharCode(65 + (i % 26))}${Math.floor(i / 26)}`,
+    );
+    const attempt = await world.batch('many', '2024-07-03', { symbols: many });
+    expect(attempt).toMatchObject({ status: 'completed', chunks: 3 });
+    const chunks = [...attempt.done.get('prices')!.values()];
+    expect(chunks.reduce((sum, { symbols }) => sum + symbols, 0)).toBe(520);
+    expect(await world.queries.symbolNames(['pending'])).toEqual([]);
+  });
+
   it('takes a symbol without a price for long, and of which the source has none, off the list, until one comes', async () => {
     now = new Date('2024-08-16T22:00:00Z');
     script.endsOn.set('XOM', '2024-07-03');
