@@ -10,10 +10,11 @@ export const addMeasures = ({
   deadLetters,
   backlog,
   schedule,
+  figureCache,
   clock,
 }: Pick<
   Composition,
-  'metrics' | 'readModels' | 'store' | 'deadLetters' | 'backlog' | 'schedule' | 'clock'
+  'metrics' | 'readModels' | 'store' | 'deadLetters' | 'backlog' | 'schedule' | 'figureCache' | 'clock'
 >): void => {
   measureReadModels(readModels, metrics);
   metrics.measure(
@@ -44,6 +45,24 @@ export const addMeasures = ({
         ...Object.entries(messages).flatMap(([topic, value]) =>
           value === null ? [] : [{ name: 'bus_backlog', labels: { topic }, value }],
         ),
+      ];
+    },
+  );
+  metrics.measure(
+    [
+      { name: 'analytics_cache_reads_total', help: 'Figures asked for, by outcome.', labels: ['outcome'] },
+      { name: 'analytics_cache_bytes', help: 'What this process keeps of them.' },
+    ],
+    async () => {
+      const { hits, shared, misses, bytes } = figureCache.stats();
+      const reads = { hit: hits, shared, miss: misses };
+      return [
+        ...Object.entries(reads).map(([outcome, value]) => ({
+          name: 'analytics_cache_reads_total',
+          labels: { outcome },
+          value,
+        })),
+        { name: 'analytics_cache_bytes', value: bytes },
       ];
     },
   );
