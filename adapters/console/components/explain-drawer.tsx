@@ -57,7 +57,7 @@ const Body = ({ explanation }: { readonly explanation: Explanation }) => (
       <Table
         caption={`Inputs (${explanation.inputs.length})`}
         columns={[
-          { id: 'name', title: 'Input', cell: ({ name }) => name, heading: true },
+          { id: 'name', title: 'Input', cell: ({ name }) => name.replaceAll('_', ' '), heading: true },
           { id: 'value', title: 'Value', cell: ({ value }) => shown(value), right: true },
         ]}
         rows={explanation.inputs}
@@ -71,7 +71,11 @@ const Body = ({ explanation }: { readonly explanation: Explanation }) => (
           { id: 'symbol', title: 'Symbol', cell: ({ symbol }) => symbol, heading: true },
           { id: 'quantity', title: 'Quantity', cell: ({ quantity }) => grouped(quantity), right: true },
           { id: 'price', title: 'Price', cell: ({ price }) => grouped(price), right: true },
-          { id: 'date', title: 'Of', cell: ({ price_date }) => day(price_date) },
+          {
+            id: 'date',
+            title: 'Of',
+            cell: ({ price_date }) => <span class="number">{day(price_date)}</span>,
+          },
           { id: 'value', title: 'Value', cell: ({ market_value }) => money(market_value), right: true },
           { id: 'basis', title: 'Basis', cell: ({ basis }) => basis.replaceAll('_', ' ') },
           { id: 'source', title: 'Source', cell: ({ source }) => source ?? 'came with the position' },

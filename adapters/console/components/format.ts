@@ -5,9 +5,13 @@ const sign = (text: string, positive: boolean): string => (positive ? `+${text}`
 
 const plain = (text: string): string => text.replace('-', '−');
 
-/** Groups the digits of an exact decimal without ever making a float of it: `-1234567.50` is `−1,234,567.50`. */
+/**
+ * Groups the digits of an exact decimal without ever making a float of it: `-1234567.50` is `−1,234,567.50`. What is no
+ * decimal, as a date, stays as it is.
+ */
 export const grouped = (decimal: string): string => {
-  const [, minus = '', whole = '', rest = ''] = /^(-?)(\d+)(.*)$/.exec(decimal) ?? ['', '', decimal];
+  const [, minus, whole = '', rest = ''] = /^(-?)(\d+)(\.\d+)?$/.exec(decimal) ?? [];
+  if (minus === undefined) return decimal;
   return `${minus === '' ? '' : '−'}${whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')}${rest}`;
 };
 

@@ -17,6 +17,7 @@ describe('numbers as they are shown', () => {
     expect(grouped('123456789012345678.123456')).toBe('123,456,789,012,345,678.123456');
     expect(money('-1234.50')).toBe('−$1,234.50');
     expect(money('999')).toBe('$999');
+    expect([grouped('2026-11-19'), grouped('recorded')]).toEqual(['2026-11-19', 'recorded']);
   });
 
   it('have a sign where it matters, and none for nothing', () => {
