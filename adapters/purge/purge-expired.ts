@@ -13,6 +13,8 @@ const EXPIRED = {
   import_previews: 'expires_at <= $1',
   sessions: 'expires_at <= $1',
   password_resets: 'expires_at <= $1',
+  // Long enough to look at what could not be found.
+  symbol_jobs: `ended_at < now() - interval '90 days'`,
   processes: `seen_at < now() - interval '1 hour'`,
 } as const;
 

@@ -15,6 +15,8 @@ export const KEPT_TABLES = [
   'projection_repairs',
   'projection_verifications',
   'dead_letters',
+  'symbol_jobs',
+  'symbol_waits',
 ] as const;
 
 /** What follows from the log or from the service's running, beside the schemas of the read models. */

@@ -6,8 +6,10 @@ import type { Command } from './command.ts';
 import { table } from './table.ts';
 import { withConfig } from './with-config.ts';
 
-/** A share, a share class with a hyphen, a fund, an index, and every fund that factors rest on are asked for. */
-const USUAL = ['AAPL', 'BRK-B', '^GSPC'];
+/** Beside the funds that factors rest on: a share, and a share class with a hyphen. */
+const USUAL = ['AAPL', 'BRK-B'];
+/** The made-up market has no index of this name. */
+const INDEX = '^GSPC';
 const MAX_SYMBOLS = 50;
 
 export const checkProviderCommand: Command = {
@@ -22,7 +24,8 @@ export const checkProviderCommand: Command = {
     return withConfig({ env, output }, async (config) => {
       const clock = createClock(config);
       const provider = createProvider(config, clock);
-      const symbols = (args.length > 0 ? args : USUAL).map(canonicalSymbol);
+      const usual = provider.simulated ? USUAL : [...USUAL, INDEX];
+      const symbols = (args.length > 0 ? args : usual).map(canonicalSymbol);
       const { date, checks, seconds } = await checkProvider(provider, {
         symbols,
         withFactorEtfs: args.length === 0,

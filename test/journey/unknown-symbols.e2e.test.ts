@@ -114,6 +114,29 @@ describe('symbols that nobody knows yet', () => {
     expect(await requestedRuns(portfolioId)).toEqual(['import']);
   });
 
+  it('are refused with a clear word when too many wait, and what is known is calculated all the same', async () => {
+    const lacking = await create(csvOf('AAPL', 'ZZTOP.NOPE'));
+    const known = await create(csvOf('AAPL', 'MSFT'));
+    await runEnded(api, lacking);
+    await runEnded(api, known);
+    await database.pool.query(
+      `insert into public.symbol_jobs (job_id, symbol, status, priority, requested_by, due_at)
+       select gen_random_uuid(), 'FULL' || n, 'pending', 0, 'others', now() + interval '1 hour'
+       from generate_series(1, 50) n`,
+    );
+    const refused = await api.post<{ error: { code: string; details: { symbols: string[] } } }>(
+      `/api/v1/portfolios/${lacking}/calculate`,
+    );
+    expect(refused.status).toBe(503);
+    expect(refused.body.error).toMatchObject({
+      code: 'ERR_SYMBOL_002',
+      details: { symbols: ['ZZTOP.NOPE'] },
+    });
+    expect((await api.post(`/api/v1/portfolios/${known}/calculate`)).status).toBe(202);
+    expect(await runEnded(api, known)).toMatchObject({ status: 'completed' });
+    await database.pool.query(`delete from public.symbol_jobs where symbol like 'FULL%'`);
+  });
+
   it('are worked on three at a time', async () => {
     const names = ['HELDA', 'HELDB', 'HELDC', 'HELDD', 'HELDE'];
     market.hold(...names);

@@ -33,6 +33,19 @@ describe('purging', () => {
     expect(await createPurgeExpired(database.pool, clock)()).toEqual({});
   });
 
+  it('removes what became of new symbols after ninety days, and never what is still looked for', async () => {
+    await database.pool.query(
+      `insert into symbol_jobs (job_id, symbol, status, priority, requested_by, created_at, ended_at)
+       select gen_random_uuid(), 'S' || n, case when n < 100 then 'completed' else 'pending' end, 0, 'somebody',
+         now() - make_interval(days => n), case when n < 100 then now() - make_interval(days => n) end
+       from unnest(array[1, 89, 91, 99, 200]) n`,
+    );
+    expect(await createPurgeExpired(database.pool, clock)()).toEqual({ symbol_jobs: 2 });
+    expect(await numbers(`select substr(symbol, 2)::int as n from symbol_jobs order by 1`)).toEqual([
+      1, 89, 200,
+    ]);
+  });
+
   it('removes counters whose window has ended', async () => {
     await database.pool.query(
       `insert into rate_limits select n::text, n, now() + make_interval(secs => n * 60)
