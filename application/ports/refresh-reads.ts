@@ -18,6 +18,8 @@ export type RefreshablePortfolio = {
     readonly valuation: Figures;
     readonly marks: readonly Mark[];
     readonly revision: bigint;
+    /** Prices of this day or of earlier ones have changed since. */
+    readonly repriced: boolean;
   } | null;
   /** The newest day with risk results, and the revision of the risk stream. */
   readonly risk: { readonly date: IsoDate; readonly revision: bigint } | null;
@@ -27,7 +29,7 @@ export type RefreshablePortfolio = {
 export type RefreshReads = {
   /**
    * Ids in ascending order, after `after`, of active portfolios that hold something and lack the valuation or the risk
-   * of `date`.
+   * of `date`, or hold what has other prices since.
    */
   readonly behind: (range: {
     readonly date: IsoDate;

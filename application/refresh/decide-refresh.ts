@@ -48,6 +48,8 @@ export const decideRefresh = async (
   const { portfolioId, lots, recordedFrom, snapshot, risk } = portfolio;
   if (snapshot === null || snapshot.valuation.basis === 'imported' || snapshot.valuation.date > date)
     return null;
+  // The newest snapshot may be as it was, and one before it not.
+  if (snapshot.repriced) return null;
   const valuedTo = snapshot.valuation.date;
   const upTo = refreshUpTo(valuedTo, date);
   if (risk !== null && risk.date >= upTo) return null;

@@ -6,11 +6,21 @@ import type { Mark } from '../../domain/valuation/valuation.ts';
 import { queryable } from '../runner/transaction.ts';
 import { SNAPSHOT_COLUMNS, type SnapshotColumns, snapshotFrom } from '../snapshots/queries.ts';
 
+/**
+ * Prices of days that were valued before have changed since: of a held symbol, or of an option's underlying. `valued` is
+ * the newest snapshot.
+ */
+const repriced = (valued: string): string => `exists (
+      select from read.positions held
+      join read.symbols on symbols.symbol = coalesce(held.position -> 'contract' ->> 'underlying', held.symbol)
+      where held.portfolio_id = ${valued}.portfolio_id
+        and symbols.priced_from <= ${valued}.date and symbols.priced_position > ${valued}.last_position)`;
+
 /** Held on the day, or until the last valuation: what was closed since belongs to a day that is yet to be valued. */
 const BEHIND = `
   from read.portfolios portfolio
   left join lateral (
-    select date from read.snapshots valued where valued.portfolio_id = portfolio.portfolio_id
+    select portfolio_id, date, last_position from read.snapshots valued where valued.portfolio_id = portfolio.portfolio_id
     order by date desc limit 1
   ) last on true
   where archived_at is null
@@ -22,7 +32,8 @@ const BEHIND = `
     and (last.date is null or last.date < $1 or last.date = $1 and not exists (
       select from read.risk known
       where known.portfolio_id = portfolio.portfolio_id and known.date = $1
-        and known.exposures_event_id is not null and known.stress_event_id is not null))`;
+        and known.exposures_event_id is not null and known.stress_event_id is not null)
+      or last.date = $1 and ${repriced('last')})`;
 
 export const BEHIND_SQL = `
   select portfolio.portfolio_id ${BEHIND}
@@ -42,13 +53,17 @@ const FLOWS_SQL = `
   where portfolio_id = any ($1::text[]) order by portfolio_id, recorded_position`;
 
 const LATEST_SQL = `
-  select wanted.portfolio_id, latest.*, risk.date::text as risk_date, risk.revision::text as risk_revision
+  select wanted.portfolio_id, latest.*, ${repriced('newest')} as repriced, risk.date::text as risk_date, risk.revision::text as risk_revision
   from unnest($1::text[]) wanted (portfolio_id)
   left join lateral (
     select ${SNAPSHOT_COLUMNS}, marks, revision::text from read.snapshots
     where snapshots.portfolio_id = wanted.portfolio_id
     order by snapshots.date desc limit 1
   ) latest on true
+  left join lateral (
+    select portfolio_id, date, last_position from read.snapshots valued
+    where valued.portfolio_id = wanted.portfolio_id order by date desc limit 1
+  ) newest on true
   left join lateral (
     select date, revision from read.risk known where known.portfolio_id = wanted.portfolio_id
     order by known.date desc limit 1
@@ -58,6 +73,7 @@ type LatestRow = SnapshotColumns & {
   readonly portfolio_id: string;
   readonly marks: readonly Mark[];
   readonly revision: string | null;
+  readonly repriced: boolean;
   readonly risk_date: string | null;
   readonly risk_revision: string | null;
 };
@@ -79,7 +95,12 @@ const latestOf = (row: LatestRow | undefined): Pick<RefreshablePortfolio, 'snaps
   snapshot:
     row?.revision == null
       ? null
-      : { valuation: snapshotFrom(row).valuation, marks: row.marks, revision: BigInt(row.revision) },
+      : {
+          valuation: snapshotFrom(row).valuation,
+          marks: row.marks,
+          revision: BigInt(row.revision),
+          repriced: row.repriced,
+        },
   risk:
     row?.risk_date == null || row.risk_revision == null
       ? null

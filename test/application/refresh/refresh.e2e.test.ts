@@ -228,7 +228,40 @@ describe('the refresh of all portfolios after a symbol batch', () => {
     expect(await events(streams.valuation(ids.plain!))).toEqual(before);
   });
 
+  it('restates what rests on a price that was told anew, of whoever holds it', async () => {
+    const before = await events(streams.valuation(ids.plain!));
+    const untouched = await events(streams.valuation(ids.closed!));
+    const priced = (await events(streams.symbol('MSFT'))).findLast(({ type }) => type === 'SymbolPriced')!;
+    const { bars, ...prices } = priced.data as { bars: readonly { date: string; close: string }[] };
+    const known = (await service.queries.prices(['MSFT'], { from: '2024-07-02', to: '2024-07-02' })).get(
+      'MSFT',
+    )!;
+    const bar = { ...bars[0], date: '2024-07-02', close: String(Number(known.closes[0]) + 1) };
+    const { correlationId, causationId, actor, schemaVersion, occurredAt } = priced.metadata;
+    await service.store.append(streams.symbol('MSFT'), 'any', [
+      {
+        eventId: crypto.randomUUID(),
+        type: 'SymbolPriced',
+        data: { ...prices, bars: [bar] },
+        metadata: { correlationId, causationId, actor, schemaVersion, occurredAt },
+      },
+    ]);
+    await projected();
+    await batchCompleted('2024-07-03');
+    const run = await refreshed('2024-07-03', 3);
+    expect(run).toMatchObject({ status: 'completed', failed: [] });
+    const told = (await events(streams.valuation(ids.plain!))).slice(before.length);
+    expect(
+      told.map(({ type, data }) => [type, (data as { valuation: { date: string } }).valuation.date]),
+    ).toEqual([
+      ['SnapshotRestated', '2024-07-02'],
+      ['SnapshotRestated', '2024-07-03'],
+    ]);
+    expect(await events(streams.valuation(ids.closed!))).toEqual(untouched);
+  });
+
   it('goes along with a calculation of the same portfolio: each date is valued once, and restated from where positions changed', async () => {
+    const before = (await events(streams.valuation(ids.plain!))).length;
     now = new Date('2024-07-05T22:00:00Z');
     await symbolsAreCurrent();
     const added = await api.post(`/api/v1/portfolios/${ids.plain}/positions`, {
@@ -248,9 +281,9 @@ describe('the refresh of all portfolios after a symbol batch', () => {
     );
     const dates = told.map(({ data }) => (data as { valuation: { date: string } }).valuation.date);
     expect(new Set(dates).size).toBe(dates.length);
-    const restated = (await events(streams.valuation(ids.plain!))).filter(
-      ({ type }) => type === 'SnapshotRestated',
-    );
+    const restated = (await events(streams.valuation(ids.plain!)))
+      .slice(before)
+      .filter(({ type }) => type === 'SnapshotRestated');
     expect(restated.map(({ data }) => (data as { valuation: { date: string } }).valuation.date)).toEqual([
       '2024-07-02',
       '2024-07-03',
