@@ -20,6 +20,9 @@ export type Contributions = {
   /** Lots with a market exposure, in the order of every list below. */
   readonly positions: readonly {
     readonly positionId: string;
+    /** The lot's own symbol; of an option its contract. */
+    readonly name: string;
+    /** Whose returns it follows. */
     readonly symbol: string;
     /** Signed exposure / equity; null where no delta is known. */
     readonly weight: number | null;
@@ -59,6 +62,7 @@ export const bookContributions = async (
   const loadings = new Map(rows.map(({ symbol, factors }) => [symbol, factors]));
   const positions = held.map(({ mark, holding }) => ({
     positionId: mark.positionId,
+    name: mark.symbol,
     symbol: holding.symbol,
     exposure: holding.exposure,
   }));
@@ -73,8 +77,9 @@ export const bookContributions = async (
   const weights = positions.map(({ exposure }) => (exposure === null ? null : exposure / equity));
   const missing = new Float64Array(sessions.length).fill(Number.NaN);
   return {
-    positions: positions.map(({ positionId, symbol }, i) => ({
+    positions: positions.map(({ positionId, name, symbol }, i) => ({
       positionId,
+      name,
       symbol,
       weight: weights[i] ?? null,
     })),

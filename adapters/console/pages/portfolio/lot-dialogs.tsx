@@ -228,12 +228,12 @@ export const RecordFlow = ({
   etag,
   onDone,
   onClose,
-}: Omit<Props, 'onDone'> & { readonly onDone: () => void }) => {
+}: Omit<Props, 'onDone'> & { readonly onDone: (runId: string) => void }) => {
   const [kind, setKind] = useState('CONTRIBUTION');
   const [amount, setAmount] = useState('');
   const [date, setDate] = useState(today());
   return (
-    <CommandDialog
+    <CommandDialog<{ readonly batch_run_id: string }>
       title="Deposit or withdrawal"
       send="Record it"
       path={`/api/v1/portfolios/${portfolioId}/equity-changes`}
@@ -242,9 +242,9 @@ export const RecordFlow = ({
         ...tied(etag),
         body: { change_type: kind, amount: amount.trim(), change_date: date },
       })}
-      onDone={() => {
+      onDone={({ batch_run_id }) => {
         toast(kind === 'CONTRIBUTION' ? 'The deposit was recorded.' : 'The withdrawal was recorded.');
-        onDone();
+        onDone(batch_run_id);
       }}
       onClose={onClose}
     >

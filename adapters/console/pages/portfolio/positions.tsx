@@ -297,10 +297,10 @@ export const Positions = ({ portfolioId, onRecalculated }: Props) => {
       {open?.kind === 'flow' ? (
         <RecordFlow
           {...about}
-          onDone={() => {
+          onDone={(runId) => {
             setOpen(null);
             page.reload();
-            void afterCalculation(portfolioId, null, onRecalculated);
+            void afterCalculation(portfolioId, runId, onRecalculated);
           }}
         />
       ) : null}

@@ -25,9 +25,9 @@ type Kept = { readonly symbol: string; readonly positionId: string; readonly pnl
 export const positionsOf = (contributions: Contributions | null, scenarioId: string): readonly Kept[] => {
   const stress = contributions?.stress.find(({ scenario_id }) => scenario_id === scenarioId);
   return (contributions?.positions ?? [])
-    .flatMap(({ symbol, position_id }, i): readonly Kept[] => {
+    .flatMap(({ position_symbol, position_id }, i): readonly Kept[] => {
       const pnl = stress?.contributions[i];
-      return pnl == null ? [] : [{ symbol, positionId: position_id, pnl }];
+      return pnl == null ? [] : [{ symbol: position_symbol, positionId: position_id, pnl }];
     })
     .toSorted((a, b) => Number(a.pnl) - Number(b.pnl));
 };

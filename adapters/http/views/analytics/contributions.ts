@@ -9,6 +9,7 @@ export const contributionsFields = {
   positions: z.array(
     z.strictObject({
       position_id: uuid,
+      position_symbol: z.string().meta({ description: 'Its own; of an option the contract' }),
       symbol: z.string().meta({ description: 'Whose returns it follows' }),
       weight: z.number().nullable().meta({ description: 'Signed exposure / equity' }),
     }),
@@ -41,8 +42,9 @@ export const contributionsFields = {
 };
 
 export const contributionsBody = ({ positions, factors, variance, stress }: Contributions) => ({
-  positions: positions.map(({ positionId, symbol, weight }) => ({
+  positions: positions.map(({ positionId, name, symbol, weight }) => ({
     position_id: positionId,
+    position_symbol: name,
     symbol,
     weight,
   })),
