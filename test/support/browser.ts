@@ -44,7 +44,7 @@ export const startBrowser = async (
     timezoneId: 'UTC',
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   return {
     context,
     newPage: () => context.newPage(),
