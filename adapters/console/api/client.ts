@@ -16,9 +16,13 @@ export type CallOptions = {
   /** The same key for every try of one command: it is done once. */
   readonly idempotencyKey?: string;
   readonly ifMatch?: string;
+  /** Why it is done: kept with what it does. */
+  readonly reason?: string;
   readonly signal?: AbortSignal;
   /** A 401 is then an answer like any other, and does not end the session. */
   readonly signedOut?: boolean;
+  /** A refusal that is an answer all the same, as 503 is of health. */
+  readonly alsoStatus?: number;
 };
 
 /** A new name for a command that somebody is about to send, perhaps more than once. */
@@ -51,8 +55,11 @@ const bodyOf = async (response: Response): Promise<unknown> => {
   }
 };
 
+/** A header takes bytes alone: those of UTF-8, one in each character. */
+const headerText = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
+
 const send = async (path: string, options: CallOptions): Promise<Response> => {
-  const { method = 'GET', body, query, idempotencyKey, ifMatch, signal } = options;
+  const { method = 'GET', body, query, idempotencyKey, ifMatch, reason, signal } = options;
   const isForm = body instanceof FormData;
   const position = method === 'GET' ? latestPosition() : null;
   return fetch(urlOf(path, method, query), {
@@ -64,6 +71,7 @@ const send = async (path: string, options: CallOptions): Promise<Response> => {
       ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      ...(reason === undefined ? {} : { 'x-reason': headerText(reason) }),
       ...(position === null ? {} : { 'x-after-position': position }),
     },
     ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
@@ -86,7 +94,8 @@ export const call = async <Body>(path: string, options: CallOptions = {}): Promi
     return { ok: false, error: unreachable };
   }
   notePosition(response.headers.get('x-event-position'));
-  if (response.ok) return { ok: true, value: body as Body, etag: response.headers.get('etag') };
+  if (response.ok || response.status === options.alsoStatus)
+    return { ok: true, value: body as Body, etag: response.headers.get('etag') };
 
   const problem = problemOf(response.status, body, response.headers.get('x-correlation-id'));
   // The read models are further behind than the service waits for: what is there is shown next time.

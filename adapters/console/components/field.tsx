@@ -54,6 +54,8 @@ type TextProps = About & {
   readonly inputMode?: 'text' | 'decimal' | 'numeric';
   readonly placeholder?: string;
   readonly required?: boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
   readonly max?: string;
 };
 

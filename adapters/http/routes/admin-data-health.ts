@@ -29,6 +29,18 @@ const problemSchema = z
   })
   .meta({ id: 'DataProblem' });
 
+export const dataHealthSchema = z
+  .strictObject({
+    date: day.meta({ description: 'The session that everything should be of' }),
+    healthy: z.boolean().meta({ description: 'Nothing critical matches' }),
+    counts: z.strictObject({ critical: z.int(), warning: z.int(), info: z.int() }),
+    problems: z.array(problemSchema),
+    total: z.int(),
+    limit: z.int(),
+    offset: z.int(),
+  })
+  .meta({ id: 'DataHealth' });
+
 export const dataHealthRoutes: readonly Route[] = [
   superuserRoute({
     method: 'get',
@@ -51,17 +63,7 @@ export const dataHealthRoutes: readonly Route[] = [
     success: {
       status: 200,
       description: 'One page',
-      body: z
-        .strictObject({
-          date: day.meta({ description: 'The session that everything should be of' }),
-          healthy: z.boolean().meta({ description: 'Nothing critical matches' }),
-          counts: z.strictObject({ critical: z.int(), warning: z.int(), info: z.int() }),
-          problems: z.array(problemSchema),
-          total: z.int(),
-          limit: z.int(),
-          offset: z.int(),
-        })
-        .meta({ id: 'DataHealth' }),
+      body: dataHealthSchema,
     },
     handle: async ({ query: { limit, offset, ...filter } }, { dataHealth }) => {
       const { date, counts, items, total } = await dataHealth(filter, { limit, offset });

@@ -35,7 +35,7 @@ const pricesFile: FileReader<{ readonly prices: UploadedPrices; readonly name: s
   },
 };
 
-const reportSchema = z
+export const reportSchema = z
   .strictObject({
     dry_run: z.boolean(),
     file_sha256: z.string(),

@@ -3,7 +3,7 @@ import { json } from '../reply.ts';
 import { type Route, superuserRoute } from '../route.ts';
 import { instant, uuid } from '../views/scalars.ts';
 
-const processSchema = z
+export const processSchema = z
   .strictObject({
     process_id: uuid,
     roles: z.array(z.string()).meta({ example: ['calculator'] }),
@@ -26,7 +26,7 @@ const events = z
   .regex(/^\d+$/)
   .meta({ description: 'Positions of the log, an upper bound of events', example: '0' });
 
-const backlogSchema = z
+export const backlogSchema = z
   .strictObject({
     projections: z
       .strictObject({ events, seconds })

@@ -15,6 +15,14 @@ const utcDay = z.iso
   .refine((day) => day >= '1900-01-01', 'Give a day since 1900.')
   .meta({ description: 'UTC day, inclusive', example: '2024-06-28' });
 
+export const listedUserSchema = z.strictObject({
+  user_id: uuid,
+  email: z.string(),
+  full_name: z.string(),
+  has_portfolio: z.boolean(),
+  created_at: instant,
+});
+
 export const adminUserRoutes: readonly Route[] = [
   superuserRoute({
     method: 'get',
@@ -46,15 +54,7 @@ export const adminUserRoutes: readonly Route[] = [
       description: 'A page of users',
       body: z
         .strictObject({
-          users: z.array(
-            z.strictObject({
-              user_id: uuid,
-              email: z.string(),
-              full_name: z.string(),
-              has_portfolio: z.boolean(),
-              created_at: instant,
-            }),
-          ),
+          users: z.array(listedUserSchema),
           ...pageFields,
         })
         .meta({ id: 'Users' }),

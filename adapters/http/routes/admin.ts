@@ -5,6 +5,30 @@ import { eventPosition, instant } from '../views/scalars.ts';
 
 const countText = z.string().regex(/^\d+$/);
 
+export const projectionsSchema = z
+  .strictObject({
+    head: eventPosition,
+    projections: z.array(
+      z.strictObject({
+        name: z.string(),
+        version: z.int(),
+        checkpoint: eventPosition,
+        lag_events: countText,
+        lag_seconds: z.number().meta({ description: 'Age of the oldest event that is not applied' }),
+        checkpoint_age_seconds: z.number(),
+        stalled: z.boolean(),
+        parked_keys: z.int(),
+        waiting_events: z.int(),
+        verified_at: instant.nullable(),
+        differences: z.int().meta({ description: 'Rows known to differ from what the log says' }),
+        state: z.enum(['live', 'catching-up', 'failed', 'rebuilding']),
+        error: z.string().nullable(),
+        updated_at: instant,
+      }),
+    ),
+  })
+  .meta({ id: 'Projections' });
+
 export const adminRoutes: readonly Route[] = [
   superuserRoute({
     method: 'get',
@@ -14,29 +38,7 @@ export const adminRoutes: readonly Route[] = [
     success: {
       status: 200,
       description: 'With the events it lags behind',
-      body: z
-        .strictObject({
-          head: eventPosition,
-          projections: z.array(
-            z.strictObject({
-              name: z.string(),
-              version: z.int(),
-              checkpoint: eventPosition,
-              lag_events: countText,
-              lag_seconds: z.number().meta({ description: 'Age of the oldest event that is not applied' }),
-              checkpoint_age_seconds: z.number(),
-              stalled: z.boolean(),
-              parked_keys: z.int(),
-              waiting_events: z.int(),
-              verified_at: instant.nullable(),
-              differences: z.int().meta({ description: 'Rows known to differ from what the log says' }),
-              state: z.enum(['live', 'catching-up', 'failed', 'rebuilding']),
-              error: z.string().nullable(),
-              updated_at: instant,
-            }),
-          ),
-        })
-        .meta({ id: 'Projections' }),
+      body: projectionsSchema,
     },
     handle: async (_request, { readModels, store }) => {
       const [head, projections] = await Promise.all([store.head(), readModels.status()]);

@@ -47,7 +47,7 @@ const degradations = async ({ readModels, deadLetters, logger }: RouteServices):
   }
 };
 
-const readinessSchema = z
+export const readinessSchema = z
   .strictObject({
     status: z.enum(['ready', 'not_ready', 'stopping']),
     version: z.string(),

@@ -11,6 +11,18 @@ const MOST_MINUTES = 480;
 
 const administrator = z.strictObject({ user_id: uuid, email: z.string() });
 
+export const impersonationSchema = z
+  .strictObject({
+    impersonation_token: z.string(),
+    token_type: z.literal('bearer'),
+    expires_at: instant,
+    allow_writes: z.boolean(),
+    impersonating: z.strictObject({ user_id: uuid, email: z.string(), full_name: z.string() }),
+    original_user: administrator,
+    message: z.string(),
+  })
+  .meta({ id: 'Impersonation' });
+
 export const impersonationRoutes: readonly Route[] = [
   superuserRoute({
     method: 'post',
@@ -43,17 +55,7 @@ export const impersonationRoutes: readonly Route[] = [
     success: {
       status: 200,
       description: 'A token to send in place of your own. It cannot be refreshed.',
-      body: z
-        .strictObject({
-          impersonation_token: z.string(),
-          token_type: z.literal('bearer'),
-          expires_at: instant,
-          allow_writes: z.boolean(),
-          impersonating: z.strictObject({ user_id: uuid, email: z.string(), full_name: z.string() }),
-          original_user: administrator,
-          message: z.string(),
-        })
-        .meta({ id: 'Impersonation' }),
+      body: impersonationSchema,
     },
     refusals: ['ERR_ADMIN_002', 'ERR_ADMIN_003', 'ERR_ADMIN_013'],
     handle: async ({ user, identity, body, context }, { application, recordAccess }) => {

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useRef, useState } from 'preact/hooks';
-import { type CallOptions, call, newCommandKey } from '../../api/client.ts';
-import type { Problem } from '../../api/problem.ts';
+import type { CallOptions } from '../../api/client.ts';
+import { useCommand } from '../../api/use-command.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
@@ -22,18 +21,11 @@ type Props<Body> = {
 /** A form that sends one command, and keeps what was entered until it was taken. */
 export const CommandDialog = <Body,>(props: Props<Body>) => {
   const { title, send, danger, path, options, onDone, onClose, children } = props;
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [sending, setSending] = useState(false);
-  const key = useRef(newCommandKey());
+  const { problem, sending, send: sendCommand } = useCommand<Body>();
   const errors = problem === null ? [] : entryErrorsOf(problem);
   const submit = async (): Promise<void> => {
-    setSending(true);
-    const answer = await call<Body>(path, { ...options(), idempotencyKey: key.current });
-    setSending(false);
-    if (answer.ok) return onDone(answer.value);
-    // What was not answered may have been done: the same key asks for the same.
-    if (answer.error.status !== 0) key.current = newCommandKey();
-    setProblem(answer.error);
+    const answer = await sendCommand(path, options());
+    if (answer.ok) onDone(answer.value);
   };
   return (
     <Dialog title={title} onClose={onClose}>
