@@ -464,6 +464,7 @@ describe('symbols', () => {
       closeBasis: 'raw',
       simulated: true,
       delistingReason: null,
+      uploadedDates: [],
       revision: 4n,
       pricedFrom: '2024-06-03',
       pricedAt: expect.any(BigInt),
@@ -483,7 +484,7 @@ describe('symbols', () => {
       event: eventOf(
         {
           type: 'SymbolOnboardingFailed',
-          data: { symbol: 'ZOOM', kind: 'unknown-symbol', reason: 'nobody knows it', attempt },
+          data: { symbol: 'ZOOM', kind: 'unavailable', reason: 'no answer', attempt },
         },
         `zoom ${attempt}`,
       ),
@@ -501,7 +502,7 @@ describe('symbols', () => {
     expect(await statusAfter([fail(3)])).toMatchObject({
       status: 'error',
       attempts: 3,
-      failure: { kind: 'unknown-symbol', reason: 'nobody knows it' },
+      failure: { kind: 'unavailable', reason: 'no answer' },
     });
     const priced = {
       type: 'SymbolPriced',

@@ -90,4 +90,19 @@ describe('a symbol', () => {
       .when({ type: 'RecordFailure', ...failure })
       .then({ type: 'SymbolOnboardingFailed', data: { ...failure, attempt: 1 } });
   });
+
+  it('is given up at once when its source does not know it, and looked for again when somebody asks', () => {
+    const failure = { symbol: 'AAPL', kind: 'unknown-symbol', reason: 'nobody knows it' } as const;
+    const failed: SymbolEvent = { type: 'SymbolOnboardingFailed', data: { ...failure, attempt: 1 } };
+    const ask = { type: 'TrackSymbol', symbol: 'AAPL' } as const;
+    given(symbolDecider, [tracked, failed])
+      .when(ask)
+      .then({ type: 'SymbolTracked', data: { symbol: 'AAPL' } });
+    given(symbolDecider, [tracked]).when(ask).thenNothing();
+    const away: SymbolEvent = {
+      type: 'SymbolOnboardingFailed',
+      data: { ...failure, kind: 'unavailable', attempt: 1 },
+    };
+    given(symbolDecider, [tracked, away]).when(ask).thenNothing();
+  });
 });
