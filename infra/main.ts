@@ -1,6 +1,7 @@
 import { backupCommand, restoreCommand } from './cli/backup-commands.ts';
 import { chainHeadCommand, verifyChainCommand } from './cli/chain-commands.ts';
 import { checkProviderCommand } from './cli/check-provider-command.ts';
+import { clusterCommand } from './cli/cluster-command.ts';
 import type { Command } from './cli/command.ts';
 import { configCommand } from './cli/config-command.ts';
 import { copyLogCommand } from './cli/copy-log-command.ts';
@@ -38,6 +39,7 @@ import { errorCode } from './error-code.ts';
 const commands: readonly Command[] = [
   startCommand,
   demoCommand,
+  clusterCommand,
   configCommand,
   createDoctorCommand(serviceChecks),
   migrateCommand,
