@@ -9,7 +9,6 @@ const refreshRun = z.discriminatedUnion('type', [
   z.object({ version, type: z.literal('request'), date, batchId: z.string().min(1) }),
   z.object({ version, type: z.literal('run'), date, refreshId: z.uuid() }),
 ]);
-export type RefreshRunWork = Readonly<z.infer<typeof refreshRun>>;
 
 /** Asking for refreshes and planning them, one at a time: they all have the same key. */
 export const REFRESH_RUNS = defineTopic('portfolio-refresh-runs', refreshRun);
