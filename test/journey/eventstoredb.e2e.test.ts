@@ -60,7 +60,7 @@ describe('a service whose log is in EventStoreDB', () => {
     const portfolioId = created.body.portfolio_id;
     await between();
     expect((await api.post(`/api/v1/portfolios/${portfolioId}/calculate`)).status).toBe(202);
-    expect((await runEnded(api, portfolioId)).status).not.toBe('failed');
+    expect((await runEnded(api, portfolioId, 150_000)).status).not.toBe('failed');
     return { api, portfolioId, answers: await answersOf(api, portfolioId) };
   };
 
@@ -82,9 +82,13 @@ describe('a service whose log is in EventStoreDB', () => {
     const service = await start({ EVENT_STORE: 'eventstoredb', EVENTSTOREDB_URL: server.url() });
     const { api, portfolioId, answers } = await journey(service, async () => {
       await server.stop();
-      await until('not ready', async () => (await fetch(`${service.url}/health/ready`)).status === 503);
+      await until(
+        'not ready',
+        async () => (await fetch(`${service.url}/health/ready`)).status === 503,
+        60_000,
+      );
       await server.start();
-      await until('ready', async () => (await fetch(`${service.url}/health/ready`)).status === 200);
+      await until('ready', async () => (await fetch(`${service.url}/health/ready`)).status === 200, 60_000);
     });
     expect(portfolioId).toBe(plain.portfolioId);
     expect(answers).toEqual(plain.answers);
@@ -98,13 +102,17 @@ describe('a service whose log is in EventStoreDB', () => {
     expect(reports.every((report) => report.identical)).toBe(true);
     expect(await answersOf(api, portfolioId)).toEqual(answers);
 
-    await until('everything is chained', async () => {
-      const { status, unchained } = await service.auditChain.verify({});
-      return status === 'intact' && unchained === 0;
-    });
+    await until(
+      'everything is chained',
+      async () => {
+        const { status, unchained } = await service.auditChain.verify({});
+        return status === 'intact' && unchained === 0;
+      },
+      60_000,
+    );
     const events = await service.store.readStream(`portfolio-${portfolioId}`);
     expect(await service.logIndex.placeOf(events[0]!.eventId)).toMatchObject({ revision: 0n });
-  }, 180_000);
+  }, 400_000);
 
   it('does not start where the database follows another log', async () => {
     const database = databases[0]!;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { ErrorType, NO_STREAM } from '@eventstore/db-client';
-import type { AppendOutcome, NewEvent } from '../../../application/ports/event-store.ts';
+import { ANY, ErrorType, NO_STREAM } from '@eventstore/db-client';
+import type { AppendOutcome, ExpectedRevision, NewEvent } from '../../../application/ports/event-store.ts';
 import type { EncodedAppend } from '../encode.ts';
 import { reusedEventIds } from '../misuse.ts';
-import { isTooLarge, NoAnswer, type Patience, persistently, typeOf, within } from './failures.ts';
+import { isTooLarge, type Patience, persistently, typeOf, within } from './failures.ts';
 import type { KnownIds } from './known-ids.ts';
 import type { Origin } from './origin.ts';
 import { type Reading, readBack, readStream } from './read.ts';
@@ -36,11 +36,12 @@ const together = (
   return inOrder ? { first: first.revision, last: first.revision + BigInt(ids.length) - 1n } : null;
 };
 
+const after = (expected: bigint | 'no-stream'): bigint => (expected === 'no-stream' ? 0n : expected + 1n);
 const before = (revision: bigint): bigint | 'no-stream' => (revision === 0n ? 'no-stream' : revision - 1n);
 
 /**
  * One append. The server recognises a repeat by its ids at the expected place, for ever; where it would take ids a
- * second time (another place, another stream, or any revision), `knownIds` and the stream itself are asked.
+ * second time (another place, another stream), `knownIds` is asked.
  *
  * What was written is read back: the server's answer is the same for a first append and for a repeat, and not every
  * version says there where the events are.
@@ -77,40 +78,36 @@ export const append = async (
     };
   };
 
-  /** Looks for the ids where they would be if they had been written with this expectation, or anywhere in the stream. */
-  const inStream = async (from: bigint, count?: number) => {
+  /** Whether some of the ids are where they would be if they had been written with this expectation. */
+  const someWritten = async (first: bigint): Promise<boolean> => {
     const ids = new Set(idsOf(asked));
     const events = await surely(() =>
-      readStream(reading, stream, { after: from - 1n, ...(count !== undefined && { limit: count }) }),
+      readStream(reading, stream, { after: first - 1n, limit: asked.events.length }),
     );
-    return new Map(
-      events
-        .filter(({ eventId }) => ids.has(eventId))
-        .map(({ eventId, revision }) => [eventId, { stream, revision }]),
-    );
+    return events.some(({ eventId }) => ids.has(eventId));
   };
 
-  const conflict = async (
-    expected: bigint | 'no-stream',
-    actual: bigint | 'no-stream',
-  ): Promise<AppendOutcome> => {
-    const first = expected === 'no-stream' ? 0n : expected + 1n;
-    if (actual !== 'no-stream' && actual >= first && (await inStream(first, asked.events.length)).size > 0)
-      throw reusedEventIds(stream);
+  const conflict = async (expected: ExpectedRevision): Promise<AppendOutcome> => {
+    // whatever is there would do: only ids that are there in part are in the way
+    if (expected === 'any') throw reusedEventIds(stream);
+    const actual = await lastRevision();
+    const first = after(expected);
+    if (actual !== 'no-stream' && actual >= first && (await someWritten(first))) throw reusedEventIds(stream);
     return { status: 'conflict', actual };
   };
 
-  const appendAt = async (expected: bigint | 'no-stream'): Promise<AppendOutcome> => {
-    const first = expected === 'no-stream' ? 0n : expected + 1n;
+  const appendAt = async (expected: ExpectedRevision): Promise<AppendOutcome> => {
+    const count = BigInt(asked.events.length);
     try {
       const { nextExpectedRevision } = await surely((deadline) =>
         client.appendToStream(name, sent.events, {
-          expectedRevision: expected === 'no-stream' ? NO_STREAM : expected,
+          expectedRevision: expected === 'no-stream' ? NO_STREAM : expected === 'any' ? ANY : expected,
           requiresLeader: true,
           deadline,
         }),
       );
-      const last = first + BigInt(asked.events.length) - 1n;
+      const first = expected === 'any' ? nextExpectedRevision - count + 1n : after(expected);
+      const last = first + count - 1n;
       // a stream that was deleted and begins anew goes on counting: its earlier events are gone
       if (nextExpectedRevision !== last)
         throw new Error(
@@ -122,31 +119,19 @@ export const append = async (
       if (typeOf(error) === ErrorType.STREAM_DELETED)
         throw new Error(`the stream ${stream} was deleted in EventStoreDB`, { cause: error });
       if (typeOf(error) !== ErrorType.WRONG_EXPECTED_VERSION) throw error;
-      return conflict(expected, await lastRevision());
+      return conflict(expected);
     }
   };
 
-  const known = knownIds.some(idsOf(asked));
-  if (known || asked.expected === 'any') {
-    const places = known ? null : await inStream(0n);
-    const placeOf = (id: string) => (places === null ? knownIds.of(id) : places.get(id));
-    const earlier = together(asked, placeOf);
-    if (earlier !== null) {
-      if (asked.expected === 'any' || asked.expected === before(earlier.first))
-        return written(earlier, false);
-      const actual = await lastRevision();
-      if (asked.expected === actual) throw reusedEventIds(stream);
-      return { status: 'conflict', actual };
-    }
-    if (known || (places !== null && places.size > 0)) throw reusedEventIds(stream);
+  if (knownIds.some(idsOf(asked))) {
+    const earlier = together(asked, knownIds.of);
+    if (earlier === null) throw reusedEventIds(stream);
+    if (asked.expected === 'any' || asked.expected === before(earlier.first)) return written(earlier, false);
+    const actual = await lastRevision();
+    if (asked.expected === actual) throw reusedEventIds(stream);
+    return { status: 'conflict', actual };
   }
-  if (asked.expected !== 'any') return appendAt(asked.expected);
-  for (;;) {
-    const outcome = await appendAt(await lastRevision());
-    if (outcome.status === 'appended') return outcome;
-    if (performance.now() - asked.since > patience.timeoutMs)
-      throw new NoAnswer(`others append to ${stream} all the time`);
-  }
+  return appendAt(asked.expected);
 };
 
 const tooLarge = ({ stream, size, events }: Asked, bytes: number, cause: unknown): Error =>

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   type AppendOutcome,
   type EventStore,
@@ -58,6 +59,8 @@ export const createEventStoreDbEventStore = ({
 }: EventStoreDbOptions): EventStoreDbEventStore => {
   const connection = connect(url);
   const closing = new AbortController();
+  // every call that waits to try again listens for the end
+  setMaxListeners(0, closing.signal);
   const wakeUps = createWakeUps();
   const turns = createTurns(APPENDS_AT_ONCE);
   const knownIds = createKnownIds();

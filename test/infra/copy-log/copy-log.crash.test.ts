@@ -80,7 +80,7 @@ const create = async (api: Api, accountName: string): Promise<string> => {
     portfolioForm({ accountName, csv: CSV, equity: '50000.00', autoCalculate: true }),
   );
   expect(status).toBe(201);
-  await runEnded(api, body.portfolio_id);
+  await runEnded(api, body.portfolio_id, 150_000);
   return body.portfolio_id;
 };
 
@@ -103,10 +103,14 @@ const inEventStoreDb = async <Value>(use: (store: EventStore) => Promise<Value>)
 };
 
 const chained = (service: Service): Promise<void> =>
-  until('everything is chained', async () => {
-    const { status, unchained } = await service.auditChain.verify({});
-    return status === 'intact' && unchained === 0;
-  });
+  until(
+    'everything is chained',
+    async () => {
+      const { status, unchained } = await service.auditChain.verify({});
+      return status === 'intact' && unchained === 0;
+    },
+    60_000,
+  );
 
 describe('moving to EventStoreDB and back', () => {
   let portfolioId = '';
@@ -134,7 +138,7 @@ describe('moving to EventStoreDB and back', () => {
     expect(resumed.output).toContain(`${original.length} events are in both logs`);
     expect(await inEventStoreDb(contentsOf)).toEqual(original);
     expect(new Set(server.log.records().map(({ id }) => id)).size).toBe(original.length);
-  }, 180_000);
+  }, 400_000);
 
   it('does not switch while a service runs; then copies what came meanwhile and goes on there with the same numbers', async () => {
     await withService({}, async (service) => {
@@ -158,15 +162,19 @@ describe('moving to EventStoreDB and back', () => {
 
     await withService(ON_EVENTSTOREDB(), async (service) => {
       const api = await signIn(createApi(service.url), 'jane@example.com');
-      await until('the read models are there', async () => {
-        return isDeepStrictEqual(await snapshotsOf(api, portfolioId), before);
-      });
+      await until(
+        'the read models are there',
+        async () => {
+          return isDeepStrictEqual(await snapshotsOf(api, portfolioId), before);
+        },
+        60_000,
+      );
       const appended = await service.store.head();
       await create(api, 'Above');
       expect((await service.store.head()) > appended).toBe(true);
       await chained(service);
     });
-  }, 180_000);
+  }, 400_000);
 
   it('comes back with all that happened there, though it is killed on the way', async () => {
     const there = await inEventStoreDb(contentsOf);
@@ -192,11 +200,15 @@ describe('moving to EventStoreDB and back', () => {
     await withService({}, async (service) => {
       expect(await contentsOf(service.log)).toEqual(there);
       const api = await signIn(createApi(service.url), 'jane@example.com');
-      await until('the read models are there', async () => {
-        return isDeepStrictEqual(await snapshotsOf(api, portfolioId), before);
-      });
+      await until(
+        'the read models are there',
+        async () => {
+          return isDeepStrictEqual(await snapshotsOf(api, portfolioId), before);
+        },
+        60_000,
+      );
       await create(api, 'Back');
       await chained(service);
     });
-  }, 180_000);
+  }, 400_000);
 });
