@@ -1,7 +1,5 @@
 import { FACTOR_ETFS } from '../../domain/risk/factors.ts';
 
-/** Enough for one design to pay, few enough for a killed process to have lost little. */
-export const SYMBOLS_PER_CHUNK = 500;
 /** The factor ETFs go first: what all others are measured against. */
 export const ETF_CHUNK = 0;
 
@@ -15,7 +13,8 @@ const hash = (name: string): number => {
 };
 
 /** How many chunks so many symbols make, that of the factor ETFs included. */
-export const chunksFor = (symbols: number): number => 1 + Math.max(1, Math.ceil(symbols / SYMBOLS_PER_CHUNK));
+export const chunksFor = (symbols: number, symbolsPerChunk: number): number =>
+  1 + Math.max(1, Math.ceil(symbols / symbolsPerChunk));
 
 export const chunkOf = (symbol: string, chunks: number): number =>
   ETFS.has(symbol) ? ETF_CHUNK : 1 + (hash(symbol) % (chunks - 1));

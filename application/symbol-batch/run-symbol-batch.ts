@@ -30,6 +30,8 @@ export type RunDependencies = {
   readonly simulated: boolean;
   /** After so long a batch is put down, and the next run of the session picks it up. */
   readonly limitSeconds: number;
+  /** About: a symbol belongs to a chunk by its name. */
+  readonly symbolsPerChunk: number;
 };
 
 /**
@@ -131,7 +133,7 @@ export const createRunSymbolBatch =
       return;
     }
 
-    const chunks = attempt().chunks ?? chunksFor(scope.length);
+    const chunks = attempt().chunks ?? chunksFor(scope.length, dependencies.symbolsPerChunk);
     if (!(await doChunks(chunks, [[ETF_CHUNK, etfs]]))) return suspend();
     await readBack();
     const groups = chunksOf(await others(), chunks).map((symbols, chunk) => [chunk, symbols] as const);

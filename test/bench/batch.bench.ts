@@ -176,7 +176,12 @@ const benchSize = async (serverUrl: string, count: number): Promise<void> => {
   await migrate(url.href);
   const pool = createPool({ url: url.href, applicationName: 'bench', max: 4, onIdleError: () => {} });
   const clock = (): Date => new Date(`${LAST}T22:00:00Z`);
-  const world = await startBatchWorld({ url: url.href, provider: createMarket(names), clock });
+  const world = await startBatchWorld({
+    url: url.href,
+    provider: createMarket(names),
+    clock,
+    symbolsPerChunk: 500,
+  });
   try {
     const first = await seconds(() => run(world, 'first', SESSION, names));
     await check(pool, count, SESSION);

@@ -57,11 +57,13 @@ export const startBatchWorld = async ({
   provider,
   clock,
   limitSeconds = 1500,
+  symbolsPerChunk = 2,
 }: {
   readonly url: string;
   readonly provider: MarketDataProvider;
   readonly clock: Clock;
   readonly limitSeconds?: number;
+  readonly symbolsPerChunk?: number;
 }): Promise<BatchWorld> => {
   const pool = createPool({ url, applicationName: 'batch', max: 20, onIdleError: () => {} });
   const store = createPostgresEventStore({ pool, report: () => {} });
@@ -84,6 +86,7 @@ export const startBatchWorld = async ({
     deadLetters: { bury: async () => {} },
     simulated: provider.simulated,
     limitSeconds,
+    symbolsPerChunk,
     concurrency: 2,
     onError,
   });

@@ -1,8 +1,11 @@
+import { createCommandHandler, createOpenStream } from '../../../application/command-handler.ts';
+import { createFailBatch } from '../../../application/symbol-batch/run-symbol-batch.ts';
 import { lastSessions } from '../../../domain/calendar/nyse.ts';
 import { FACTOR_ETFS } from '../../../domain/risk/factors.ts';
 import { type BatchWorld, contextOf, startBatchWorld } from '../../support/batch-world.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { createScriptedProvider } from '../../support/scripted-provider.ts';
+import { until } from '../../support/until.ts';
 
 const SYMBOLS = ['AAPL', 'MSFT', 'BRK-B', 'JPM', 'XOM'];
 const ALL = [...SYMBOLS, ...FACTOR_ETFS];
@@ -199,15 +202,12 @@ describe('the batch of a session', () => {
     script.bar = (_, bar) => bar;
   });
 
-  it('shares the work between chunks that end at the same moment', async () => {
-    const many = Array.from(
-      { length: 520 },
-      (_, i) => `N${String.fromCharCode(65 + (i % 26))}${Math.floor(i / 26)}`,
-    );
+  it('shares the work between chunks that end at the same moment, and loses none', async () => {
+    const many = Array.from({ length: 24 }, (_, i) => `N${String.fromCharCode(65 + i)}`);
     const attempt = await world.batch('many', '2024-07-03', { symbols: many });
-    expect(attempt).toMatchObject({ status: 'completed', chunks: 3 });
+    expect(attempt).toMatchObject({ status: 'completed', chunks: 13 });
     const chunks = [...attempt.done.get('prices')!.values()];
-    expect(chunks.reduce((sum, { symbols }) => sum + symbols, 0)).toBe(520);
+    expect(chunks.reduce((sum, { symbols }) => sum + symbols, 0)).toBe(many.length);
     expect(await world.queries.symbolNames(['pending'])).toEqual([]);
   });
 
@@ -230,5 +230,46 @@ describe('the batch of a session', () => {
       status: 'active',
       lastPriceDate: '2024-08-19',
     });
+  });
+
+  it('is put down when its time is over, and picked up by the next run of the session', async () => {
+    now = new Date('2024-08-20T22:00:00Z');
+    script.before = async (symbols) => {
+      if (symbols.includes('SPY')) return;
+      now = new Date('2024-08-20T23:00:00Z');
+      await until(
+        'it is put down',
+        async () => (await world.attempt('late', '2024-08-20'))?.status !== 'open',
+      );
+    };
+    script.asked.length = 0;
+    const before = await world.store.head();
+    expect((await world.batch('late', '2024-08-20', { symbols: SYMBOLS })).status).toBe('suspended');
+    const [put] = (await world.eventsAfter(before)).filter(({ type }) => type === 'SymbolBatchSuspended');
+    expect(put!.data).toMatchObject({ reason: 'deadline' });
+    script.before = async () => {};
+    const resumed = await world.batch('resumed', '2024-08-20', { symbols: SYMBOLS });
+    expect(resumed.status).toBe('completed');
+    // The factor ETFs were done by then.
+    expect(script.asked.filter((symbol) => symbol === 'SPY')).toHaveLength(1);
+    for (const row of await world.queries.symbols(SYMBOLS)) expect(row.lastFactorDate).toBe('2024-08-20');
+  });
+
+  it('that cannot be seen through ends as failed, and the session can be asked for again', async () => {
+    now = new Date('2024-08-21T22:00:00Z');
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    script.before = () => held;
+    const order = { date: '2024-08-21', trigger: 'operator', force: false, symbols: SYMBOLS } as const;
+    await world.request(order, contextOf('doomed'));
+    const failBatch = createFailBatch({ handle: createCommandHandler(createOpenStream(world.store, clock)) });
+    const { commandId } = contextOf('doomed');
+    await failBatch({ batchId: commandId, date: order.date }, contextOf('its end'));
+    expect(await world.attempt('doomed', order.date)).toMatchObject({ status: 'failed' });
+    script.before = async () => {};
+    release();
+    expect((await world.batch('once more', order.date, { symbols: SYMBOLS })).status).toBe('completed');
   });
 });
