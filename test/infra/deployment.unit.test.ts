@@ -3,6 +3,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { parseConfig } from '../../infra/config/config.ts';
 import { ROLES } from '../../infra/config/roles.ts';
 import { variableNames } from '../../infra/config/variables.ts';
+import { EVENTSTOREDB_IMAGE } from '../support/eventstoredb-image.ts';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 const known = new Set<string>(variableNames);
@@ -54,6 +55,7 @@ describe('the compose file', () => {
         if (from.startsWith('./')) expect(existsSync(`infra/${from}`)).toBe(true);
       for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
     }
+    expect(services.eventstoredb?.image).toBe(EVENTSTOREDB_IMAGE);
     for (const [, service] of ours) expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
   });
 });
