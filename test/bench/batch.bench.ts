@@ -3,7 +3,7 @@
  * both from the request to the moment at which every read model shows it. Machines differ, so each time is also given
  * as a ratio to a floor of the same run: the bytes that were written, events and rows, copied once more by bare COPY
  * into tables without indexes. Each run is checked: every symbol has its price, its factors and its metrics.
- * Run it with `npm run bench:batch`, or with sizes of your own: `npm run bench:batch -- 1000 50000`.
+ * Run it with `npm run bench:batch`, or with sizes: `node --import tsx test/bench/batch.bench.ts 1000 50000`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';

@@ -58,12 +58,15 @@ export const startBatchWorld = async ({
   clock,
   limitSeconds = 1500,
   symbolsPerChunk = 2,
+  patienceMs = 60_000,
 }: {
   readonly url: string;
   readonly provider: MarketDataProvider;
   readonly clock: Clock;
   readonly limitSeconds?: number;
   readonly symbolsPerChunk?: number;
+  /** A batch that takes longer has failed. */
+  readonly patienceMs?: number;
 }): Promise<BatchWorld> => {
   const pool = createPool({ url, applicationName: 'batch', max: 20, onIdleError: () => {} });
   const store = createPostgresEventStore({ pool, report: () => {} });
@@ -118,7 +121,7 @@ export const startBatchWorld = async ({
           ended = now?.status === 'open' ? null : now;
           return ended !== null;
         },
-        60_000,
+        patienceMs,
       );
       return ended as unknown as BatchAttempt;
     },
