@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Decider, DomainEvent } from '../domain/decider.ts';
 import { type Refusal, refuse } from '../domain/errors/refusal.ts';
 import { uuid5 } from '../domain/ids.ts';
@@ -53,17 +54,29 @@ export type OpenStreamOf = <Command, Event extends DomainEvent, State>(
 export const changedSince = (revision: StreamRevision): Refusal =>
   refuse('ERR_REQ_014', { details: { current: etagOf(revision) } });
 
-/** Event ids follow from the command and the place in the stream, so that a repeated append writes once. */
+type DecidedEvent = { readonly event: DomainEvent; readonly context: CommandContext };
+
+const inContext = (events: readonly DomainEvent[], context: CommandContext): readonly DecidedEvent[] =>
+  events.map((event) => ({ event, context }));
+
+/**
+ * Event ids follow from the command, the place in the stream, and all that was decided with it: a repeated append writes
+ * once; the same command that is decided otherwise, on newer prices or a read model that was behind, has other ids and
+ * meets what was written before as a conflict, on which it is decided again.
+ */
 const envelope = (
-  events: readonly DomainEvent[],
-  context: CommandContext,
+  decided: readonly DecidedEvent[],
   stream: string,
-  first: bigint,
+  revision: StreamRevision,
   now: Date,
-): readonly NewEvent[] =>
-  events.map((event, index) => ({
+): readonly NewEvent[] => {
+  const first: bigint = revision === 'no-stream' ? 0n : revision + 1n;
+  const facts = createHash('sha256')
+    .update(JSON.stringify(decided.map(({ event }) => event)))
+    .digest('hex');
+  return decided.map(({ event, context }, index) => ({
     ...event,
-    eventId: uuid5(`${stream}@${first + BigInt(index)}`, context.commandId),
+    eventId: uuid5(`${stream}@${first + BigInt(index)} ${facts}`, context.commandId),
     metadata: {
       correlationId: context.correlationId,
       causationId: context.commandId,
@@ -74,6 +87,7 @@ const envelope = (
       ...(context.engineVersion === undefined ? {} : { engineVersion: context.engineVersion }),
     },
   }));
+};
 
 /** A lost acknowledgement looks like an unreachable store; the same ids again are safe, and give the first result. */
 const appendSurely = async (
@@ -106,14 +120,8 @@ export type AppendDecided = (
 export const createAppendDecided =
   (store: EventStore, clock: Clock): AppendDecided =>
   async (stream, revision, events, context) => {
-    const first: bigint = revision === 'no-stream' ? 0n : revision + 1n;
-    const outcome = await appendSurely(
-      store,
-      stream,
-      revision,
-      envelope(events, context, stream, first, clock()),
-    );
-    return outcome.status;
+    const enveloped = envelope(inContext(events, context), stream, revision, clock());
+    return (await appendSurely(store, stream, revision, enveloped)).status;
   };
 
 /**
@@ -146,8 +154,7 @@ export const createOpenStream =
       if (!isAsSeen(context)) return fail(changedSince(revision));
       const decided = decider.decide(command, state);
       if (!decided.ok) return fail(decided.error);
-      const first: bigint = revision === 'no-stream' ? 0n : revision + 1n;
-      const events = envelope(decided.value, context, stream, first, clock());
+      const events = envelope(inContext(decided.value, context), stream, revision, clock());
       let position: Position | null = null;
       const partSize = context.atomic ? events.length : EVENTS_PER_APPEND;
       for (let start = 0; start < events.length; start += partSize) {
@@ -208,19 +215,22 @@ export const createHandleKnown =
   (store: EventStore, clock: Clock, openStream: OpenStreamOf): HandleKnown =>
   async (decider, stream, { state: known, revision }, steps) => {
     const decided: Parameters<typeof decider.evolve>[1][] = [];
-    const events: NewEvent[] = [];
+    const inContexts: DecidedEvent[] = [];
     let state = known;
-    let next: bigint = revision === 'no-stream' ? 0n : revision + 1n;
     for (const { command, context } of steps) {
       const result = decider.decide(command, state);
       if (!result.ok) return fail(result.error);
-      events.push(...envelope(result.value, context, stream, next, clock()));
-      next += BigInt(result.value.length);
+      inContexts.push(...inContext(result.value, context));
       decided.push(...result.value);
       for (const event of result.value) state = decider.evolve(state, event);
     }
-    if (events.length === 0) return ok({ events: [], position: null });
-    const outcome = await appendSurely(store, stream, revision, events);
+    if (decided.length === 0) return ok({ events: [], position: null });
+    const outcome = await appendSurely(
+      store,
+      stream,
+      revision,
+      envelope(inContexts, stream, revision, clock()),
+    );
     if (outcome.status === 'appended') return ok({ events: decided, position: outcome.position });
 
     const open = await openStream(decider, stream);

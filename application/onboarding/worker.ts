@@ -28,9 +28,9 @@ export type OnboardingOptions = {
 /** The run that follows when everything has come in that this one lacked: one, however often it is asked for. */
 export const runAfterOnboarding = (runId: string): string => uuid5('onboarded', runId);
 
-const contextOf = (commandId: string): CommandContext => ({
+const contextOf = (commandId: string, correlationId = commandId): CommandContext => ({
   commandId,
-  correlationId: commandId,
+  correlationId,
   actor: { kind: 'process', name: NAME },
 });
 
@@ -70,11 +70,8 @@ export const startOnboarding = ({
     }, leaseMs / 3);
     try {
       const signal = AbortSignal.any([stopping, lost.signal]);
-      const outcome = await onboard(
-        lease.symbol,
-        contextOf(uuid5(`attempt ${lease.attempts}`, lease.jobId)),
-        signal,
-      );
+      // Every attempt is a command of its own; the count of attempts starts again when a job is put back.
+      const outcome = await onboard(lease.symbol, contextOf(lease.leaseId, lease.jobId), signal);
       if (stopping.aborted && outcome.status === 'failed') await queue.release(lease);
       else if (outcome.status === 'usable') await queue.complete(lease);
       else await settle(lease, outcome.failure, outcome.again);

@@ -95,6 +95,32 @@ describe('bringing symbols in', () => {
     expect(await jobOf(queue)).toMatchObject({ status: 'pending', attempts: 0, failure: null });
   });
 
+  it('works on it under another command when it is taken up again, of the same job', async () => {
+    const commands: { commandId: string; correlationId: string }[] = [];
+    const { queue, worker } = start((symbol, context, signal) => {
+      commands.push(context);
+      return untilStopped(symbol, context, signal);
+    });
+    await queue.enqueue(['NEWCO'], high);
+    await until('it has begun', async () => commands.length === 1);
+    await worker.stop();
+    const again = startOnboarding({
+      queue,
+      bell: createBell(),
+      onboard: async (_, context) => {
+        commands.push(context);
+        return USABLE;
+      },
+      requestCalculation: async () => fail(refuse('ERR_UNAVAILABLE')),
+      everyMs: 5,
+      onError: () => {},
+    });
+    running.push(again);
+    await until('it is in', async () => (await jobOf(queue))?.status === 'completed');
+    expect(new Set(commands.map(({ commandId }) => commandId)).size).toBe(2);
+    expect(new Set(commands.map(({ correlationId }) => correlationId)).size).toBe(1);
+  });
+
   it('asks for one calculation of a portfolio that waited, under an id that follows from its run', async () => {
     const { queue, requested } = start(async () => USABLE);
     await queue.waitFor({ runId: RUN, portfolioId: PORTFOLIO }, ['ONE', 'TWO'], 'high');
