@@ -296,6 +296,21 @@ export type Application = {
     readonly stayed: readonly NamedLot[];
     readonly runId: string;
   }>;
+  /** What `revertImport` would do now; of an import that is reverted already, what it did. */
+  readonly previewRevert: (
+    userId: string,
+    input: { readonly portfolioId: string; readonly importId: string },
+  ) => Promise<
+    Result<
+      {
+        readonly reverted: boolean;
+        readonly removed: readonly NamedLot[];
+        readonly restored: readonly NamedLot[];
+        readonly stayed: readonly NamedLot[];
+      },
+      Refusal
+    >
+  >;
   readonly openPositions: (
     userId: string,
     input: {

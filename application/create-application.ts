@@ -13,6 +13,7 @@ import {
 import {
   createArchivePortfolio,
   createCalculate,
+  createPreviewRevert,
   createRenamePortfolio,
   createRevertImport,
   createRevivePortfolio,
@@ -91,6 +92,7 @@ export const createApplication = (dependencies: ApplicationDependencies): Applic
   planReimport: createPlanReimport(dependencies),
   reimport: createReimport(dependencies),
   revertImport: createRevertImport(dependencies),
+  previewRevert: createPreviewRevert(dependencies),
   openPositions: createOpenPositions(dependencies),
   adjustPositions: createAdjustPositions(dependencies),
   closePositions: createClosePositions(dependencies),

@@ -70,6 +70,31 @@ const ownAlsoArchived = async (
   return seen.ok ? ok(state) : seen;
 };
 
+/** What undoing a file would do now: the decider's own answer, and nothing is written. */
+export const createPreviewRevert =
+  ({ store }: PortfolioDependencies): Application['previewRevert'] =>
+  async (userId, { portfolioId, importId }) => {
+    const own = await ownPortfolio(store, userId, portfolioId);
+    if (!own.ok) return own;
+    const before = own.value.portfolio;
+    const command = { type: 'RevertImport', portfolioId, importId, reason: null } as const;
+    const decided = portfolioDecider.decide(command, before);
+    if (!decided.ok) return decided;
+    const after = decided.value.reduce<PortfolioState>(
+      (state, event) => portfolioDecider.evolve(state, event),
+      before,
+    );
+    const outcome = after.status === 'open' ? after.reverted.get(importId) : undefined;
+    if (outcome === undefined) return fail(refuse('ERR_NOT_FOUND'));
+    const named = (id: PositionId) => lotName(before.lots, id);
+    return ok({
+      reverted: before.reverted.has(importId),
+      removed: outcome.removed.map(named),
+      restored: outcome.restored.map(named),
+      stayed: outcome.stayed.map(named),
+    });
+  };
+
 /** Its events and its figures stay; it disappears from every list, and its account name is free again. */
 export const createArchivePortfolio =
   ({ store, handle }: PortfolioDependencies): Application['archivePortfolio'] =>

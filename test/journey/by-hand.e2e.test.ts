@@ -372,6 +372,14 @@ describe('a portfolio kept by hand', () => {
     expect(aapl).toMatchObject({ origin: 'import', import_id: importId, edited_by_hand: false });
     await api.patch(`${positionsOf(portfolioId)}/${aapl!.position_id}`, { quantity: '90' });
     await api.post(positionsOf(portfolioId), { ...apple, symbol: 'NVDA' });
+    const preview = await api.get(`/api/v1/portfolios/${portfolioId}/imports/${importId}/revert`);
+    expect(preview.body).toMatchObject({
+      reverted: false,
+      removed: [{ symbol: 'MSFT' }],
+      restored: [],
+      stayed: [{ symbol: 'AAPL' }],
+    });
+    expect(await listed(portfolioId)).toHaveLength(3);
     const reverted = await api.post<{
       removed: { symbol: string }[];
       stayed: { symbol: string }[];

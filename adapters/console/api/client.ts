@@ -1,5 +1,5 @@
 import { actingAs } from '../state/acting-as.ts';
-import { asOf } from '../state/as-of.ts';
+import { asOf, noteMoment } from '../state/as-of.ts';
 import { sessionEnded } from '../state/session.ts';
 import { forgetPosition, latestPosition, notePosition } from './position.ts';
 import { type Problem, problemOf, unreachable } from './problem.ts';
@@ -19,6 +19,8 @@ export type CallOptions = {
   /** Why it is done: kept with what it does. */
   readonly reason?: string;
   readonly signal?: AbortSignal;
+  /** Is about now, whatever moment is looked at. */
+  readonly now?: boolean;
   /** A 401 is then an answer like any other, and does not end the session. */
   readonly signedOut?: boolean;
   /** A refusal that is an answer all the same, as 503 is of health. */
@@ -30,13 +32,12 @@ export const newCommandKey = (): string => crypto.randomUUID();
 
 const TRAVELS = /^\/api\/v1\/(portfolios|analytics|target-prices|audit\/portfolios\/[^/]+\/explain)/;
 
-const urlOf = (path: string, method: string, query: CallOptions['query'] = {}): string => {
+const urlOf = (path: string, query: CallOptions['query'], moment: string | null): string => {
   const url = new URL(path, location.origin);
-  for (const [name, value] of Object.entries(query)) {
+  for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
-  const moment = asOf.value;
-  if (method === 'GET' && moment !== null && TRAVELS.test(path)) url.searchParams.set('as_of', moment);
+  if (moment !== null) url.searchParams.set('as_of', moment);
   return url.pathname + url.search;
 };
 
@@ -58,11 +59,15 @@ const bodyOf = async (response: Response): Promise<unknown> => {
 /** A header takes bytes alone: those of UTF-8, one in each character. */
 const headerText = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
 
-const send = async (path: string, options: CallOptions): Promise<Response> => {
+/** The moment that a call is about by itself; null for now. */
+const momentOf = (path: string, { method = 'GET', now = false }: CallOptions): string | null =>
+  method === 'GET' && !now && TRAVELS.test(path) ? asOf.value : null;
+
+const send = async (path: string, options: CallOptions, moment: string | null): Promise<Response> => {
   const { method = 'GET', body, query, idempotencyKey, ifMatch, reason, signal } = options;
   const isForm = body instanceof FormData;
   const position = method === 'GET' ? latestPosition() : null;
-  return fetch(urlOf(path, method, query), {
+  return fetch(urlOf(path, query, moment), {
     method,
     credentials: 'same-origin',
     headers: {
@@ -86,14 +91,16 @@ const send = async (path: string, options: CallOptions): Promise<Response> => {
 export const call = async <Body>(path: string, options: CallOptions = {}): Promise<Answer<Body>> => {
   let response: Response;
   let body: unknown;
+  const moment = momentOf(path, options);
   try {
-    response = await send(path, options);
+    response = await send(path, options, moment);
     body = await bodyOf(response);
   } catch (error) {
     if (options.signal?.aborted) throw error;
     return { ok: false, error: unreachable };
   }
   notePosition(response.headers.get('x-event-position'));
+  noteMoment(moment, response.headers);
   if (response.ok || response.status === options.alsoStatus)
     return { ok: true, value: body as Body, etag: response.headers.get('etag') };
 

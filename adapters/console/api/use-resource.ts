@@ -16,11 +16,15 @@ export type Resource<Body> = {
 type Held<Body> = Omit<Resource<Body>, 'reload'> & { readonly of: string };
 
 /**
- * Reads `path`, again when it, the query or the moment that is looked at changes, and not at all when it is null. What
- * is under way is aborted when nobody waits for it any more.
+ * Reads `path`, again when it, the query or the moment that is looked at changes, and not at all when it is null; with
+ * `now` it is about now whatever is looked at. What is under way is aborted when nobody waits for it any more.
  */
-export const useResource = <Body>(path: string | null, query: CallOptions['query'] = {}): Resource<Body> => {
-  const key = JSON.stringify([path, query, asOf.value]);
+export const useResource = <Body>(
+  path: string | null,
+  query: CallOptions['query'] = {},
+  { now = false }: { readonly now?: boolean } = {},
+): Resource<Body> => {
+  const key = JSON.stringify([path, query, now ? null : asOf.value]);
   const nothing: Held<Body> = { state: 'loading', value: null, etag: null, error: null, of: key };
   const [held, setHeld] = useState<Held<Body>>(nothing);
   const [round, setRound] = useState(0);
@@ -34,7 +38,7 @@ export const useResource = <Body>(path: string | null, query: CallOptions['query
     const leaving = new AbortController();
     void (async () => {
       try {
-        const answer = await call<Body>(path, { query, signal: leaving.signal });
+        const answer = await call<Body>(path, { query, now, signal: leaving.signal });
         setHeld((before) =>
           answer.ok
             ? { state: 'ready', value: answer.value, etag: answer.etag, error: null, of: key }
@@ -45,7 +49,7 @@ export const useResource = <Body>(path: string | null, query: CallOptions['query
       }
     })();
     return () => leaving.abort();
-  }, [key, round]);
+  }, [key, now, round]);
 
   const reload = useCallback(() => setRound((before) => before + 1), []);
   const { of, ...current } = held.of === key ? held : nothing;

@@ -69,6 +69,12 @@ export const instant = (at: string | null | undefined): string =>
         second: '2-digit',
       });
 
+/** A moment as the API takes it: a date, an instant, or a place in the log. */
+export const momentText = (moment: string): string => {
+  if (/^\d+$/.test(moment)) return `position ${moment}`;
+  return moment.length === 10 ? day(moment) : instant(moment);
+};
+
 /** `4.2 s`, `1 min 12 s`. */
 export const seconds = (value: number | null | undefined): string => {
   if (value == null) return UNKNOWN;

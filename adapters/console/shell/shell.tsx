@@ -1,25 +1,31 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { isOnlyNow } from '../as-of-address.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { ExplainDrawer } from '../components/explain-drawer.tsx';
+import { asOf } from '../state/as-of.ts';
 import { explained } from '../state/explained.ts';
 import { refreshPortfolios } from '../state/portfolios.ts';
 import { Banners } from './banners.tsx';
 import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
+import { OnlyNow } from './only-now.tsx';
+import { useAsOfInAddress } from './use-as-of.ts';
 
 /** What stands around every page of somebody who is signed in. */
 export const Shell = ({ children }: { readonly children: ComponentChildren }) => {
-  const { url } = useLocation();
+  const { url, path } = useLocation();
+  useAsOfInAddress();
   const [menu, setMenu] = useState(false);
   // Whoever went somewhere has left what was open.
   useEffect(() => {
     setMenu(false);
     explained.value = null;
   }, [url]);
-  useEffect(() => void refreshPortfolios(), []);
+  // Their names as they were then.
+  useEffect(() => void refreshPortfolios(), [asOf.value]);
   return (
     <>
       <a class="skip" href="#main">
@@ -36,7 +42,7 @@ export const Shell = ({ children }: { readonly children: ComponentChildren }) =>
         <div class="main">
           <Banners />
           <main id="main" tabIndex={-1}>
-            {children}
+            {asOf.value !== null && isOnlyNow(path) ? <OnlyNow /> : children}
           </main>
         </div>
       </div>

@@ -35,6 +35,17 @@ import { pricedSymbols, riskOrigin } from './portfolio-data.ts';
 
 const own = { parameter: 'id', foreign: 'ERR_NOT_FOUND' } as const;
 const params = z.strictObject({ id: idParameter });
+
+export const revertPreviewSchema = z
+  .strictObject({
+    portfolio_id: uuid,
+    import_id: uuid,
+    reverted: z.boolean().meta({ description: 'It was reverted already: this is what that did' }),
+    removed: z.array(namedLot),
+    restored: z.array(namedLot),
+    stayed: z.array(namedLot).meta({ description: 'Changed after the import: they would stay as they are' }),
+  })
+  .meta({ id: 'RevertPreview' });
 const versioned = 'portfolio';
 
 export const portfolioRoutes: readonly Route[] = [
@@ -243,6 +254,34 @@ export const portfolioRoutes: readonly Route[] = [
     },
     handle: async ({ portfolioId }, { queries }) =>
       json({ imports: (await queries.imports(portfolioId)).map(importView) }),
+  }),
+  portfolioRoute(own, {
+    method: 'get',
+    path: '/api/v1/portfolios/{id}/imports/{importId}/revert',
+    tag: 'Portfolios',
+    summary: 'What undoing an import would do',
+    description: 'As things are now, and nothing is changed: see it before the POST of the same path.',
+    travels: false,
+    versioned,
+    input: { params: z.strictObject({ id: idParameter, importId: idParameter }) },
+    success: {
+      status: 200,
+      description: 'What would go, be as before, and stay',
+      body: revertPreviewSchema,
+    },
+    handle: async ({ user, portfolioId, params: { importId } }, { application }) => {
+      const previewed = await application.previewRevert(user.userId, { portfolioId, importId });
+      if (!previewed.ok) return previewed;
+      const { reverted, removed, restored, stayed } = previewed.value;
+      return json({
+        portfolio_id: portfolioId,
+        import_id: importId,
+        reverted,
+        removed: removed.map(namedLotView),
+        restored: restored.map(namedLotView),
+        stayed: stayed.map(namedLotView),
+      });
+    },
   }),
   portfolioRoute(own, {
     method: 'post',
