@@ -77,6 +77,11 @@ export type Projection = {
   readonly tables: readonly string[];
   /** By table: the column with the day that a row is about, so that a repair may begin at a day. */
   readonly dated?: Readonly<Record<string, string>>;
+  /**
+   * By dated table: rows that are older than so many days before the newest row of their key are not kept. Only for
+   * rows that nothing else is folded from, and with an index on key and day.
+   */
+  readonly keepsDays?: Readonly<Record<string, number>>;
   readonly ddl: string;
   readonly eventTypes: readonly string[];
   readonly apply: (page: readonly RecordedEvent[], tables: Tables) => Promise<void>;

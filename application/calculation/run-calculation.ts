@@ -1,6 +1,7 @@
 import { calculationDecider } from '../../domain/calculation/decider.ts';
 import type { CalculationTrigger } from '../../domain/calculation/events.ts';
-import type { IsoDate } from '../../domain/dates.ts';
+import { addDays, type IsoDate } from '../../domain/dates.ts';
+import { HOT_DAYS } from '../../domain/hot-days.ts';
 import { datesOf, riskDecider } from '../../domain/risk/decider.ts';
 import { ENGINE_VERSION } from '../../domain/risk/engine-version.ts';
 import type { CoverageGap } from '../../domain/risk/events.ts';
@@ -137,7 +138,10 @@ export const createRunCalculation =
 
     const riskStream = await openStream(riskDecider, streams.risk(portfolioId));
     // A restatement calculates anew what was ever shown since; every other run only its own date.
-    const from = run.restatement?.from ?? date;
+    const asked = run.restatement?.from ?? date;
+    // Of days before that there are no factors at hand: what was shown then stands.
+    const factorsFrom = addDays(date, -HOT_DAYS);
+    const from = asked > factorsFrom ? asked : factorsFrom;
     const shown = new Set(datesOf(riskStream.state()));
     const books = valuations
       .filter((valuation) => valuation.date === date || (valuation.date >= from && shown.has(valuation.date)))

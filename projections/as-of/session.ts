@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../../application/ports/event-store.ts';
 import type { Queries } from '../../application/ports/queries.ts';
 import type { Projection, Queryable } from '../projection.ts';
 import { queriesOver } from '../queries.ts';
-import { tablesOf } from '../runner/rows.ts';
+import { foldInto } from '../runner/apply.ts';
 import { queryable } from '../runner/transaction.ts';
 
 /** Events folded by one call of `apply`; bounds the size of its statements. */
@@ -67,7 +67,7 @@ export const openSession = async (pool: Pool, projections: readonly Projection[]
       for (const projection of folding) {
         const wanted = events.filter(({ type }) => projection.eventTypes.includes(type));
         for (let start = 0; start < wanted.length; start += PAGE)
-          await projection.apply(wanted.slice(start, start + PAGE), tablesOf(db));
+          await foldInto(projection, wanted.slice(start, start + PAGE), db);
       }
     },
     lost: losing.signal,

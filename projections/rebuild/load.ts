@@ -6,6 +6,7 @@ import {
   START,
 } from '../../application/ports/event-store.ts';
 import type { Projection, Queryable } from '../projection.ts';
+import { forgetOld } from '../runner/forget-old.ts';
 import { loadWithheld } from '../runner/parking.ts';
 import { queryable, transactionOn } from '../runner/transaction.ts';
 import { createLoadSession, type LoadSession } from './load-session.ts';
@@ -202,8 +203,9 @@ const finish = (
       db,
       members.map(({ schema }) => schema),
     );
-    for (const { schema, shapes } of members) {
+    for (const { projection, schema, shapes } of members) {
       await db.query(`set local search_path to ${schema}`);
+      await forgetOld(db, projection, null);
       for (const { primaryKey, others } of shapes)
         for (const { name, create } of [primaryKey, ...others])
           if (!existing.has(`${schema}.${name}`)) await db.query(create);

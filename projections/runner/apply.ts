@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../../application/ports/event-store.ts';
-import type { Projection, Queryable } from '../projection.ts';
+import { type Projection, partitionKeyOf, type Queryable } from '../projection.ts';
+import { forgetOld } from './forget-old.ts';
 import { tablesOf } from './rows.ts';
 import { sqlStateOf } from './transaction.ts';
 
@@ -24,6 +25,17 @@ export const eventsFor = (
   events: readonly RecordedEvent[],
 ): readonly RecordedEvent[] => events.filter(({ type }) => eventTypes.includes(type));
 
+/** Hands a projection events that it asked for, and lets go what it keeps no longer. */
+export const foldInto = async (
+  projection: Projection,
+  wanted: readonly RecordedEvent[],
+  db: Queryable,
+): Promise<void> => {
+  await projection.apply(wanted, tablesOf(db));
+  if (projection.keepsDays !== undefined)
+    await forgetOld(db, projection, [...new Set(wanted.map(partitionKeyOf))]);
+};
+
 /** Hands a projection the events that it asked for. Rejects with a `Poison` when the events are at fault. */
 export const applyTo = async (
   projection: Projection,
@@ -44,7 +56,7 @@ export const applyTo = async (
     },
   };
   try {
-    await projection.apply(wanted, tablesOf(watched));
+    await foldInto(projection, wanted, watched);
   } catch (error) {
     throw blameless ? error : new Poison(projection, error);
   }

@@ -6,6 +6,8 @@ import {
   type CalculationRequested,
   PHASES,
 } from '../../domain/calculation/events.ts';
+
+import { HOT_DAYS } from '../../domain/hot-days.ts';
 import { defineProjection } from '../projection.ts';
 
 /** The newest lines are kept. */
@@ -105,13 +107,17 @@ const afterEvent = (run: RunColumns | null, event: RecordedEvent<CalculationEven
   }
 };
 
-/** Calculations as people follow them: phases are all there from the start, in order, so that progress never goes back. */
+/**
+ * Calculations of a portfolio's last 400 days as people follow them: phases are all there from the start, in order, so that
+ * progress never goes back.
+ */
 export const runs = defineProjection<CalculationEvent>({
   name: 'runs',
-  version: 3,
+  version: 4,
   partition: 'portfolio',
   tables: ['calculation_runs'],
   dated: { calculation_runs: 'calculation_date' },
+  keepsDays: { calculation_runs: HOT_DAYS },
   ddl: `
     create table calculation_runs (
       run_id             text           primary key,
@@ -136,6 +142,7 @@ export const runs = defineProjection<CalculationEvent>({
       last_position      bigint         not null
     );
     create index calculation_runs_of_portfolio on calculation_runs (portfolio_id, requested_position desc);
+    create index calculation_runs_by_date on calculation_runs (portfolio_id, calculation_date);
     create index calculation_runs_of_restatement on calculation_runs ((restatement ->> 'restatementId'), portfolio_id)
       where restatement is not null;
     create index calculation_runs_open on calculation_runs (started_at) where status = 'running';

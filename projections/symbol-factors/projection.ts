@@ -1,13 +1,19 @@
+import { HOT_DAYS } from '../../domain/hot-days.ts';
 import type { SymbolFactorsCalculated } from '../../domain/symbol/events.ts';
+
 import { defineProjection } from '../projection.ts';
 
-/** Every symbol's sensitivities, by the date that they were calculated for; a later calculation replaces. */
+/**
+ * Every symbol's sensitivities of its last 400 days, by the date that they were calculated for; a later calculation
+ * replaces.
+ */
 export const symbolFactors = defineProjection<SymbolFactorsCalculated>({
   name: 'symbol_factors',
-  version: 1,
+  version: 2,
   partition: 'symbol',
   tables: ['symbol_factors'],
   dated: { symbol_factors: 'date' },
+  keepsDays: { symbol_factors: HOT_DAYS },
   ddl: `
     create table symbol_factors (
       symbol   text  not null,

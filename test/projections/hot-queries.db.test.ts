@@ -21,7 +21,7 @@ beforeAll(async () => {
     from generate_series(1, 200) s, generate_series(0, 59) d;
     insert into read.snapshots
     select 'P' || p, date '2023-07-01' + d, 'run', 'recorded', 1, null, null, 1, 1, 1, 1, null, 1, 1, 1, 1, 1, 1, 1, 1,
-      null, 1, 1, 1, 1, false, '[]', gen_random_uuid(), '1', 0, 1
+      null, 1, 1, 1, 1, false, '[]', gen_random_uuid(), 1, '1', 0, 1
     from generate_series(1, 100) p, generate_series(0, 364) d;
     analyze read.symbol_prices, read.symbol_factors, read.snapshots;
   `);
