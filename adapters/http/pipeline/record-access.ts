@@ -8,6 +8,7 @@ export const recordForeignAccess = async (
   { user, portfolioId, context }: PortfolioRequest,
   { store, recordAccess }: Pick<RouteServices, 'store' | 'recordAccess'>,
 ): Promise<void> => {
+  if (route.access === 'public') return;
   // What changes something is in the log anyway, with both names.
   if (route.method !== 'get' && route.impersonated !== 'read') return;
   const action = `${route.method.toUpperCase()} ${route.path}`;
