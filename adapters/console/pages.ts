@@ -60,12 +60,3 @@ export const PAGES = [
     component: lazy(() => imports().then((pages) => pages.ProgressPage)),
   },
 ] as const;
-
-/** The pages of one portfolio, in the order of the navigation; `part` follows `/portfolios/{id}`. */
-export const PORTFOLIO_PAGES = [
-  { part: '', title: 'Overview' },
-  { part: '/risk', title: 'Risk' },
-  { part: '/stress', title: 'Stress' },
-  { part: '/progress', title: 'Calculation' },
-  { part: '/import', title: 'Newer file' },
-] as const;

@@ -1,9 +1,13 @@
 /** What is not known is a dash, never a zero. */
 const UNKNOWN = '–';
 
-const sign = (text: string, positive: boolean): string => (positive ? `+${text}` : text.replace('-', '−'));
+/** Rounded; what rounds to nothing has no sign. */
+const rounded = (value: number, digits: number): string => {
+  const text = value.toFixed(digits);
+  return /[1-9]/.test(text) ? text.replace('-', '−') : text.replace('-', '');
+};
 
-const plain = (text: string): string => text.replace('-', '−');
+const signed = (text: string): string => (text.startsWith('−') || !/[1-9]/.test(text) ? text : `+${text}`);
 
 /**
  * Groups the digits of an exact decimal without ever making a float of it: `-1234567.50` is `−1,234,567.50`. What is no
@@ -13,6 +17,12 @@ export const grouped = (decimal: string): string => {
   const [, minus, whole = '', rest = ''] = /^(-?)(\d+)(\.\d+)?$/.exec(decimal) ?? [];
   if (minus === undefined) return decimal;
   return `${minus === '' ? '' : '−'}${whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')}${rest}`;
+};
+
+/** A price has its cents, and more decimals where it was more exact: `521.5` is `521.50`. */
+export const unitPrice = (decimal: string): string => {
+  const [whole = '', decimals = ''] = decimal.split('.');
+  return grouped(`${whole}.${decimals.padEnd(2, '0')}`);
 };
 
 /** Dollars from an exact decimal, with its cents. */
@@ -30,13 +40,13 @@ export const signedMoney = (amount: string | null | undefined): string => {
 
 /** A fraction as percent: 0.0512 is `5.12 %`. */
 export const percent = (fraction: number | null | undefined, digits = 2): string =>
-  fraction == null ? UNKNOWN : `${plain((fraction * 100).toFixed(digits))} %`;
+  fraction == null ? UNKNOWN : `${rounded(fraction * 100, digits)} %`;
 
 export const signedPercent = (fraction: number | null | undefined, digits = 2): string =>
-  fraction == null ? UNKNOWN : `${sign((fraction * 100).toFixed(digits), fraction > 0)} %`;
+  fraction == null ? UNKNOWN : `${signed(rounded(fraction * 100, digits))} %`;
 
 export const statistic = (value: number | null | undefined, digits = 2): string =>
-  value == null ? UNKNOWN : plain(value.toFixed(digits));
+  value == null ? UNKNOWN : rounded(value, digits);
 
 export const count = (value: number | null | undefined): string =>
   value == null ? UNKNOWN : value.toLocaleString('en-US');

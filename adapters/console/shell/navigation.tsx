@@ -1,13 +1,20 @@
 import { useLocation } from 'preact-iso/router';
 import { call } from '../api/client.ts';
 import { toast } from '../components/toast.tsx';
-import { PORTFOLIO_PAGES } from '../pages.ts';
+import { pagePath, type Scope, scopeOf } from '../pages/portfolio/scope.ts';
+import { pagesOf } from '../pages/portfolio/scope-pages.ts';
 import { portfolioList } from '../state/portfolios.ts';
 import { session, signedOut } from '../state/session.ts';
 import { Brand } from './brand.tsx';
 import { ThemeButton } from './theme-button.tsx';
 
-const OF_PORTFOLIO = /^\/portfolios\/([0-9a-f-]{36})(\/|$)/;
+const OF_SCOPE = /^\/portfolios\/(all|[0-9a-f-]{36})(?:\/|$)/;
+
+/** The scope that a path is within. */
+const scopeAt = (path: string): Scope | null => {
+  const id = OF_SCOPE.exec(path)?.[1];
+  return id === undefined ? null : scopeOf(id);
+};
 
 const Item = ({ href, children }: { readonly href: string; readonly children: string }) => {
   const { path } = useLocation();
@@ -28,8 +35,11 @@ const signOut = async (): Promise<void> => {
 export const Navigation = () => {
   const { path } = useLocation();
   const current = session.value;
-  const id = OF_PORTFOLIO.exec(path)?.[1];
-  const portfolio = portfolioList.value?.find(({ portfolio_id }) => portfolio_id === id);
+  const scope = scopeAt(path);
+  const portfolio =
+    scope?.kind === 'portfolio'
+      ? portfolioList.value?.find(({ portfolio_id }) => portfolio_id === scope.id)
+      : undefined;
   return (
     <div class="rail">
       <Brand />
@@ -38,13 +48,13 @@ export const Navigation = () => {
         <Item href="/portfolios/all">All together</Item>
         <Item href="/import">Import a file</Item>
       </nav>
-      {id === undefined ? null : (
-        <nav class="nav" aria-label="This portfolio">
+      {scope === null ? null : (
+        <nav class="nav" aria-label={scope.kind === 'all' ? 'All portfolios' : 'This portfolio'}>
           <p class="caption of-portfolio" aria-hidden="true">
-            {portfolio?.portfolio_name ?? 'This portfolio'}
+            {scope.kind === 'all' ? 'All portfolios' : (portfolio?.portfolio_name ?? 'This portfolio')}
           </p>
-          {PORTFOLIO_PAGES.map(({ part, title }) => (
-            <Item key={part} href={`/portfolios/${id}${part}`}>
+          {pagesOf(scope).map(({ part, title }) => (
+            <Item key={part} href={pagePath(scope, part)}>
               {title}
             </Item>
           ))}

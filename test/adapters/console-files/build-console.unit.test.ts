@@ -7,7 +7,7 @@ import type { ConsoleFiles } from '../../../adapters/http/services.ts';
 
 const A_PAGE_AT_MOST = 70_000;
 const FIRST_SCRIPTS_AT_MOST = 30_000;
-const ALL_PAGES_AT_MOST = 100_000;
+const ALL_PAGES_AT_MOST = 130_000;
 
 describe('the console', () => {
   let files: ConsoleFiles;

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { grouped, money, signedMoney } from '../../../adapters/console/components/format.ts';
+import { grouped, money, signedMoney, statistic } from '../../../adapters/console/components/format.ts';
 import { seriousViolations } from '../../support/accessibility.ts';
 import { type Api, createApi, portfolioForm, runEnded, signIn as signInApi } from '../../support/api.ts';
 import { type ConsoleVisit, signIn, visitConsole } from '../../support/console-visit.ts';
@@ -200,9 +200,8 @@ describe('the pages about a portfolio', () => {
       'factor-intervals',
     );
     const market = factors.find(({ factor_id }) => factor_id === 'market_beta_90d');
-    const shown = (value: number | undefined): string => (value ?? Number.NaN).toFixed(2).replace('-', '−');
     await page
-      .getByText(`${shown(market?.low)} … ${shown(market?.high)}`)
+      .getByText(`${statistic(market?.low)} … ${statistic(market?.high)}`)
       .first()
       .waitFor();
     const map = page.locator('svg.heat');

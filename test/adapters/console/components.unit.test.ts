@@ -9,6 +9,7 @@ import {
   signedPercent,
   statistic,
   toneOf,
+  unitPrice,
 } from '../../../adapters/console/components/format.ts';
 import { nextOrder, sortRows } from '../../../adapters/console/components/sort-rows.ts';
 
@@ -17,6 +18,11 @@ describe('numbers as they are shown', () => {
     expect(grouped('123456789012345678.123456')).toBe('123,456,789,012,345,678.123456');
     expect(money('-1234.50')).toBe('−$1,234.50');
     expect(money('999')).toBe('$999');
+    expect([unitPrice('521.5'), unitPrice('1234'), unitPrice('0.123456')]).toEqual([
+      '521.50',
+      '1,234.00',
+      '0.123456',
+    ]);
     expect([grouped('2026-11-19'), grouped('recorded')]).toEqual(['2026-11-19', 'recorded']);
   });
 
@@ -29,6 +35,12 @@ describe('numbers as they are shown', () => {
     expect([signedPercent(0.05), signedPercent(-0.05), signedPercent(0)]).toEqual([
       '+5.00 %',
       '−5.00 %',
+      '0.00 %',
+    ]);
+    expect([statistic(-0.001), percent(-0.00001), signedPercent(-0.00001), signedPercent(0.00001)]).toEqual([
+      '0.00',
+      '0.00 %',
+      '0.00 %',
       '0.00 %',
     ]);
     expect([toneOf('1'), toneOf('-1'), toneOf('0.00'), toneOf(null)]).toEqual(['gain', 'loss', '', '']);

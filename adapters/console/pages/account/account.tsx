@@ -1,3 +1,4 @@
+import { Download } from '../../components/download.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { session } from '../../state/session.ts';
@@ -30,9 +31,9 @@ const Account = () => {
             target prices, contributions and withdrawals of every portfolio.
           </p>
           <div class="actions">
-            <a class="button" href="/api/v1/users/me/export" download>
+            <Download class="button" href="/api/v1/users/me/export">
               Download all of it
-            </a>
+            </Download>
           </div>
         </Panel>
         <Panel title="Forget me">

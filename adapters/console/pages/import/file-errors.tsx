@@ -2,6 +2,7 @@ import type { Problem } from '../../api/problem.ts';
 import type { Preview } from '../../api/types.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
+import { Download } from '../../components/download.tsx';
 import { count, counted } from '../../components/format.ts';
 import { Note } from '../../components/note.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -78,9 +79,9 @@ export const FileErrors = ({ problem, preview, onFile, onAgain, onDuplicates }: 
           </p>
           <div class="actions">
             {preview.errors_csv === null ? null : (
-              <a class="button" href={preview.errors_csv} download>
+              <Download class="button" href={preview.errors_csv}>
                 Download errors.csv
-              </a>
+              </Download>
             )}
           </div>
         </Note>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Preview, PreviewedPosition } from '../../api/types.ts';
-import { counted, day, grouped, money } from '../../components/format.ts';
+import { counted, day, grouped, money, unitPrice } from '../../components/format.ts';
 import { Table } from '../../components/table.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 
@@ -45,7 +45,7 @@ const Positions = ({ account, undated }: PositionsProps) => (
         title: 'Entry price',
         right: true,
         sortBy: ({ entry_price }) => Number(entry_price),
-        cell: ({ entry_price }) => grouped(entry_price),
+        cell: ({ entry_price }) => unitPrice(entry_price),
       },
       {
         id: 'date',

@@ -22,10 +22,11 @@ const Figures = ({ scope }: { readonly scope: Scope }) => {
   return (
     <div class="stack">
       {scope.kind === 'portfolio' ? <Gaps portfolioId={scope.id} /> : null}
-      <Summary scope={scope} series={availableOf(series)} />
-      <Available of={series} lines={10}>
-        {(found) => <Equity series={found} />}
-      </Available>
+      <Summary scope={scope} series={availableOf(series)}>
+        <Available of={series} lines={10}>
+          {(found) => <Equity series={found} />}
+        </Available>
+      </Summary>
     </div>
   );
 };
@@ -43,7 +44,9 @@ const PortfolioPage = () => {
     <Page
       key={params.id}
       title={scope.kind === 'all' ? 'All portfolios' : (portfolio?.portfolio_name ?? 'Portfolio')}
-      {...(portfolio === null ? {} : { caption: portfolio.account_name })}
+      {...(portfolio === null || portfolio.account_name === portfolio.portfolio_name
+        ? {}
+        : { caption: portfolio.account_name })}
       actions={
         scope.kind === 'all' || asOf.value !== null ? null : (
           <a class="button" href={`/portfolios/${scope.id}/stress`}>
@@ -52,8 +55,8 @@ const PortfolioPage = () => {
         )
       }
     >
-      {scope.kind === 'all' ? <SubNavigation /> : null}
-      <div role="status">
+      <SubNavigation scope={scope} />
+      <div role="status" class="status">
         {isCalculating ? <Note title="The figures are being worked out again" /> : null}
       </div>
       <Figures key={`figures ${round}`} scope={scope} />

@@ -6,7 +6,16 @@ import { Button } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Figure } from '../../components/figure.tsx';
-import { counted, day, grouped, money, percent, signedMoney, toneOf } from '../../components/format.ts';
+import {
+  counted,
+  day,
+  grouped,
+  money,
+  percent,
+  signedMoney,
+  toneOf,
+  unitPrice,
+} from '../../components/format.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { Note } from '../../components/note.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -58,7 +67,7 @@ const figureColumns = (portfolioId: string): readonly Column<Position>[] => [
             number={`position:${position_id}`}
             label={`the price of ${symbol}`}
           >
-            {grouped(price)}
+            {unitPrice(price)}
           </Figure>
           {price_basis === null || BASIS[price_basis] === undefined ? null : (
             <>
@@ -167,7 +176,7 @@ export const Positions = ({ portfolioId, onRecalculated }: Props) => {
       sortBy: ({ entry_price }) => Number(entry_price),
       cell: ({ entry_price, entry_date }) => (
         <>
-          {grouped(entry_price)}
+          {unitPrice(entry_price)}
           <br />
           <span class="muted small">{day(entry_date)}</span>
         </>

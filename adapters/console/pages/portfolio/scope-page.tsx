@@ -23,7 +23,8 @@ export const ScopePage = ({ title, children }: Props) => {
       : portfolioList.value?.find(({ portfolio_id }) => portfolio_id === scope.id)?.portfolio_name;
   return (
     <Page key={params.id} title={title} {...(name === undefined ? {} : { caption: name })}>
-      {scope.kind === 'all' ? <SubNavigation /> : <Gaps portfolioId={scope.id} />}
+      <SubNavigation scope={scope} />
+      {scope.kind === 'all' ? null : <Gaps portfolioId={scope.id} />}
       <SimulatedBanner simulated={about?.simulated ?? false} />
       {children(scope)}
     </Page>

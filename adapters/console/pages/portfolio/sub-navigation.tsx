@@ -1,19 +1,14 @@
 import { useLocation } from 'preact-iso/router';
-import { pagePath } from './scope.ts';
+import { pagePath, type Scope } from './scope.ts';
+import { pagesOf } from './scope-pages.ts';
 
-const PARTS = [
-  ['', 'Overview'],
-  ['/risk', 'Risk'],
-  ['/stress', 'Stress'],
-] as const;
-
-/** Between the pages of all portfolios together, which the navigation lists as one. */
-export const SubNavigation = () => {
+/** Between the pages of a scope, where the navigation is behind a button. */
+export const SubNavigation = ({ scope }: { readonly scope: Scope }) => {
   const { path } = useLocation();
   return (
-    <nav class="sub-nav" aria-label="All portfolios">
-      {PARTS.map(([part, title]) => {
-        const href = pagePath({ kind: 'all' }, part);
+    <nav class="sub-nav sub-nav-scope" aria-label="Pages of it">
+      {pagesOf(scope).map(({ part, title }) => {
+        const href = pagePath(scope, part);
         return (
           <a key={part} href={href} aria-current={path === href ? 'page' : undefined}>
             {title}

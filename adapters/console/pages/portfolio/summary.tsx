@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type {
   AggregateOverview,
   BetaComparison,
@@ -194,8 +195,11 @@ const RiskTiles = ({ scope, series }: Props) => {
   );
 };
 
-/** Value, gains and risk in one row each, with what they are as of and from how many observations. */
-export const Summary = (props: Props) => {
+/**
+ * Value, gains and risk, with what they are as of and from how many observations; exposures beside `children`, where there
+ * is room.
+ */
+export const Summary = ({ children, ...props }: Props & { readonly children: ComponentChildren }) => {
   const { scope, series } = props;
   const overview = useResource<Overview | AggregateOverview | NotAvailable>(analyticsPath(scope, 'overview'));
   return (
@@ -257,40 +261,58 @@ export const Summary = (props: Props) => {
                 )}
               </Tile>
               <RiskTiles {...props} />
+              <Tile label="Leverage" under={`${day(values.date)} · gross ÷ equity`}>
+                <ComputedFigure
+                  of={of}
+                  label="leverage"
+                  how={{
+                    formula: 'Σ|market value| ÷ equity',
+                    inputs: [
+                      ['Gross', money(values.gross)],
+                      ['Equity', money(values.equity)],
+                    ],
+                  }}
+                >
+                  {statistic(values.leverage)}
+                </ComputedFigure>
+              </Tile>
             </Tiles>
-            <Panel title="Exposures" aside={`${day(values.date)} · leverage ${statistic(values.leverage)}`}>
-              <Table
-                caption="Exposures"
-                hideCaption
-                rows={EXPOSURES}
-                keyOf={([label]) => label}
-                columns={[
-                  { id: 'name', title: 'Exposure', heading: true, cell: ([label]) => label },
-                  {
-                    id: 'amount',
-                    title: 'Dollars',
-                    right: true,
-                    cell: ([label, key, number]) => (
-                      <Sourced
-                        scope={scope}
-                        number={number}
-                        label={label.toLowerCase()}
-                        of={of}
-                        how={{ formula: `Σ ${label.toLowerCase()} of the portfolios`, ...added }}
-                      >
-                        {money(values[key])}
-                      </Sourced>
-                    ),
-                  },
-                  {
-                    id: 'share',
-                    title: 'Of equity',
-                    right: true,
-                    cell: ([, key]) => ofEquity(values[key], values.equity),
-                  },
-                ]}
-              />
-            </Panel>
+            <div class="with-aside">
+              {children}
+              <Panel title="Exposures" aside={day(values.date)}>
+                <Table
+                  caption="Exposures"
+                  hideCaption
+                  rows={EXPOSURES}
+                  keyOf={([label]) => label}
+                  columns={[
+                    { id: 'name', title: 'Exposure', heading: true, cell: ([label]) => label },
+                    {
+                      id: 'amount',
+                      title: 'Dollars',
+                      right: true,
+                      cell: ([label, key, number]) => (
+                        <Sourced
+                          scope={scope}
+                          number={number}
+                          label={label.toLowerCase()}
+                          of={of}
+                          how={{ formula: `Σ ${label.toLowerCase()} of the portfolios`, ...added }}
+                        >
+                          {money(values[key])}
+                        </Sourced>
+                      ),
+                    },
+                    {
+                      id: 'share',
+                      title: 'Of equity',
+                      right: true,
+                      cell: ([, key]) => ofEquity(values[key], values.equity),
+                    },
+                  ]}
+                />
+              </Panel>
+            </div>
           </div>
         );
       }}

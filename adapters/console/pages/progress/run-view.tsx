@@ -3,6 +3,7 @@ import { call } from '../../api/client.ts';
 import type { RunStatus } from '../../api/types.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
+import { Download } from '../../components/download.tsx';
 import { count, counted, day, seconds } from '../../components/format.ts';
 import { Note } from '../../components/note.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -63,9 +64,9 @@ const Log = ({ run, portfolioId }: { readonly run: RunStatus; readonly portfolio
     <Panel
       title="Activity"
       aside={
-        <a href={`/api/v1/onboarding/status/${portfolioId}/logs?format=txt`} download>
+        <Download href={`/api/v1/onboarding/status/${portfolioId}/logs?format=txt`}>
           Download the log
-        </a>
+        </Download>
       }
     >
       {lines === 0 ? (

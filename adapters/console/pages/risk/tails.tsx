@@ -7,12 +7,15 @@ import { ComputedFigure } from '../../components/sourced.tsx';
 import { Table } from '../../components/table.tsx';
 import { analyticsPath, type Scope } from '../portfolio/scope.ts';
 
-type Row = {
-  readonly id: string;
-  readonly returns: string;
-  readonly method: 'historical' | 'parametric';
-  readonly tail: Tail;
-};
+type Method = 'historical' | 'parametric';
+type Measure = 'value_at_risk' | 'expected_shortfall';
+type Returns = RiskMetrics['returns'][number];
+
+const METHODS = ['historical', 'parametric'] as const;
+const MEASURES = [
+  ['value_at_risk', 'Value at risk'],
+  ['expected_shortfall', 'Expected shortfall'],
+] as const;
 
 const BASES = {
   constant_weights: 'What is held now, had it been held then',
@@ -24,64 +27,78 @@ const FORMULAS = {
   parametric: 'VaR: −μ + zσ; ES: −μ + φ(z) ÷ α × σ',
 } as const;
 
-const Body = ({ found }: { readonly found: RiskMetrics }) => {
-  const rows = found.returns.flatMap((statistics): readonly Row[] =>
-    (['historical', 'parametric'] as const).flatMap((method) =>
-      statistics[method].map((tail) => ({
-        id: `${statistics.basis} ${method} ${tail.confidence}`,
-        returns: BASES[statistics.basis],
-        method,
-        tail,
-      })),
+type Row = {
+  readonly id: string;
+  readonly name: string;
+  readonly measure: Measure;
+  readonly confidence: number;
+};
+
+/** What one kind of returns says: each measure at each level, by both methods side by side. */
+const Losses = ({ found, returns }: { readonly found: RiskMetrics; readonly returns: Returns }) => {
+  const rows = MEASURES.flatMap(([measure, name]) =>
+    returns.historical.map(
+      ({ confidence }): Row => ({
+        id: `${measure} ${confidence}`,
+        name: `${name} ${percent(confidence, 0)}`,
+        measure,
+        confidence,
+      }),
     ),
   );
-  const loss =
-    (which: 'value_at_risk' | 'expected_shortfall', name: string) =>
-    ({ tail, method, returns }: Row) => {
-      const value = tail[which];
-      return value === null ? (
-        '–'
-      ) : (
+  const tailOf = (method: Method, { confidence }: Row): Tail | undefined =>
+    returns[method].find((tail) => tail.confidence === confidence);
+  const loss = (method: Method) => (row: Row) => {
+    const tail = tailOf(method, row);
+    const value = tail?.[row.measure];
+    if (tail === undefined || value == null) return '–';
+    return (
+      <>
         <ComputedFigure
           of={found}
-          label={`${name} of ${percent(tail.confidence, 0)}`}
+          label={`${row.name.toLowerCase()}, ${method}`}
           how={{
             formula: FORMULAS[method],
-            convention: `${found.convention} ${returns}.`,
+            convention: `${found.convention} ${BASES[returns.basis]}.`,
             observations: tail.observations,
             window: `${found.window} returns`,
             inputs: [['Of equity', percent(value.fraction_of_equity, 3)]],
           }}
         >
-          {money(value.dollars)} ({percent(value.fraction_of_equity)})
+          {money(value.dollars)}
         </ComputedFigure>
-      );
-    };
+        <div class="muted small">{percent(value.fraction_of_equity)}</div>
+      </>
+    );
+  };
   return (
-    <>
-      <Table
-        caption="Losses of one day that are exceeded with the rest of the probability"
-        rows={rows}
-        keyOf={({ id }) => id}
-        cards
-        columns={[
-          { id: 'returns', title: 'Returns', heading: true, cell: ({ returns }) => returns },
-          { id: 'method', title: 'Method', cell: ({ method }) => method },
-          { id: 'level', title: 'Level', right: true, cell: ({ tail }) => percent(tail.confidence, 0) },
-          { id: 'var', title: 'Value at risk', right: true, cell: loss('value_at_risk', 'value at risk') },
-          {
-            id: 'es',
-            title: 'Expected shortfall',
-            right: true,
-            cell: loss('expected_shortfall', 'expected shortfall'),
-          },
-          { id: 'n', title: 'n', right: true, cell: ({ tail }) => count(tail.observations) },
-        ]}
-      />
-      <p class="muted small">{found.convention}</p>
-    </>
+    <Table
+      caption={`${BASES[returns.basis]} · n = ${count(returns.observations)}`}
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        { id: 'measure', title: 'Loss of one day', heading: true, cell: ({ name }) => name },
+        ...METHODS.map((method) => ({
+          id: method,
+          title: method === 'historical' ? 'Historical' : 'Parametric',
+          right: true,
+          cell: loss(method),
+        })),
+      ]}
+    />
   );
 };
+
+const Body = ({ found }: { readonly found: RiskMetrics }) => (
+  <>
+    <div class="tails">
+      {found.returns.map((returns) => (
+        <Losses key={returns.basis} found={found} returns={returns} />
+      ))}
+    </div>
+    <p class="muted small">{found.convention}</p>
+  </>
+);
 
 export const Tails = ({ scope }: { readonly scope: Scope }) => {
   const resource = useResource<RiskMetrics | NotAvailable>(analyticsPath(scope, 'risk-metrics'));

@@ -64,12 +64,16 @@ const Holdings = ({
           },
           {
             id: 'value',
-            title: 'Market value',
+            title: 'Held',
             right: true,
             sortBy: ({ market_value }) => (market_value === null ? null : Number(market_value)),
-            cell: ({ market_value }) => money(market_value),
+            cell: ({ market_value, quantity }) => (
+              <>
+                {grouped(quantity)}
+                <div class="muted small">{money(market_value)}</div>
+              </>
+            ),
           },
-          { id: 'held', title: 'Held', right: true, cell: ({ quantity }) => grouped(quantity) },
           {
             id: 'tried',
             title: 'Try',
