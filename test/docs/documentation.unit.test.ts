@@ -19,6 +19,21 @@ describe('the documentation', () => {
     expect(links.filter((link) => !existsSync(join(dirname(path), link)))).toEqual([]);
   });
 
+  it('is found: every page is linked from another one or from the readme', () => {
+    const entrances = ['README.md', 'CONTRIBUTING.md'].map((path) => ({
+      path,
+      text: readFileSync(path, 'utf8'),
+    }));
+    const linked = new Set(
+      [...entrances, ...pages].flatMap(({ path, text }) =>
+        all(text, /\]\(([^)#\s]+)/g).map((link) => join(dirname(path), link)),
+      ),
+    );
+    expect(pages.filter(({ path }) => !linked.has(path)).map(({ path }) => path)).toEqual([]);
+    const inEntrances = entrances.flatMap(({ text }) => all(text, /\]\(([^)#\s]+)/g));
+    expect(inEntrances.filter((link) => !/^[a-z]+:/.test(link) && !existsSync(link))).toEqual([]);
+  });
+
   it.each(pages)('$name names folders and files that exist', ({ text }) => {
     const paths = all(text, /`((?:adapters|application|docs|domain|infra|projections|test)\/[\w./-]*)`/g);
     expect(paths.filter((path) => !existsSync(path))).toEqual([]);
