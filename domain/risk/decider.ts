@@ -3,6 +3,8 @@ import type { IsoDate } from '../dates.ts';
 import type { Decider } from '../decider.ts';
 import type { PortfolioId, RunId } from '../ids.ts';
 import { ok } from '../result.ts';
+import { compactExposures } from './compact-exposures.ts';
+import { compactStress } from './compact-stress.ts';
 import type { CoverageGap, RiskEvent } from './events.ts';
 import type { FactorExposures } from './exposures.ts';
 import type { PortfolioVolatility } from './portfolio-volatility.ts';
@@ -50,14 +52,16 @@ export const riskDecider: Decider<RiskCommand, RiskEvent, RiskState> = {
           unlessKnown(state, [
             {
               type: 'FactorExposuresCalculated',
-              data: { ...about, exposures: command.exposures, gaps: command.gaps },
+              data: { ...about, exposures: compactExposures(command.exposures), gaps: command.gaps },
             },
             { type: 'PortfolioVolatilityCalculated', data: { ...about, volatility: command.volatility } },
           ]),
         );
       case 'RecordStress':
         return ok(
-          unlessKnown(state, [{ type: 'PortfolioStressTested', data: { ...about, stress: command.stress } }]),
+          unlessKnown(state, [
+            { type: 'PortfolioStressTested', data: { ...about, stress: compactStress(command.stress) } },
+          ]),
         );
       default:
         return command satisfies never;

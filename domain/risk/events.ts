@@ -1,9 +1,9 @@
 import type { IsoDate } from '../dates.ts';
 import type { DomainEvent } from '../decider.ts';
 import type { PortfolioId, RunId } from '../ids.ts';
-import type { FactorExposures } from './exposures.ts';
+import type { CompactExposures } from './compact-exposures.ts';
+import type { CompactStress } from './compact-stress.ts';
 import type { PortfolioVolatility } from './portfolio-volatility.ts';
-import type { StressResults } from './stress.ts';
 
 /** What one symbol lacked on the calculation date, and what was used instead. */
 export type CoverageGap = {
@@ -19,7 +19,7 @@ export type FactorExposuresCalculated = DomainEvent<
     readonly runId: RunId;
     readonly portfolioId: PortfolioId;
     readonly date: IsoDate;
-    readonly exposures: FactorExposures;
+    readonly exposures: CompactExposures;
     readonly gaps: readonly CoverageGap[];
   }
 >;
@@ -40,7 +40,7 @@ export type PortfolioStressTested = DomainEvent<
     readonly runId: RunId;
     readonly portfolioId: PortfolioId;
     readonly date: IsoDate;
-    readonly stress: StressResults;
+    readonly stress: CompactStress;
   }
 >;
 

@@ -1,13 +1,13 @@
 import type { RecordedEvent } from '../../application/ports/event-store.ts';
+import type { CompactExposures } from '../../domain/risk/compact-exposures.ts';
+import type { CompactStress } from '../../domain/risk/compact-stress.ts';
 import type {
   CoverageGap,
   FactorExposuresCalculated,
   PortfolioStressTested,
   PortfolioVolatilityCalculated,
 } from '../../domain/risk/events.ts';
-import type { FactorExposures } from '../../domain/risk/exposures.ts';
 import type { PortfolioVolatility } from '../../domain/risk/portfolio-volatility.ts';
-import type { StressResults } from '../../domain/risk/stress.ts';
 import { defineProjection } from '../projection.ts';
 
 type Exposed = RecordedEvent<FactorExposuresCalculated>;
@@ -15,12 +15,12 @@ type Volatile = RecordedEvent<PortfolioVolatilityCalculated>;
 type Stressed = RecordedEvent<PortfolioStressTested>;
 
 type RiskParts = {
-  readonly exposures: FactorExposures | null;
+  readonly exposures: CompactExposures | null;
   readonly gaps: readonly CoverageGap[] | null;
   readonly exposures_event_id: string | null;
   readonly volatility: PortfolioVolatility | null;
   readonly volatility_event_id: string | null;
-  readonly stress: StressResults | null;
+  readonly stress: CompactStress | null;
   readonly stress_event_id: string | null;
   readonly engine_version: string | null;
   /** Of the stream, after the last of them. */
@@ -97,7 +97,7 @@ export const risk = defineProjection<
   FactorExposuresCalculated | PortfolioVolatilityCalculated | PortfolioStressTested
 >({
   name: 'risk',
-  version: 2,
+  version: 3,
   partition: 'portfolio',
   tables: ['risk', 'factor_exposures', 'stress_results'],
   dated: { risk: 'date', factor_exposures: 'date', stress_results: 'date' },

@@ -1,14 +1,16 @@
 import type { RiskRow } from '../../application/ports/queries.ts';
+import { type CompactExposures, expandExposures } from '../../domain/risk/compact-exposures.ts';
+import { type CompactStress, expandStress } from '../../domain/risk/compact-stress.ts';
 import type { Queryable } from '../projection.ts';
 
 type Row = {
   readonly date: string;
-  readonly exposures: RiskRow['exposures'];
+  readonly exposures: CompactExposures | null;
   readonly exposures_event_id: string | null;
   readonly gaps: RiskRow['gaps'] | null;
   readonly volatility: RiskRow['volatility'];
   readonly volatility_event_id: string | null;
-  readonly stress: RiskRow['stress'];
+  readonly stress: CompactStress | null;
   readonly stress_event_id: string | null;
   readonly engine_version: string | null;
 };
@@ -27,12 +29,12 @@ export const risk =
     if (row === undefined) return null;
     return {
       date: row.date,
-      exposures: row.exposures,
+      exposures: row.exposures === null ? null : expandExposures(row.exposures),
       exposuresEventId: row.exposures_event_id,
       gaps: row.gaps ?? [],
       volatility: row.volatility,
       volatilityEventId: row.volatility_event_id,
-      stress: row.stress,
+      stress: row.stress === null ? null : expandStress(row.stress),
       stressEventId: row.stress_event_id,
       engineVersion: row.engine_version,
     };

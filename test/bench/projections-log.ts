@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { upcasting } from '../../application/evolution/upcasting.ts';
 import type { NewEvent } from '../../application/ports/event-store.ts';
 import { streams } from '../../application/streams.ts';
 import { PHASES } from '../../domain/calculation/events.ts';
@@ -55,7 +56,7 @@ export function* projectionsLog(count: number): Generator<readonly Append[]> {
         correlationId: idOf(10, serial >> 4),
         causationId: idOf(11, serial >> 2),
         actor: { kind: 'user', userId: idOf(2, serial % portfolios) },
-        schemaVersion: 1,
+        schemaVersion: upcasting.currentVersion(data.type),
         occurredAt: at,
         ...(calculated && ENGINE),
       },
@@ -130,13 +131,13 @@ export function* projectionsLog(count: number): Generator<readonly Append[]> {
         coverage: 1,
         rSquared: random(),
         observations: 90,
-        contributions: held.map(({ symbol }) => ({
-          symbol,
-          weight: 0.1,
-          beta: 1.1,
-          observations: 90,
-          factorEventId: idOf(9, serial),
-        })),
+      })),
+      symbols: held.map(({ symbol }) => ({
+        symbol,
+        weight: 0.1,
+        factorEventId: idOf(9, serial),
+        betas: FACTOR_IDS.map(() => 1.1),
+        observations: FACTOR_IDS.map(() => 90),
       })),
       privateAllocation: 0,
       quality: 'full',
@@ -151,16 +152,19 @@ export function* projectionsLog(count: number): Generator<readonly Append[]> {
     covarianceAsOf: '2025-06-30',
     factorEtfs: ['SPY', 'TLT'],
     rateModel: { duration: 16.5, convexity: 350 },
+    missingFactors: [],
+    factors: [],
     scenarios: SCENARIOS.filter(({ active }) => active).map(({ id, name, category, severity }) => ({
       scenarioId: id,
       name,
       category,
       severity,
       status: 'ok',
-      missingFactors: [],
       conditional: { dollars: cents(-100_000 * random()), fractionOfEquity: -random() / 5 },
       direct: { dollars: cents(-90_000 * random()), fractionOfEquity: -random() / 5 },
-      impacts: [],
+      shocked: [],
+      moves: [],
+      dollars: [],
     })),
   });
 

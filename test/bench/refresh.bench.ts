@@ -155,6 +155,11 @@ try {
     `every portfolio is refreshed: ${JSON.stringify(result?.counts)}`,
   );
 
+  const { rows: types } = await pool.query<{ type: string; events: number; bytes: number }>(
+    `select type, count(*)::int as events, avg(length(data::text))::int as bytes
+     from public.events where position > $1 group by type order by count(*) * avg(length(data::text)) desc limit 4`,
+    [String(before)],
+  );
   const { rows } = await pool.query<{ line: string; bytes: string }>(
     `select format(E'%s\\t%s\\t%s\\n', position, replace(data::text, '\\', '\\\\'), metadata::text) as line
      from public.events where position > $1 order by position`,
@@ -184,6 +189,7 @@ try {
     `${rows.length}`,
     `${(bytes / 1e6).toFixed(0)} MB, ${Math.round(bytes / PORTFOLIOS)} bytes each portfolio`,
   );
+  for (const { type, events, bytes } of types) say(`  ${type}`, `${events}`, `${bytes} bytes each`);
   say(
     'CPU of this process',
     `${((used.user + used.system) / 1e6).toFixed(1)} s`,

@@ -3,6 +3,8 @@ import { type RecordedEvent, START } from '../../application/ports/event-store.t
 import { streams } from '../../application/streams.ts';
 import { PHASES } from '../../domain/calculation/events.ts';
 import { uuid5 } from '../../domain/ids.ts';
+import { compactExposures } from '../../domain/risk/compact-exposures.ts';
+import { compactStress } from '../../domain/risk/compact-stress.ts';
 import type { SymbolPriced } from '../../domain/symbol/events.ts';
 import { targetIdOf } from '../../domain/targets/target-price.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
@@ -320,9 +322,12 @@ describe('risk', () => {
     const [exposed] = toldOf('FactorExposuresCalculated');
     const [volatile] = toldOf('PortfolioVolatilityCalculated');
     const [stressed] = toldOf('PortfolioStressTested');
-    expect(exposed!.event.data).toMatchObject({ exposures: risk?.exposures, gaps: risk?.gaps });
+    expect(exposed!.event.data).toMatchObject({
+      exposures: compactExposures(risk!.exposures!),
+      gaps: risk?.gaps,
+    });
     expect(volatile!.event.data).toMatchObject({ volatility: risk?.volatility });
-    expect(stressed!.event.data).toMatchObject({ stress: risk?.stress });
+    expect(stressed!.event.data).toMatchObject({ stress: compactStress(risk!.stress!) });
     expect(risk).toMatchObject({
       date: '2024-06-28',
       exposuresEventId: exposed!.event.eventId,

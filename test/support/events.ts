@@ -1,3 +1,4 @@
+import { upcasting } from '../../application/evolution/upcasting.ts';
 import type { EventStore, NewEvent, Position } from '../../application/ports/event-store.ts';
 import { streams } from '../../application/streams.ts';
 import { type CalculationEvent, PHASES } from '../../domain/calculation/events.ts';
@@ -8,15 +9,15 @@ import { portfolioIdOf, positionIdOf, userIdOf, uuid5 } from '../../domain/ids.t
 import type { InviteEvent } from '../../domain/invite/events.ts';
 import type { PortfolioEvent } from '../../domain/portfolio/events.ts';
 import type { Position as HeldPosition } from '../../domain/portfolio/position.ts';
+import type { CompactExposures } from '../../domain/risk/compact-exposures.ts';
+import type { CompactStress } from '../../domain/risk/compact-stress.ts';
 import type { RiskEvent } from '../../domain/risk/events.ts';
-import type { FactorExposures } from '../../domain/risk/exposures.ts';
 import {
   FACTOR_ETFS,
   FACTOR_IDS,
   type FactorLoading,
   type SymbolFactors,
 } from '../../domain/risk/factors.ts';
-import type { StressResults } from '../../domain/risk/stress.ts';
 import type { PriceBar, SymbolEvent } from '../../domain/symbol/events.ts';
 import type { TargetsEvent } from '../../domain/targets/events.ts';
 import { type TargetPrice, targetIdOf } from '../../domain/targets/target-price.ts';
@@ -52,7 +53,7 @@ export const eventOf = (
     correlationId: uuid5(`correlation ${id}`),
     causationId: uuid5(`command ${id}`),
     actor: { kind: 'process', name: 'test' },
-    schemaVersion: 1,
+    schemaVersion: upcasting.currentVersion(event.type),
     occurredAt,
     ...metadata,
   },
@@ -308,7 +309,7 @@ export const valuationOf = (
   };
 };
 
-const exposuresOf = (symbols: readonly string[], random: () => number): FactorExposures => ({
+const exposuresOf = (symbols: readonly string[], random: () => number): CompactExposures => ({
   equity: '500000.00',
   exposures: FACTOR_IDS.map((factor) => ({
     factor,
@@ -317,19 +318,19 @@ const exposuresOf = (symbols: readonly string[], random: () => number): FactorEx
     coverage: random(),
     rSquared: random(),
     observations: 90,
-    contributions: symbols.map((symbol) => ({
-      symbol,
-      weight: random() - 0.3,
-      beta: 2 * random(),
-      observations: 90,
-      factorEventId: uuid5(`factors ${symbol}`),
-    })),
+  })),
+  symbols: symbols.toSorted().map((symbol) => ({
+    symbol,
+    weight: random() - 0.3,
+    factorEventId: uuid5(`factors ${symbol}`),
+    betas: FACTOR_IDS.map(() => 2 * random()),
+    observations: FACTOR_IDS.map(() => 90),
   })),
   privateAllocation: 0.1 * random(),
   quality: 'full',
 });
 
-const stressOf = (random: () => number): StressResults => ({
+const stressOf = (random: () => number): CompactStress => ({
   factorSet: 'market_rates_spreads',
   method: 'conditional',
   equity: '500000.00',
@@ -337,24 +338,19 @@ const stressOf = (random: () => number): StressResults => ({
   covarianceAsOf: '2024-06-28',
   factorEtfs: [...FACTOR_ETFS],
   rateModel: { duration: 16.5, convexity: 350 },
+  missingFactors: [],
+  factors: [{ factor: 'market_beta_90d', beta: 1 + random() }],
   scenarios: ['market_down_35', 'rates_up_100bp', 'value_rotation'].map((scenarioId) => ({
     scenarioId,
     name: scenarioId.replaceAll('_', ' '),
     category: 'market',
     severity: 'severe',
     status: 'ok',
-    missingFactors: [],
     conditional: { dollars: cents(-100_000 * random()), fractionOfEquity: -random() / 5 },
     direct: { dollars: cents(-90_000 * random()), fractionOfEquity: -random() / 5 },
-    impacts: [
-      {
-        factor: 'market_beta_90d',
-        move: -0.35,
-        shocked: true,
-        beta: 1 + random(),
-        dollars: cents(-50_000 * random()),
-      },
-    ],
+    shocked: ['market_beta_90d'],
+    moves: [-0.35],
+    dollars: [cents(-50_000 * random())],
   })),
 });
 
