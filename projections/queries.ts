@@ -15,7 +15,7 @@ import { symbolFactorHistory, symbolFactors } from './symbol-factors/queries.ts'
 import { symbolMetrics } from './symbol-metrics/queries.ts';
 import { searchSymbols } from './symbol-metrics/search.ts';
 import { latestCloses, prices } from './symbol-prices/queries.ts';
-import { symbol, symbolNames, symbols, symbolsBehind } from './symbols/queries.ts';
+import { knownSymbols, symbol, symbolNames, symbols, symbolsBehind } from './symbols/queries.ts';
 import { targetPrice, targetPrices, targetsRevision } from './targets/queries.ts';
 import { users } from './users/queries.ts';
 
@@ -49,6 +49,7 @@ export const queriesOver = (db: Queryable): Queries => {
     invites: invites(db),
     inviteUses: inviteUses(db),
     symbol: symbol(db),
+    knownSymbols: knownSymbols(db),
     symbols: symbols(db),
     symbolNames: symbolNames(db),
     symbolsBehind: symbolsBehind(db),

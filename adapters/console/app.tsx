@@ -28,6 +28,19 @@ const NotFound = () => (
   </Page>
 );
 
+/** Each route refuses by itself; this says it before anything is loaded. */
+const OperatorsOnly = () => (
+  <Page title="Operations are for operators" lead="Your account may not see how the service runs.">
+    <p>
+      Whoever runs it can make a superuser of you, with <code>sigmafold create-superuser</code>. The service
+      says the same: <code>ERR_ADMIN_001</code>.
+    </p>
+    <p>
+      <a href="/">Go to your portfolios</a>
+    </p>
+  </Page>
+);
+
 const GoTo = ({ path }: { readonly path: string }) => {
   const { route } = useLocation();
   useEffect(() => route(path, true), [path, route]);
@@ -92,12 +105,17 @@ const Pages = () => {
   if (state === 'out' && !isOpen) return <GoTo path={signInPath(url)} />;
   if (state === 'in' && path === '/sign-in') return <GoTo path={nextOf(query.next)} />;
 
+  const isSuperuser = session.value.state === 'in' && session.value.user.is_superuser;
   const router = (
     <Guard>
       <ErrorBoundary>
         <Router>
           {PAGES.map((page) => (
-            <Route key={page.path} path={page.path} component={page.component} />
+            <Route
+              key={page.path}
+              path={page.path}
+              component={page.access === 'superuser' && !isSuperuser ? OperatorsOnly : page.component}
+            />
           ))}
           <Route default component={NotFound} />
         </Router>

@@ -7,7 +7,7 @@ const imports = () => import('./pages/import/pages.ts');
 
 /**
  * Every page: its path and who may see it. `anyone`: also those who are not signed in, and without the shell. A script
- * is loaded when the first page of it is gone to.
+ * is loaded when the first page of it is gone to; that of `superuser` by nobody else.
  */
 export const PAGES = [
   { path: '/sign-in', access: 'anyone', component: lazy(() => threshold().then((pages) => pages.SignIn)) },
@@ -58,5 +58,10 @@ export const PAGES = [
     path: '/portfolios/:id/progress',
     access: 'signed in',
     component: lazy(() => imports().then((pages) => pages.ProgressPage)),
+  },
+  {
+    path: '/operations/:part?',
+    access: 'superuser',
+    component: lazy(() => import('./pages/operations/operations.tsx')),
   },
 ] as const;

@@ -11,6 +11,7 @@ import { projectionUpkeepRoutes } from './routes/admin-projections-repair.ts';
 import { rebuildRoutes } from './routes/admin-rebuilds.ts';
 import { symbolBatchRoutes } from './routes/admin-symbol-batch.ts';
 import { symbolQueueRoutes } from './routes/admin-symbol-queue.ts';
+import { adminSymbolRoutes } from './routes/admin-symbols.ts';
 import { adminUserRoutes } from './routes/admin-users.ts';
 import { aggregateAnalyticsRoutes } from './routes/aggregate-analytics.ts';
 import { analyticsRoutes } from './routes/analytics.ts';
@@ -79,6 +80,7 @@ const api: readonly Route[] = [
   ...adminProcessRoutes,
   ...restatementRoutes,
   ...symbolQueueRoutes,
+  ...adminSymbolRoutes,
   ...priceUploadRoutes,
   ...dataHealthRoutes,
   ...healthRoutes,

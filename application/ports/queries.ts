@@ -359,6 +359,11 @@ export type Queries = {
   readonly symbolMetrics: (symbols: readonly string[]) => Promise<readonly SymbolMetricsRow[]>;
   /** Of all that have had a completed day; what is not known comes last, whichever way they are sorted. */
   readonly searchSymbols: (search: SymbolSearch, paging: Paging) => Promise<PageOf<SymbolMetricsRow>>;
+  /** Of all that anybody has asked for, by name, whatever came of it. `text` is a part of the symbol or of the name. */
+  readonly knownSymbols: (
+    filter: { readonly text?: string | undefined; readonly status?: SymbolRow['status'] | undefined },
+    paging: Paging,
+  ) => Promise<PageOf<SymbolRow>>;
   /** The newest factors at or before `onOrBefore`. */
   readonly symbolFactors: (
     symbols: readonly string[],

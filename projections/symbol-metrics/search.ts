@@ -1,9 +1,7 @@
 import type { PageOf, Paging, SymbolMetricsRow, SymbolSearch } from '../../application/ports/queries.ts';
+import { literally } from '../literally.ts';
 import type { Queryable } from '../projection.ts';
 import { METRICS_COLUMNS, type MetricsRow, metricsFrom } from './queries.ts';
-
-/** Of LIKE, taken literally. */
-const literally = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
 
 /** The sort is one of a fixed list of columns, so it may stand in the statement. */
 const searchSql = (sort: SymbolSearch['sort'], direction: 'asc' | 'desc'): string => `

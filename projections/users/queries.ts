@@ -1,4 +1,5 @@
 import type { Queries, UserRow } from '../../application/ports/queries.ts';
+import { literally } from '../literally.ts';
 import type { Queryable } from '../projection.ts';
 import { instant } from '../sql.ts';
 
@@ -29,9 +30,6 @@ export const USERS_SQL = `
   where ${CONDITIONS}
   order by users.created_at desc, user_id
   limit $5 offset $6`;
-
-/** What stands in a pattern for itself. */
-const literally = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
 const userFrom = (row: Row): UserRow => ({
   userId: row.user_id,

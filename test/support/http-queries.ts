@@ -68,6 +68,7 @@ export const createTestQueries = (
       total: 1,
       counts: { critical: 1, warning: 0, info: 0 },
     }),
+    knownSymbols: async () => (withData() ? { items: [symbolRow], total: 1 } : empty),
     searchSymbols: async () => (withData() ? { items: [symbolMetricsRow], total: 1 } : empty),
     symbolFactors: async () => (withData() ? [symbolFactorsRow] : []),
   };

@@ -110,6 +110,7 @@ export const noRows: Queries = {
   symbolFactorHistory: async () => [],
   symbolMetrics: async () => [],
   searchSymbols: async () => empty,
+  knownSymbols: async () => empty,
   dataProblems: async () => ({ ...empty, counts: { critical: 0, warning: 0, info: 0 } }),
   symbolFactors: async () => [],
   prices: async () => new Map(),

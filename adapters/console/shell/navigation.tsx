@@ -18,8 +18,10 @@ const scopeAt = (path: string): Scope | null => {
 
 const Item = ({ href, children }: { readonly href: string; readonly children: string }) => {
   const { path } = useLocation();
+  // The parts of operations are one another's neighbours, not this list's.
+  const isHere = path === href || (href === '/operations' && path.startsWith('/operations/'));
   return (
-    <a href={href} aria-current={path === href ? 'page' : undefined}>
+    <a href={href} aria-current={isHere ? 'page' : undefined}>
       {children}
     </a>
   );

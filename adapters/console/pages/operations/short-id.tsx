@@ -1,0 +1,12 @@
+const SHOWN = 8;
+
+/** The beginning of an id, which tells those of one page apart; all of it where one points, and for screen readers. */
+export const ShortId = ({ id }: { readonly id: string }) =>
+  id.length <= SHOWN + 4 ? (
+    <code>{id}</code>
+  ) : (
+    <code title={id}>
+      <span aria-hidden="true">{id.slice(0, SHOWN)}…</span>
+      <span class="visually-hidden">{id}</span>
+    </code>
+  );
