@@ -39,6 +39,11 @@ export const PAGES = [
     component: lazy(() => import('./pages/stress/stress.tsx')),
   },
   {
+    path: '/portfolios/:id/audit',
+    access: 'signed in',
+    component: lazy(() => import('./pages/audit/audit.tsx')),
+  },
+  {
     path: '/account',
     access: 'signed in',
     component: lazy(() => import('./pages/account/account.tsx')),

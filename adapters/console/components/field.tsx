@@ -48,7 +48,7 @@ export const Labelled = ({
 type TextProps = About & {
   readonly value: string;
   readonly onValue: (value: string) => void;
-  readonly type?: 'text' | 'email' | 'password' | 'search' | 'date';
+  readonly type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'datetime-local';
   readonly name?: string;
   readonly autocomplete?: string;
   readonly inputMode?: 'text' | 'decimal' | 'numeric';
@@ -57,6 +57,7 @@ type TextProps = About & {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly max?: string;
+  readonly step?: number;
 };
 
 export const TextField = ({ label, hint, wrong, value, onValue, type = 'text', ...input }: TextProps) => (

@@ -20,9 +20,9 @@ const hash = z
   .regex(/^[0-9a-f]{64}$/)
   .meta({ example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' });
 
-const linkSchema = z.strictObject({ position: eventPosition, hash }).meta({ id: 'ChainLink' });
+export const linkSchema = z.strictObject({ position: eventPosition, hash }).meta({ id: 'ChainLink' });
 
-const verificationSchema = z
+export const verificationSchema = z
   .strictObject({
     status: z.enum(['intact', 'broken']),
     from: linkSchema.meta({ description: 'What it was built upon; position 0 is the start of the log' }),

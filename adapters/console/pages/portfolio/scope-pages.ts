@@ -10,6 +10,7 @@ const PAGES_OF_PORTFOLIO: readonly ScopePage[] = [
   { part: '', title: 'Overview', together: true },
   { part: '/risk', title: 'Risk', together: true },
   { part: '/stress', title: 'Stress', together: true },
+  { part: '/audit', title: 'Audit' },
   { part: '/progress', title: 'Calculation' },
   { part: '/import', title: 'Newer file' },
 ];
