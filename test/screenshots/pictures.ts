@@ -114,6 +114,8 @@ export const PICTURES: readonly Picture[] = [
     colorScheme: 'light',
     show: async (page) => {
       await upload(page, BROKER_FILE);
+      await page.getByLabel('Entry date').fill('2025-06-30');
+      await page.getByRole('button', { name: 'Go on' }).click();
       await page.getByText('6 positions').waitFor();
     },
   },

@@ -1,6 +1,6 @@
 /**
  * The pictures of docs/screenshots: `npm run screenshots`, or some of them by name. They are taken of the demo's own
- * portfolios, at a moment and with prices that are the same each time; only what a calculation took, in seconds, is not.
+ * portfolios, with a clock that stands still and prices that are the same each time.
  */
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,12 +1,6 @@
 /** What is not known is a dash, never a zero. */
 const UNKNOWN = '–';
 
-/** Rounded; what rounds to nothing has no sign. */
-const rounded = (value: number, digits: number): string => {
-  const text = value.toFixed(digits);
-  return /[1-9]/.test(text) ? text.replace('-', '−') : text.replace('-', '');
-};
-
 const signed = (text: string): string => (text.startsWith('−') || !/[1-9]/.test(text) ? text : `+${text}`);
 
 /**
@@ -17,6 +11,12 @@ export const grouped = (decimal: string): string => {
   const [, minus, whole = '', rest = ''] = /^(-?)(\d+)(\.\d+)?$/.exec(decimal) ?? [];
   if (minus === undefined) return decimal;
   return `${minus === '' ? '' : '−'}${whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')}${rest}`;
+};
+
+/** Rounded, its digits in groups; what rounds to nothing has no sign. */
+const rounded = (value: number, digits: number): string => {
+  const text = value.toFixed(digits);
+  return grouped(/[1-9]/.test(text) ? text : text.replace('-', ''));
 };
 
 /** A price has its cents, and more decimals where it was more exact: `521.5` is `521.50`. */

@@ -37,6 +37,7 @@ describe('numbers as they are shown', () => {
       '−5.00 %',
       '0.00 %',
     ]);
+    expect([statistic(1172.687), percent(-12.5)]).toEqual(['1,172.69', '−1,250.00 %']);
     expect([statistic(-0.001), percent(-0.00001), signedPercent(-0.00001), signedPercent(0.00001)]).toEqual([
       '0.00',
       '0.00 %',
