@@ -25,7 +25,7 @@ const VERBS = /\b(?:create|give-up|list|replay|retry|revoke|run|show|skip)\b/g;
 /** Whether the command takes such a word first: any, unless it names verbs. */
 const takes = ({ args }: Command, word: string): boolean => {
   if (args === undefined) return false;
-  const verbs = args.match(VERBS) ?? [];
+  const verbs: readonly string[] = args.match(VERBS) ?? [];
   return verbs.length === 0 || verbs.includes(word);
 };
 
