@@ -13,3 +13,6 @@ export const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
     const timer = setTimeout(done, ms);
     signal?.addEventListener('abort', done);
   });
+
+/** Lets whoever waits for this process have their turn. */
+export const giveWay = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -138,13 +138,16 @@ export const createRunCalculation =
 
     const riskStream = await openStream(riskDecider, streams.risk(portfolioId));
     // A restatement calculates anew what was ever shown since; every other run only its own date.
-    const asked = run.restatement?.from ?? date;
+    const from = run.restatement?.from ?? date;
     // Of days before that there are no factors at hand: what was shown then stands.
-    const factorsFrom = addDays(date, -HOT_DAYS);
-    const from = asked > factorsFrom ? asked : factorsFrom;
+    const oldest = addDays(date, -HOT_DAYS);
     const shown = new Set(datesOf(riskStream.state()));
     const books = valuations
-      .filter((valuation) => valuation.date === date || (valuation.date >= from && shown.has(valuation.date)))
+      .filter(
+        (valuation) =>
+          valuation.date === date ||
+          (valuation.date >= from && valuation.date >= oldest && shown.has(valuation.date)),
+      )
       .map((valuation) => ({ lots, valuation, date: valuation.date }));
 
     const analyses = await runPhase('phase_5', books.length * FACTOR_IDS.length, async (progress) => {

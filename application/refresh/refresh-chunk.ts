@@ -5,6 +5,7 @@ import type { RefreshCounts } from '../../domain/portfolio-refresh/events.ts';
 import { ENGINE_VERSION } from '../../domain/risk/engine-version.ts';
 import { pricedSymbolsOf } from '../calculation/value-history.ts';
 import type { AppendDecided, CommandContext } from '../command-handler.ts';
+import { giveWay } from '../pause.ts';
 import { EventStoreUnavailable } from '../ports/event-store.ts';
 import type { RefreshablePortfolio, RefreshReads } from '../ports/refresh-reads.ts';
 import { streams } from '../streams.ts';
@@ -49,9 +50,6 @@ const forEachAtOnce = async <Item>(
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
 };
-
-/** Lets whoever waits for this process have their turn. */
-const giveWay = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Refreshes the portfolios of a chunk that are behind: prices and factors of all their symbols are read at once. One

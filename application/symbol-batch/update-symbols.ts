@@ -10,6 +10,7 @@ import { type SymbolCommand, symbolDecider } from '../../domain/symbol/decider.t
 import type { PriceBar } from '../../domain/symbol/events.ts';
 import { fetchHistories, HISTORY_DAYS } from '../calculation/fetch-histories.ts';
 import type { CommandContext, HandleKnown, Step } from '../command-handler.ts';
+import { giveWay } from '../pause.ts';
 import type { Position } from '../ports/event-store.ts';
 import type { MarketDataProvider, PriceHistory, ProfileAnswer } from '../ports/market-data.ts';
 import type {
@@ -25,6 +26,8 @@ import { knownBars, type PriceSeries, withBars } from './price-series.ts';
 
 /** A price that changes later is followed by the factors of so many sessions; older ones stay what was shown then. */
 const RESTATED_SESSIONS = 30;
+/** Symbols that are prepared in one go: whoever waits for an answer of this process waits for so many, not for a chunk. */
+const SYMBOLS_A_TURN = 25;
 /** Without a price for so long, and the source knows of none: delisted. */
 const DELISTED_AFTER_DAYS = 30;
 
@@ -167,12 +170,15 @@ export const updateSymbols = async (
   ]);
   signal.throwIfAborted();
 
-  const updates = symbols.map((symbol): Update => {
+  const updates: Update[] = [];
+  for (const [i, symbol] of symbols.entries()) {
+    if (i % SYMBOLS_A_TURN === 0) await giveWay();
     const history = histories.get(symbol);
     const known = prices.get(symbol);
     const series = withBars(known, barsOf(history));
-    return { symbol, row: rows.get(symbol), prices: known, history, profile: answers.get(symbol), series };
-  });
+    const profile = answers.get(symbol);
+    updates.push({ symbol, row: rows.get(symbol), prices: known, history, profile, series });
+  }
   const bySymbol = new Map(updates.map((update) => [update.symbol, update]));
   const etfs = Object.fromEntries(
     FACTOR_ETFS.map((etf) => [etf, bySymbol.get(etf)?.series ?? withBars(prices.get(etf), [])]),
@@ -246,6 +252,7 @@ export const updateSymbols = async (
       if (known === undefined) calculated.set(symbol, [{ day, factors }]);
       else known.push({ day, factors });
     }
+    await giveWay();
     signal.throwIfAborted();
   }
 
@@ -309,7 +316,15 @@ export const updateSymbols = async (
     return { count: result.value.events.length, position: result.value.position };
   };
 
-  const told = await Promise.all(updates.map(tell));
+  const telling: ReturnType<typeof tell>[] = [];
+  for (const [i, update] of updates.entries()) {
+    if (i % SYMBOLS_A_TURN === 0) await giveWay();
+    const one = tell(update);
+    // Whoever awaits all of them sees a failure; until then it must not count as unhandled.
+    one.catch(() => {});
+    telling.push(one);
+  }
+  const told = await Promise.all(telling);
   return {
     changed: updates.filter((_, i) => (told[i]?.count ?? 0) > 0).map(({ symbol }) => symbol),
     failed: updates.flatMap((update) => {

@@ -1,3 +1,4 @@
+import { giveWay } from '../../application/pause.ts';
 import type { PriceColumns } from '../../application/ports/queries.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import type { LatestClose } from '../../domain/targets/outlook.ts';
@@ -13,6 +14,9 @@ type Row = Pick<
 };
 
 const COLUMNS = 'symbol, month_end::text, days, closes, adjusted_closes, split_factors, event_ids, simulated';
+
+/** A year of so many takes some milliseconds to read; then it is the turn of others in this process. */
+const SYMBOLS_A_TURN = 50;
 
 /** A row per month. */
 export const PRICES_SQL = `
@@ -77,9 +81,12 @@ export const prices =
     if (symbols.length === 0) return new Map();
     const { rows } = await db.query<Row>(PRICES_SQL, [symbols, from, monthEndOf(to)]);
     const found = new Map<string, PriceColumns>();
+    let read = 0;
     for (const [symbol, months] of bySymbol(rows)) {
       const columns = columnsFrom(months, from, to);
       if (columns !== null) found.set(symbol, columns);
+      read += 1;
+      if (read % SYMBOLS_A_TURN === 0) await giveWay();
     }
     return found;
   };

@@ -24,6 +24,7 @@ import { type BatchWorld, startBatchWorld } from '../support/batch-world.ts';
 const SESSION = '2024-06-28';
 const NIGHTS = ['2024-07-01', '2024-07-02', '2024-07-03'];
 const LAST = '2024-07-03';
+const SESSIONS_A_YEAR = 252;
 /** A year and the days that the widest window needs beyond it, as a first load asks for them. */
 const SESSIONS = lastSessions(LAST, 290);
 
@@ -196,6 +197,18 @@ const benchSize = async (serverUrl: string, count: number): Promise<void> => {
     }
     const middle = nights.toSorted((a, b) => a.took - b.took)[1]!;
     report('one more session, median of 3', count, middle.took, middle.floor);
+
+    const { rows: sizes } = await pool.query<{ prices: number; factors: number }>(
+      `select pg_total_relation_size('read.symbol_prices')::int as prices,
+         pg_total_relation_size('read.symbol_factors')::int as factors`,
+    );
+    const kept = sizes[0] ?? { prices: 0, factors: 0 };
+    const priceYear = (kept.prices / count / SESSIONS.length) * SESSIONS_A_YEAR;
+    const factorDay = kept.factors / count / (NIGHTS.length + 1);
+    console.log(
+      `| ${count.toLocaleString('en')} | kept: ${(priceYear / 1000).toFixed(1)} kB of prices a symbol and year, ` +
+        `${(factorDay / 1000).toFixed(2)} kB of factors a symbol and day | | | | | | |`,
+    );
 
     const again = await seconds(() => run(world, 'again', LAST));
     console.log(
