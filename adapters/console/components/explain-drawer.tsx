@@ -12,9 +12,16 @@ const shown = (value: string | number | null): string => {
   return typeof value === 'number' ? String(value).replace('-', '−') : grouped(value);
 };
 
-const EventLine = ({ event }: { readonly event: NonNullable<Explanation['event']> }) => (
+const EventLine = ({
+  event,
+  portfolioId,
+}: {
+  readonly event: NonNullable<Explanation['event']>;
+  readonly portfolioId: string;
+}) => (
   <>
-    {event.type}, {instant(event.recorded_at)}
+    <a href={`/portfolios/${portfolioId}/audit?event=${event.event_id}`}>{event.type}</a>,{' '}
+    {instant(event.recorded_at)}
     <br />
     <code>
       {event.stream} #{event.revision}, position {event.position}
@@ -22,7 +29,13 @@ const EventLine = ({ event }: { readonly event: NonNullable<Explanation['event']
   </>
 );
 
-const Body = ({ explanation }: { readonly explanation: Explanation }) => (
+const Body = ({
+  explanation,
+  portfolioId,
+}: {
+  readonly explanation: Explanation;
+  readonly portfolioId: string;
+}) => (
   <>
     <div class="stack-tight">
       <p class="caption">{day(explanation.date)}</p>
@@ -51,7 +64,9 @@ const Body = ({ explanation }: { readonly explanation: Explanation }) => (
         <code>{explanation.engine_version ?? '–'}</code>
       </dd>
       <dt>Written down by</dt>
-      <dd>{explanation.event === null ? '–' : <EventLine event={explanation.event} />}</dd>
+      <dd>
+        {explanation.event === null ? '–' : <EventLine event={explanation.event} portfolioId={portfolioId} />}
+      </dd>
     </dl>
     {explanation.inputs.length === 0 ? null : (
       <Table
@@ -82,7 +97,12 @@ const Body = ({ explanation }: { readonly explanation: Explanation }) => (
           {
             id: 'event',
             title: 'Event',
-            cell: ({ event }) => (event === null ? '–' : <code>{event.position}</code>),
+            cell: ({ event }) =>
+              event === null ? (
+                '–'
+              ) : (
+                <a href={`/portfolios/${portfolioId}/audit?event=${event.event_id}`}>{event.position}</a>
+              ),
           },
         ]}
         rows={explanation.prices}
@@ -106,7 +126,7 @@ const Drawer = ({ about: { portfolioId, number, label, date } }: { readonly abou
       }}
     >
       <Loaded of={explanation} lines={8}>
-        {(value) => <Body explanation={value} />}
+        {(value) => <Body explanation={value} portfolioId={portfolioId} />}
       </Loaded>
     </Dialog>
   );

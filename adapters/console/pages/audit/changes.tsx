@@ -73,7 +73,7 @@ const columns = (onOpen: (eventId: string) => void): readonly Column<Line>[] => 
   },
 ];
 
-const ROWS_AT_ONCE = 25;
+const ROWS_AT_ONCE = 10;
 
 const Found = ({
   diff,

@@ -8,6 +8,8 @@ export type PatchLine = {
   readonly after: unknown;
 };
 
+const ID_LENGTH = 36;
+
 type Container = Record<string, unknown> | unknown[];
 
 const partsOf = (pointer: string): readonly string[] =>
@@ -40,6 +42,15 @@ const write = (root: unknown, path: readonly string[], op: string, value: unknow
   else container.splice(at, op === 'add' ? 0 : 1, value);
 };
 
+/** A thing that is kept by its id is called what people call it. */
+const named = (root: unknown, path: readonly string[]): readonly string[] =>
+  path.map((part, at) => {
+    if (part.length !== ID_LENGTH) return part;
+    const thing = valueAt(root, path.slice(0, at + 1));
+    const symbol = childOf(thing, 'symbol') ?? childOf(childOf(thing, 'position'), 'symbol');
+    return typeof symbol === 'string' ? symbol : part;
+  });
+
 /** A JSON patch (RFC 6902) as lines of a diff: each operation with the value that it finds. */
 export const patchLines = (before: unknown, patch: Patch): readonly PatchLine[] => {
   // Operations on a list move what stands behind: each is read where the ones before it have left things.
@@ -48,21 +59,24 @@ export const patchLines = (before: unknown, patch: Patch): readonly PatchLine[] 
   return patch.flatMap((operation): readonly PatchLine[] => {
     const { op, value } = operation;
     const path = pathIn(operation.path);
-    const shown = path.slice(1);
     const found = valueAt(root, path);
+    const nameIn = (of: readonly string[]) => named(root, of).slice(1);
     if (op === 'move' || op === 'copy') {
       const source = pathIn(operation.from ?? '');
       const taken = structuredClone(valueAt(root, source));
+      const was = nameIn(source);
       if (op === 'move') write(root, source, 'remove', undefined);
       write(root, path, 'add', taken);
-      const added: PatchLine = { kind: 'added', path: shown, before: undefined, after: taken };
+      const added: PatchLine = { kind: 'added', path: nameIn(path), before: undefined, after: taken };
       return op === 'copy'
         ? [added]
-        : [{ kind: 'removed', path: source.slice(1), before: taken, after: undefined }, added];
+        : [{ kind: 'removed', path: was, before: taken, after: undefined }, added];
     }
+    // What goes has its name before it goes, what comes has it afterwards.
+    const was = nameIn(path);
     write(root, path, op, structuredClone(value));
-    if (op === 'add') return [{ kind: 'added', path: shown, before: undefined, after: value }];
-    if (op === 'remove') return [{ kind: 'removed', path: shown, before: found, after: undefined }];
-    return op === 'replace' ? [{ kind: 'changed', path: shown, before: found, after: value }] : [];
+    if (op === 'add') return [{ kind: 'added', path: nameIn(path), before: undefined, after: value }];
+    if (op === 'remove') return [{ kind: 'removed', path: was, before: found, after: undefined }];
+    return op === 'replace' ? [{ kind: 'changed', path: was, before: found, after: value }] : [];
   });
 };

@@ -3,10 +3,11 @@ import { Button } from '../../components/button.tsx';
 import { counted, grouped } from '../../components/format.ts';
 
 const AT_ONCE = 20;
+const DIGITS = 9;
 
 /** `entryPrice`, `entry_price` `PositionClosed` as words; what is no name of ours, as an id or a symbol, stays as it is. */
 export const words = (field: string): string => {
-  if (!/^[A-Za-z][a-z][A-Za-z0-9_]*$/.test(field)) return field;
+  if (!/^[A-Za-z][a-z_][A-Za-z0-9_]*$/.test(field)) return field;
   const spaced = field
     .replaceAll('_', ' ')
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
@@ -17,7 +18,8 @@ export const words = (field: string): string => {
 export const scalarText = (value: unknown): string => {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return String(value).replace('-', '−');
+  // More digits than these are noise of the machine.
+  if (typeof value === 'number') return String(Number(value.toPrecision(DIGITS))).replace('-', '−');
   return typeof value === 'string' ? grouped(value) : JSON.stringify(value);
 };
 
