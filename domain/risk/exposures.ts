@@ -48,13 +48,18 @@ const known = (value: number | undefined): number | null =>
 
 /** Loadings of the held symbols in columns, one row per symbol. */
 const loadingsOf = (symbols: readonly HeldSymbol[]): Loadings => {
-  const column = (of: (loading: FactorLoading) => number | null): Float64Array =>
-    Float64Array.from(
-      symbols.flatMap(({ held }) =>
-        FACTOR_IDS.map((factor) => (held ? of(held.factors[factor]) : null) ?? Number.NaN),
-      ),
-    );
-  return { betas: column(({ beta }) => beta), rSquared: column(({ rSquared }) => rSquared) };
+  const betas = new Float64Array(symbols.length * FACTOR_IDS.length).fill(Number.NaN);
+  const rSquared = betas.slice();
+  let at = 0;
+  for (const { held } of symbols) {
+    for (const factor of FACTOR_IDS) {
+      const loading = held?.factors[factor];
+      betas[at] = loading?.beta ?? Number.NaN;
+      rSquared[at] = loading?.rSquared ?? Number.NaN;
+      at += 1;
+    }
+  }
+  return { betas, rSquared };
 };
 
 /** What the symbols add to the exposure to one factor. */
@@ -62,17 +67,32 @@ const contributionsTo = (
   factor: FactorId,
   equity: number,
   symbols: readonly HeldSymbol[],
-): FactorExposure['contributions'] =>
-  symbols.flatMap(({ symbol, exposure, held }) => {
+): FactorExposure['contributions'] => {
+  const contributions: FactorExposure['contributions'][number][] = [];
+  for (const { symbol, exposure, held } of symbols) {
     const loading = held?.factors[factor];
-    if (!held || !loading || loading.beta === null) return [];
+    if (!held || !loading || loading.beta === null) continue;
     const { beta, observations } = loading;
-    return [{ symbol, weight: exposure / equity, beta, observations, factorEventId: held.factorEventId }];
-  });
+    const weight = exposure / equity;
+    contributions.push({ symbol, weight, beta, observations, factorEventId: held.factorEventId });
+  }
+  return contributions;
+};
+
+/** The fewest observations of any; null where all were published without. */
+const fewestObservations = (contributions: FactorExposure['contributions']): number | null => {
+  let fewest: number | null = null;
+  for (const { observations } of contributions) {
+    if (observations > 0 && (fewest === null || observations < fewest)) fewest = observations;
+  }
+  return fewest;
+};
+
+/** A provider need not publish a beta: its absence says nothing about our data. */
+const FACTORS_THAT_SHOULD_EXIST = FACTOR_IDS.filter((id) => id !== 'provider_beta_1y');
 
 const loadingsThatShouldExist = (held: HeldFactors | undefined): readonly (FactorLoading | undefined)[] =>
-  // A provider need not publish a beta: its absence says nothing about our data.
-  FACTOR_IDS.filter((id) => id !== 'provider_beta_1y').map((id) => held?.factors[id]);
+  FACTORS_THAT_SHOULD_EXIST.map((id) => held?.factors[id]);
 
 const qualityOf = (
   equity: number,
@@ -131,18 +151,15 @@ export const factorExposures = (input: {
   );
   const exposureTo = (factor: FactorId, column: number): FactorExposure => {
     const dollars = known(sums.dollars[column]);
-    const counts = symbols.flatMap(({ held }) => {
-      const loading = held?.factors[factor];
-      return loading && loading.beta !== null && loading.observations > 0 ? [loading.observations] : [];
-    });
+    const contributions = contributionsTo(factor, equity, symbols);
     return {
       factor,
       beta: dollars === null || equity <= 0 ? null : dollars / equity,
       dollars: dollars === null ? null : toMoney(decimal(dollars)),
       coverage: gross === 0 ? null : Math.min(1, (sums.covered[column] as number) / gross),
       rSquared: known(sums.rSquared[column]),
-      observations: counts.length === 0 ? null : Math.min(...counts),
-      contributions: equity <= 0 ? [] : contributionsTo(factor, equity, symbols),
+      observations: fewestObservations(contributions),
+      contributions: equity <= 0 ? [] : contributions,
     };
   };
   const grossValue = sum(holdings.map(({ marketValue }) => Math.abs(marketValue)));

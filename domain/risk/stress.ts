@@ -1,5 +1,5 @@
 import type { IsoDate } from '../dates.ts';
-import { type Decimal, decimal, toMoney } from '../decimal.ts';
+import { type Decimal, shareOf } from '../decimal.ts';
 import { conditionalMoves } from './conditional-moves.ts';
 import type { FactorCovariance } from './covariance.ts';
 import type { FactorExposures } from './exposures.ts';
@@ -132,7 +132,7 @@ const lossOf = (
   const [fraction] = scenarioLosses(betas, moves, betas.length);
   return fraction === undefined || Number.isNaN(fraction)
     ? null
-    : { dollars: toMoney(decimal(equity).times(decimal(fraction))), fractionOfEquity: fraction };
+    : { dollars: shareOf(equity, fraction), fractionOfEquity: fraction };
 };
 
 const runScenario = (
@@ -167,7 +167,7 @@ const runScenario = (
           move,
           shocked: isShocked(factor, shocks),
           beta,
-          dollars: toMoney(decimal(equity).times(decimal(beta * move))),
+          dollars: shareOf(equity, beta * move),
         },
       ];
     }),

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { decimal, shareOf, toMoney } from '../../domain/decimal.ts';
+
+const exactly = (amount: string, fraction: number): string =>
+  toMoney(decimal(amount).times(decimal(fraction)));
+
+describe('a share of an amount', () => {
+  it('is to the cent what exact arithmetic gives', () => {
+    const cents = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
+    const amounts = cents.map((all) => toMoney(decimal(String(all)).div(100)));
+    const fractions = fc.oneof(
+      fc.double({ min: -20, max: 20, noNaN: true }),
+      // Half a cent, and next to it.
+      fc.integer({ min: -100_000, max: 100_000 }).map((thousandths) => thousandths / 1000),
+      fc.integer({ min: -1000, max: 1000 }).map((eighths) => eighths / 8),
+    );
+    fc.assert(
+      fc.property(amounts, fractions, (amount, fraction) => {
+        expect(shareOf(amount, fraction)).toBe(exactly(amount, fraction));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ['0.01', 0.5, '0.01'],
+    ['-0.01', 0.5, '-0.01'],
+    ['1.00', 0.005, '0.01'],
+    ['100.00', -0.00001, '0.00'],
+    ['100.00', -0, '0.00'],
+    ['100000.00', -0.0012345, '-123.45'],
+    ['99999999999999.99', 1.5, '149999999999999.99'],
+  ])('%s × %s is %s', (amount, fraction, share) => {
+    expect(shareOf(amount, fraction)).toBe(share);
+    expect(exactly(amount, fraction)).toBe(share);
+  });
+
+  it('of what is no number is an error', () => {
+    expect(() => shareOf('100.00', Number.NaN)).toThrow();
+  });
+});
