@@ -8,6 +8,7 @@ import { startTestService } from './service.ts';
 /** The real service on a database of its own, and a browser in front of it. */
 export type ConsoleVisit = {
   readonly service: Service;
+  readonly database: TestDatabase;
   readonly browser: Browser;
   /** A page that fails the test when a script of it throws. */
   readonly open: (path: string, options?: BrowserOptions) => Promise<Page>;
@@ -23,6 +24,7 @@ export const visitConsole = async (options: BrowserOptions = {}): Promise<Consol
   const broken: Error[] = [];
   return {
     service,
+    database,
     browser,
     open: async (path, { width, height, colorScheme } = {}) => {
       const page = await browser.newPage();

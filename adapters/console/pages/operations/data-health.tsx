@@ -42,7 +42,7 @@ const FixButton = ({
   readonly onDone: () => void;
 }) => {
   const fix = fixOf(problem, date);
-  const of = <span class="visually-hidden">: {problem.id}</span>;
+  const of = <span class="visually-hidden"> for {problem.id}</span>;
   return fix.kind === 'go' ? (
     <a class="button button-small" href={fix.href}>
       {fix.label}

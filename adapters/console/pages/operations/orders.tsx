@@ -8,6 +8,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/field.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { toast } from '../../components/toast.tsx';
+import { entryErrorsOf } from '../portfolio/entry-errors.ts';
 
 /** Something that an operator is about to do: said plainly, with a reason, and only then done. */
 export type Order<Body> = {
@@ -70,7 +71,19 @@ export const OrderDialog = <Body,>(props: Props<Body>) => {
             onValue={setReason}
           />
         )}
-        {problem === null ? null : <ProblemNote problem={problem} title="It was not done" />}
+        {problem === null ? null : (
+          <ProblemNote problem={problem} title="It was not done">
+            <ul class="bullets">
+              {entryErrorsOf(problem)
+                .filter(({ field }) => field !== null)
+                .map(({ field, message }) => (
+                  <li key={field}>
+                    <code>{field}</code>: {message}
+                  </li>
+                ))}
+            </ul>
+          </ProblemNote>
+        )}
         <div class="dialog-foot">
           <Button onClick={onClose}>Cancel</Button>
           <Button kind={danger ? 'danger' : 'primary'} type="submit" busy={sending}>

@@ -168,10 +168,10 @@ const Job = ({ listed, onChanged }: JobProps) => {
         <div class="stack-tight">
           <Progress label={`Rebuild of ${names}`} percent={fraction_done * 100} />
           <p class="row-apart small">
-            <span class="number">
+            <span>
               {percent(fraction_done, 1)} · {count(events)} events
             </span>
-            <span class="number muted">
+            <span class="muted">
               {events_per_second === null ? '' : `${count(events_per_second)} places of the log a second`}
               {seconds_remaining === null ? '' : ` · about ${seconds(seconds_remaining)} left`}
             </span>

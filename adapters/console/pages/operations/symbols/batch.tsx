@@ -80,7 +80,7 @@ const Current = ({ read }: { readonly read: SymbolBatch }) => {
       <div class="stack-tight">
         <Progress label={`Batch of ${day(date)}`} percent={percent} bad={status === 'failed'} />
         <p class="row-apart small">
-          <span class="number">
+          <span>
             {percent} % · {counted(updated, 'symbol')} updated
             {remaining === null || remaining === 0 ? '' : ` · ${count(remaining)} left`}
           </span>

@@ -63,7 +63,7 @@ const Latest = ({ run }: { readonly run: RefreshRun }) => (
         percent={run.percent_complete}
         bad={run.status === 'failed'}
       />
-      <p class="small number">
+      <p class="small">
         {count(run.portfolios_done)} of {counted(run.portfolios_planned ?? 0, 'portfolio')} ·{' '}
         {count(run.refreshed)} refreshed, {count(run.unchanged)} unchanged ·{' '}
         {counted(run.dates_valued, 'date')} valued, {count(run.dates_restated)} restated

@@ -38,9 +38,7 @@ export const ScheduleView = () => {
             <Tile
               label="Next run"
               under={
-                next === null
-                  ? 'BATCH_SCHEDULE switches it on'
-                  : `of the session of ${day(next.session)}`
+                next === null ? 'BATCH_SCHEDULE switches it on' : `of the session of ${day(next.session)}`
               }
             >
               <span class="tile-text">{next === null ? 'switched off' : instant(next.at)}</span>

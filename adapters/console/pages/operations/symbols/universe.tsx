@@ -115,7 +115,7 @@ export const Universe = () => {
                         </a>
                         {state === 'active' ? null : (
                           <Button small onClick={() => retrySymbol(symbol, found.reload)}>
-                            Look it up<span class="visually-hidden">: {symbol}</span>
+                            Look it up<span class="visually-hidden"> again: {symbol}</span>
                           </Button>
                         )}
                       </span>
