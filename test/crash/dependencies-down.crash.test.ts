@@ -130,17 +130,13 @@ describe('without its database', () => {
   });
 
   it('connections that are cut under it are replaced, and no call is lost for longer than that', async () => {
-    let failed = 0;
     let answered = 0;
     let cutting = true;
     const reading = (async () => {
       while (cutting) {
         const answer = await jane.get('/api/v1/portfolios');
         if (answer.status === 200) answered += 1;
-        else {
-          failed += 1;
-          expectUnavailable(answer);
-        }
+        else expectUnavailable(answer);
       }
     })();
     for (let cut = 0; cut < 5; cut += 1) {
@@ -150,11 +146,12 @@ describe('without its database', () => {
            where pid <> pg_backend_pid() and backend_type = 'client backend'`,
         ),
       );
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      // A call that was under way may have been answered before the cut; those after it were not.
+      const before = answered;
+      await until('calls are answered again', async () => answered > before + 2);
     }
     cutting = false;
     await reading;
-    expect(answered).toBeGreaterThan(failed);
     await expectAllIsWell();
   });
 });
