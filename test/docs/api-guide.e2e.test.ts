@@ -88,4 +88,17 @@ describe('the guide to the API', () => {
     );
     expect(missing).toEqual([]);
   });
+
+  it('lists every metric of ours on the page about observability, and no other', async () => {
+    const answer = await fetch(`${service.url}/metrics`, {
+      headers: { authorization: `Bearer ${METRICS_TOKEN}` },
+    });
+    const shown = [...(await answer.text()).matchAll(/^# TYPE (sigmafold_\w+)/gm)].map(([, name]) => name);
+    const listed = [...readFileSync('docs/observability.md', 'utf8').matchAll(/`(sigmafold_\w+)`/g)].map(
+      ([, name]) => name,
+    );
+    // These are there where the schedule is on.
+    const scheduled = ['sigmafold_symbol_batch_missed_sessions', 'sigmafold_symbol_batch_behind_seconds'];
+    expect([...new Set(listed)].toSorted()).toEqual([...shown, ...scheduled].toSorted());
+  });
 });
