@@ -99,6 +99,6 @@ describe('the guide to the API', () => {
     );
     // These are there where the schedule is on.
     const scheduled = ['sigmafold_symbol_batch_missed_sessions', 'sigmafold_symbol_batch_behind_seconds'];
-    expect([...new Set(listed)].toSorted()).toEqual([...shown, ...scheduled].toSorted());
+    expect(new Set(listed)).toEqual(new Set([...shown, ...scheduled]));
   });
 });
