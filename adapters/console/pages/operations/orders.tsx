@@ -63,7 +63,7 @@ export const OrderDialog = <Body,>(props: Props<Body>) => {
         {withoutReason ? null : (
           <TextField
             label="Reason"
-            hint="Kept with what is done. Name no person in it."
+            hint="Goes with the order, and is kept with what it records. Name no person in it."
             required
             minLength={3}
             maxLength={500}

@@ -18,6 +18,8 @@ const PATH = '/api/v1/admin/projections';
 
 const ENDED: ReadonlySet<Rebuild['state']> = new Set(['swapped', 'cancelled', 'failed']);
 
+const RUNS: ReadonlySet<Rebuild['state']> = new Set(['queued', 'running', 'catching_up']);
+
 const hasEnded = ({ state }: Rebuild): boolean => ENDED.has(state);
 
 const TONES: Readonly<Record<Rebuild['state'], Tone>> = {
@@ -51,7 +53,6 @@ const Actions = ({ job, onChanged }: { readonly job: Rebuild; readonly onChanged
     toast(answer.ok ? done : `${answer.error.message} (${answer.error.code})`, { bad: !answer.ok });
     onChanged();
   };
-  const runs = state === 'queued' || state === 'running' || state === 'catching_up';
   return (
     <div class="actions">
       {state === 'awaiting_swap' ? (
@@ -76,7 +77,9 @@ const Actions = ({ job, onChanged }: { readonly job: Rebuild; readonly onChanged
           Swap
         </Button>
       ) : null}
-      {runs ? <Button onClick={() => void now('pause', 'It pauses after this page.')}>Pause</Button> : null}
+      {RUNS.has(state) ? (
+        <Button onClick={() => void now('pause', 'It pauses after this page.')}>Pause</Button>
+      ) : null}
       {state === 'paused' ? <Button onClick={() => void now('resume', 'It goes on.')}>Resume</Button> : null}
       {hasEnded(job) ? null : (
         <Button
@@ -171,10 +174,12 @@ const Job = ({ listed, onChanged }: JobProps) => {
             <span>
               {percent(fraction_done, 1)} · {count(events)} events
             </span>
-            <span class="muted">
-              {events_per_second === null ? '' : `${count(events_per_second)} places of the log a second`}
-              {seconds_remaining === null ? '' : ` · about ${seconds(seconds_remaining)} left`}
-            </span>
+            {RUNS.has(state) ? (
+              <span class="muted">
+                {events_per_second === null ? '' : `${count(events_per_second)} places of the log a second`}
+                {seconds_remaining === null ? '' : ` · about ${seconds(seconds_remaining)} left`}
+              </span>
+            ) : null}
           </p>
         </div>
       )}
