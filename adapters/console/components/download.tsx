@@ -10,6 +10,8 @@ type Props = {
   readonly children: ComponentChildren;
 };
 
+const KEPT_MS = 60_000;
+
 const nameOf = (response: Response, href: string): string =>
   /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ??
   href.split('?')[0]?.split('/').at(-1) ??
@@ -32,7 +34,8 @@ const fetchFile = async (href: string): Promise<void> => {
     link.href = URL.createObjectURL(await response.blob());
     link.download = nameOf(response, href);
     link.click();
-    URL.revokeObjectURL(link.href);
+    // The browser reads it after the click.
+    setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
   } catch {
     toast(unreachable.message, { bad: true });
   }

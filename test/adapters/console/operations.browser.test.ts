@@ -226,6 +226,17 @@ describe('operations', () => {
     await page.getByRole('link', { name: 'Account' }).click();
     await page.getByRole('heading', { level: 1, name: 'Account' }).waitFor();
     await banner.waitFor();
+    // Asked for as that person, who alone may have it; never with the administrator's own cookie.
+    const asked = page.waitForResponse('**/users/me/export');
+    await page.getByRole('link', { name: 'Download all of it' }).click();
+    expect((await asked).request().headers().authorization).toMatch(/^Bearer /);
+    expect((await asked).status()).toBe(403);
+    await page.route('**/users/me/export', (route) =>
+      route.fulfill({ headers: { 'content-disposition': 'attachment; filename="theirs.zip"' }, body: 'x' }),
+    );
+    const saved = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download all of it' }).click();
+    expect((await saved).suggestedFilename()).toBe('theirs.zip');
     await banner.getByRole('button', { name: 'Stop acting as them' }).click();
     await banner.waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Operations' }).waitFor();
