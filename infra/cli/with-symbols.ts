@@ -8,10 +8,8 @@ import { createDataHealth, type DataHealth } from '../../application/data-health
 import type { Clock } from '../../application/ports/clock.ts';
 import type { SymbolQueue } from '../../application/ports/symbol-queue.ts';
 import { createUploadPrices, type UploadPrices } from '../../application/prices/upload-prices.ts';
-import {
-  createRequestSymbolBatch,
-  type RequestSymbolBatch,
-} from '../../application/symbol-batch/request-symbol-batch.ts';
+import { createSymbolBatches, type SymbolBatches } from '../../application/symbol-batch/batches.ts';
+import { createRequestSymbolBatch } from '../../application/symbol-batch/request-symbol-batch.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
 import { createQueries } from '../../projections/queries.ts';
 import { prepareProjections } from '../../projections/runner/prepare.ts';
@@ -31,7 +29,7 @@ export type SymbolTools = {
   readonly queue: SymbolQueue;
   readonly dataHealth: DataHealth;
   readonly uploadPrices: UploadPrices;
-  readonly requestBatch: RequestSymbolBatch;
+  readonly batches: SymbolBatches;
 };
 
 /** Works beside a running service, which does what is asked for, or without one. */
@@ -69,7 +67,7 @@ export const withSymbols = (
             clock,
             simulated,
           }),
-          requestBatch,
+          batches: createSymbolBatches({ store, clock, request: requestBatch }),
         });
       });
     }),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkProviderCommand } from '../../../infra/cli/check-provider-command.ts';
 import type { Call, Command } from '../../../infra/cli/command.ts';
 import { dataHealthCommand } from '../../../infra/cli/data-health-command.ts';
+import { symbolBatchCommand } from '../../../infra/cli/symbol-batch-command.ts';
 import { symbolQueueCommand } from '../../../infra/cli/symbol-queue-command.ts';
 import { uploadPricesCommand } from '../../../infra/cli/upload-prices-command.ts';
 import { TEST_MASTER_KEY } from '../../support/corpus.ts';
@@ -120,5 +121,30 @@ describe('check-provider', () => {
     const { code, text } = await run(checkProviderCommand);
     expect(text).toContain('All 10 symbols are well');
     expect(code).toBe(0);
+  });
+});
+
+describe('symbol-batch', () => {
+  it('asks for a batch once, shows how far it is and what was, and says what it does not understand', async () => {
+    expect((await run(symbolBatchCommand, { args: ['status'] })).text).toMatch(/^No batch was asked for/);
+    const asked = await run(symbolBatchCommand, { args: ['run', 'brk.b', 'AAPL'] });
+    expect(asked).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/^Batch \S+ of 2026-11-20 was asked for/),
+    });
+    expect(await run(symbolBatchCommand, { args: ['run'] })).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('ERR_BATCH_007'),
+    });
+    const { text } = await run(symbolBatchCommand, { args: ['status'] });
+    expect(text).toMatch(/^2026-11-20 {2}running {2}0 updated {2}0 failed {2}operator {2}cli:/);
+    expect(text).toMatch(/^ {2}Prices +░+ +0% +0 symbols$/m);
+    expect((await run(symbolBatchCommand, { args: ['history'] })).text.split('\n')).toHaveLength(1);
+    for (const call of [
+      { args: ['begin'] },
+      { args: ['status', 'x'] },
+      { args: ['run'], options: { date: 'today' } },
+    ])
+      expect((await run(symbolBatchCommand, call)).code).toBe(2);
   });
 });
