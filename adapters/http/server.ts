@@ -97,6 +97,8 @@ export const startHttpServer = async (
   const inHand = new Set<ServerResponse>();
   server.prependListener('request', (_request, response) => {
     if (draining.signal.aborted) response.shouldKeepAlive = false;
+    // Counting, tracing, logging, limits and events each wait for its end.
+    response.setMaxListeners(30);
     inHand.add(response);
     response.once('close', () => inHand.delete(response));
   });

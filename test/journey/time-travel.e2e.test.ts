@@ -177,10 +177,13 @@ describe('looking back', () => {
     const about = routes.filter(
       ({ method, owns, success }) => method === 'get' && owns !== null && !('events' in success),
     );
-    // It takes two moments of its own.
-    expect(about.filter(({ travels }) => !travels).map(({ path }) => path)).toEqual([
-      '/api/v1/portfolios/{id}/diff',
-    ]);
+    // One takes two moments of its own, the other says what could be done now.
+    expect(
+      about
+        .filter(({ travels }) => !travels)
+        .map(({ path }) => path)
+        .toSorted(),
+    ).toEqual(['/api/v1/portfolios/{id}/diff', '/api/v1/portfolios/{id}/imports/{importId}/revert']);
     const over = routes.filter(
       ({ path, method }) => method === 'get' && /aggregate\/|\/portfolios$/.test(path),
     );
