@@ -6,7 +6,5 @@ export const ROLES = ['api', 'projector', 'calculator', 'scheduler'] as const;
 
 export type Role = (typeof ROLES)[number];
 
-export const isRole = (name: string): name is Role => (ROLES as readonly string[]).includes(name);
-
 /** Nothing is left for another process. */
 export const doesAll = (roles: readonly Role[]): boolean => ROLES.every((role) => roles.includes(role));
