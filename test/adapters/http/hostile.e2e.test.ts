@@ -222,7 +222,6 @@ describe('a hostile caller', () => {
       '/docs/assets/swagger-ui-bundle.js.map',
       '/docs/assets/index.html',
       '/package.json',
-      '/metrics',
       '/debug/routes',
       '/%ZZ',
       '/%c0%ae%c0%ae/',
