@@ -20,7 +20,7 @@ const pages = [
 /** `npm run sigmafold -- rebuild --list` and the same of a build, up to the end of the line, a quotation or a comment. */
 const CALL = /(?:npm run sigmafold --|node dist\/infra\/main\.js) ([a-z][a-z-]+)([^\n`#|]*)/g;
 
-const VERBS = /\b(?:create|give-up|list|replay|retry|revoke|run|show|skip)\b/g;
+const VERBS = /\b(?:create|give-up|history|list|replay|retry|revoke|run|show|skip|status)\b/g;
 
 /** Whether the command takes such a word first: any, unless it names verbs. */
 const takes = ({ args }: Command, word: string): boolean => {
