@@ -28,5 +28,7 @@ export const sessionEnded = (_code: string): void => {
     session.value = { state: 'unknown' };
     return;
   }
-  session.value = { state: 'out', ended: session.value.state === 'in' };
+  const before = session.value;
+  // Of several calls that are answered so at once, the second finds the person out already.
+  session.value = { state: 'out', ended: before.state === 'in' || (before.state === 'out' && before.ended) };
 };
