@@ -24,10 +24,10 @@ export const measureReadModels = (
     MEASURES.map(([name, help]) => ({ name: nameOf(name), help, labels: ['projection'] })),
     async () =>
       (await readModels.status()).flatMap((status) =>
-        MEASURES.map(([name, , valueOf]) => ({
+        MEASURES.map(([name, , measured]) => ({
           name: nameOf(name),
           labels: { projection: status.name },
-          value: valueOf(status),
+          value: measured(status),
         })),
       ),
   );

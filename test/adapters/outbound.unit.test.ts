@@ -16,7 +16,11 @@ const WAYS_OUT: readonly (readonly [what: string, pattern: RegExp, where: readon
   ['sockets', /from 'node:(tls|dgram|dns)'|\b(connect|createConnection)\b.*from 'node:net'/, []],
   ['mail', /from 'nodemailer'/, ['adapters/messages/smtp-messages.ts']],
   ['brokers', /new Kafka\(/, ['adapters/bus/kafka/kafka-bus.ts']],
-  ['EventStoreDB', /EventStoreDBClient\.connectionString|new EventStoreDBClient/, ['adapters/event-store/eventstoredb/connection.ts']],
+  [
+    'EventStoreDB',
+    /EventStoreDBClient\.connectionString|new EventStoreDBClient/,
+    ['adapters/event-store/eventstoredb/connection.ts'],
+  ],
   ['traces', /exporter-trace-otlp/, ['infra/service/observe.ts']],
   ['Yahoo', /import\('yahoo-finance2/, ['adapters/market-data/yahoo/client.ts']],
 ];
