@@ -6,7 +6,8 @@ import {
   type RecordedEvent,
   START,
 } from '../../../application/ports/event-store.ts';
-import type { EventPlace, LogIndex } from '../../../application/ports/log-index.ts';
+import type { LogIndex } from '../../../application/ports/log-index.ts';
+import { type PlaceRow, placeFrom, UUID } from '../place-row.ts';
 import { type Statement, statementRunner } from '../postgres/statements.ts';
 
 const PAGE_SIZE = 1000;
@@ -63,16 +64,6 @@ export const lastRevisionsStatement: Statement = {
       order by entry.revision desc limit 1
     ) newest`,
 };
-
-type PlaceRow = { readonly position: string; readonly stream: string; readonly revision: string };
-
-const placeFrom = (row: PlaceRow): EventPlace => ({
-  position: positionFrom(row.position),
-  stream: row.stream,
-  revision: BigInt(row.revision),
-});
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The index of a log in EventStoreDB. */
 export type EventStoreDbLogIndex = LogIndex & {

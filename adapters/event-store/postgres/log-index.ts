@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { positionFrom, START } from '../../../application/ports/event-store.ts';
-import type { EventPlace, LogIndex } from '../../../application/ports/log-index.ts';
+import type { LogIndex } from '../../../application/ports/log-index.ts';
+import { type PlaceRow, placeFrom, UUID } from '../place-row.ts';
 import { type Statement, statementRunner } from './statements.ts';
 
 /**
@@ -57,16 +58,6 @@ export const lastRevisionsStatement: Statement = {
       order by event.revision desc limit 1
     ) newest`,
 };
-
-type PlaceRow = { readonly position: string; readonly stream: string; readonly revision: string };
-
-const placeFrom = (row: PlaceRow): EventPlace => ({
-  position: positionFrom(row.position),
-  stream: row.stream,
-  revision: BigInt(row.revision),
-});
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const createPostgresLogIndex = (pool: Pool, timeoutMs = 10_000): LogIndex => {
   const run = statementRunner(pool, timeoutMs);
