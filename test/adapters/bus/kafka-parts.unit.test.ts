@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { KafkaMessage, Message as KafkaRecord, Producer } from 'kafkajs';
-import { decode, encode } from '../../../adapters/bus/kafka/envelope.ts';
+import { decode, encode, reasonOf } from '../../../adapters/bus/kafka/envelope.ts';
 import { createFetches } from '../../../adapters/bus/kafka/fetches.ts';
 import { createProgress } from '../../../adapters/bus/kafka/progress.ts';
 import { createPublisher } from '../../../adapters/bus/kafka/publisher.ts';
@@ -47,6 +47,23 @@ describe('a message on its way through Kafka', () => {
         },
       ),
     );
+  });
+
+  it('keeps every name of its payload, also the one that reaches a prototype', () => {
+    const payload = JSON.parse(
+      '{"__proto__":{"admin":true},"constructor":1,"in":{"__proto__":null}}',
+    ) as object;
+    const out = decode('topic', 0, received(encode({ id: 'i', key: 'k', type: 't', payload })));
+    expect(out.type).toBe('t');
+    expect(JSON.stringify(out.payload)).toBe(JSON.stringify(payload));
+    expect(out.payload).not.toHaveProperty('admin');
+  });
+
+  it.each(['null', '[]', '"text"', '7'])('is unreadable when its payload is %s', (payload) => {
+    const value = `{"version":1,"id":"i","type":"t","payload":${payload}}`;
+    const out = decode('topic', 0, received({ key: 'k', value }));
+    expect(out.type).toBe(UNREADABLE);
+    expect(reasonOf(out)).toBe('its value is not our envelope of version 1: payload: is not an object');
   });
 
   it('is kept byte for byte when it is anything else, and sent as those bytes', () => {
