@@ -1,5 +1,6 @@
 import type { Service } from '../../infra/service/start-service.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { SEED } from '../support/random.ts';
 import { startTestService } from '../support/service.ts';
 import { fuzzApi } from './fuzz-api.ts';
 import { callersOf } from './fuzz-service.ts';
@@ -7,7 +8,6 @@ import { callersOf } from './fuzz-service.ts';
 /** `npm run fuzz:api` sends 50,000. */
 const COUNT = Number(process.env.FUZZ_COUNT ?? 2000);
 const PATIENCE_MS = 60_000 + COUNT * 60;
-const SEED = Number(process.env.FUZZ_SEED ?? 1);
 
 describe('the API, sent anything that its document allows and much that it does not', () => {
   let database: TestDatabase;

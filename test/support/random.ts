@@ -1,3 +1,6 @@
+/** What tests draw by chance starts here: the same in every run, unless somebody asks for another. */
+export const SEED = Number(process.env.FUZZ_SEED ?? 1);
+
 export type Random = {
   /** A whole number from 0, below `limit`. */
   readonly below: (limit: number) => number;

@@ -9,11 +9,13 @@ import {
 } from '../../../application/ports/event-store.ts';
 import { newEvent, newEvents } from '../../application/ports/event-store.contract.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { createRandom, SEED } from '../../support/random.ts';
 
 const TOTAL = 20_000;
 const STREAMS = Array.from({ length: 60 }, (_, n) => `thing-${n}`);
 
-const upTo = (most: number): number => 1 + Math.floor(Math.random() * most);
+const random = createRandom(SEED);
+const upTo = (most: number): number => 1 + random.below(most);
 const anyStream = (): string => STREAMS[upTo(STREAMS.length) - 1] ?? 'thing-0';
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -57,7 +59,7 @@ type Budget = ReturnType<typeof createBudget>;
 const writeThroughPort = async (store: EventStore, budget: Budget, committed: Set<string>): Promise<void> => {
   for (let count = await budget.take(); count > 0; count = await budget.take()) {
     const events = newEvents(count);
-    const expected = Math.random() < 0.3 ? BigInt(upTo(400)) : 'any';
+    const expected = random.chance(0.3) ? BigInt(upTo(400)) : 'any';
     const outcome = await store.append(anyStream(), expected, events);
     if (outcome.status === 'appended') for (const { eventId } of events) committed.add(eventId);
     budget.settle(count, outcome.status === 'appended');
@@ -79,8 +81,8 @@ const writeInTransactions = async (pool: Pool, budget: Budget, committed: Set<st
       events.map((event) => JSON.stringify(event.data)),
       events.map((event) => JSON.stringify(event.metadata)),
     ]);
-    if (Math.random() < 0.3) await sleep(Math.random() * 4);
-    const commits = Math.random() < 0.6;
+    if (random.chance(0.3)) await sleep(random.below(5));
+    const commits = random.chance(0.6);
     await client.query(commits ? 'commit' : 'rollback');
     if (commits) for (const { eventId } of events) committed.add(eventId);
     budget.settle(count, commits);

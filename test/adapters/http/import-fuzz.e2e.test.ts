@@ -4,7 +4,7 @@ import { START } from '../../../application/ports/event-store.ts';
 import { catalogue } from '../../../domain/errors/catalogue.ts';
 import { type Api, createApi } from '../../support/api.ts';
 import { startTestServer, type TestServer } from '../../support/http.ts';
-import { createRandom, type Random } from '../../support/random.ts';
+import { createRandom, type Random, SEED } from '../../support/random.ts';
 
 const FOLDERS = ['positions', 'sigmasight', 'transactions'].map((name) => `../shared/data/brokers/${name}`);
 const FILES = FOLDERS.flatMap((folder) =>
@@ -78,7 +78,7 @@ describe('a file of a broker with something wrong in it', () => {
     (await server.store.readAll({ after: START, limit: 100_000 })).events.length;
 
   const mutated = (index: number): Buffer => {
-    const random = createRandom(index);
+    const random = createRandom(SEED + index);
     let bytes: Buffer = FILES[index % FILES.length] ?? Buffer.alloc(0);
     for (let n = 0; n <= random.below(3); n += 1) {
       bytes = MUTATIONS[random.below(MUTATIONS.length)]?.(bytes, random) ?? bytes;

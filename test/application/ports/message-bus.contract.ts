@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Message, type MessageBus, unprocessable } from '../../../application/ports/message-bus.ts';
+import { createRandom, SEED } from '../../support/random.ts';
 
 export const newMessage = (key: string, payload: object = {}): Message => ({
   id: randomUUID(),
@@ -169,12 +170,13 @@ export const messageBusContract = (create: (settings: BusSettings) => Promise<Me
 
   it('handles every message, each key in order, when any attempt may fail', async () => {
     const handled = new Map<string, number[]>();
+    const luck = createRandom(SEED);
     const patient = await create({ attempts: 10_000, backoff });
     try {
       await patient.subscribe(
         topic,
         async ({ key, payload }) => {
-          if (Math.random() < 0.3) throw new Error('bad luck');
+          if (luck.chance(0.3)) throw new Error('bad luck');
           handled.set(key, [...(handled.get(key) ?? []), (payload as { readonly n: number }).n]);
         },
         { concurrency: 5 },
