@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { AccessClaims, RefreshClaims, Tokens } from '../../application/ports/credentials.ts';
+import { createRecentlyUsed } from '../../application/recently-used.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 export type JwtOptions = {
@@ -19,11 +20,14 @@ const IMPERSONATION = 'imp+jwt';
 const MAX_LENGTH = 4096;
 /** Between the clocks of our own machines. */
 const CLOCK_SKEW_SECONDS = 5;
+/** Tokens that are remembered as good: some kilobytes each thousand. */
+const MOST_REMEMBERED = 10_000;
 
 const accessSchema = z.object({
   sub: z.uuid(),
   ver: z.int().nonnegative(),
   sid: z.uuid(),
+  iat: z.int(),
   exp: z.int(),
 });
 const refreshSchema = accessSchema.extend({ gen: z.int().nonnegative() });
@@ -46,7 +50,8 @@ const claimsOf = ({ sub, ver, sid, exp }: z.infer<typeof accessSchema>): AccessC
 
 /**
  * Signed tokens. Algorithm, issuer, audience and type are pinned. `kid` chooses among our own keys by name, and the key
- * brings its one algorithm; nothing else of a header is looked at (`jku`, `x5u` and `jwk` are ignored).
+ * brings its one algorithm; nothing else of a header is looked at (`jku`, `x5u` and `jwk` are ignored). What was verified
+ * is not verified again while it is current; whether it is still honoured is for others to ask.
  */
 export const createTokens = ({ keys, issuer, audience, lifetimeSeconds }: JwtOptions): Tokens => {
   const { current, byKid } = keys;
@@ -67,13 +72,26 @@ export const createTokens = ({ keys, issuer, audience, lifetimeSeconds }: JwtOpt
       .setExpirationTime(secondsOf(expiresAt))
       .sign(current.signingKey);
 
-  const verified = async <Claims>(
+  /** By digest, so that no token stands in memory. Only good ones: nobody can fill this with what they make up. */
+  const remembered = createRecentlyUsed<z.infer<typeof accessSchema>>(MOST_REMEMBERED);
+
+  /** Well within its time, so that the clock's tolerance has no say. */
+  const isCurrent = ({ iat, exp }: z.infer<typeof accessSchema>, now: Date): boolean => {
+    const seconds = secondsOf(now);
+    return iat <= seconds && seconds < Math.min(exp, iat + lifetimeSeconds);
+  };
+
+  const verified = async <Claims extends z.infer<typeof accessSchema>>(
     token: string,
     typ: string,
     schema: z.ZodType<Claims>,
     now: Date,
   ): Promise<Claims | typeof EXPIRED | null> => {
     if (token.length > MAX_LENGTH) return null;
+    const digest = hash('sha256', `${typ} ${token}`, 'base64url');
+    const known = remembered.get(digest);
+    // The type is part of the digest, and each has one schema.
+    if (known !== undefined && isCurrent(known, now)) return known as Claims;
     try {
       const key = byKid.get(decodeProtectedHeader(token).kid ?? '');
       if (key === undefined) return null;
@@ -89,7 +107,9 @@ export const createTokens = ({ keys, issuer, audience, lifetimeSeconds }: JwtOpt
         requiredClaims: ['sub', 'iat', 'exp', 'jti'],
       });
       const claims = schema.safeParse(payload);
-      return claims.success ? claims.data : null;
+      if (!claims.success) return null;
+      remembered.set(digest, claims.data);
+      return claims.data;
     } catch (error) {
       if (error instanceof errors.JWTExpired) return EXPIRED;
       // What is no token at all is a TypeError of the parser.

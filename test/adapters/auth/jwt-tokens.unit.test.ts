@@ -196,6 +196,44 @@ describe('tokens', () => {
     expect(await tokens.verify(keyBrought, now)).toBeNull();
   });
 
+  it('are verified once and remembered, each for what it is', async () => {
+    let asked = 0;
+    const byKid = new Map(keys.byKid);
+    const counting = createTokens({
+      ...options,
+      keys: {
+        ...keys,
+        byKid: Object.assign(byKid, {
+          get: (name: string) => {
+            asked += 1;
+            return keys.byKid.get(name);
+          },
+        }),
+      },
+    });
+    const token = await counting.issue(user, now);
+    const first = await counting.verify(token, now);
+    expect(await counting.verify(token, now)).toEqual(first);
+    expect(asked).toBe(1);
+    expect(await counting.verifyRefresh(token, now)).toBeNull();
+    expect(await counting.verifyImpersonation(token, now)).toBeNull();
+    const [header, payload, signature] = token.split('.');
+    const otherwise = `${header}.${payload}.${signature?.startsWith('A') ? 'B' : 'A'}${signature?.slice(1)}`;
+    expect(await counting.verify(otherwise, now)).toBeNull();
+    expect(await counting.verify(otherwise, now)).toBeNull();
+  });
+
+  it('that are remembered end at their time, and are not good before they were issued', async () => {
+    const token = await tokens.issue({ ...user, expiresAt: new Date((seconds + 60) * 1000) }, now);
+    expect(await tokens.verify(token, now)).not.toBeNull();
+    expect(await tokens.verify(token, new Date((seconds + 70) * 1000))).toBeNull();
+    expect(await tokens.verify(token, new Date((seconds - 70) * 1000))).toBeNull();
+    expect(await tokens.verify(token, now)).not.toBeNull();
+    const aged = await forged({ claims: { exp: seconds + 7200 } });
+    expect(await tokens.verify(aged, now)).not.toBeNull();
+    expect(await tokens.verify(aged, new Date((seconds + 3700) * 1000))).toBeNull();
+  });
+
   it('need a secret that is long enough', () => {
     expect(() => importKeys([storedSecret('short')])).toThrow('32 bytes');
   });
