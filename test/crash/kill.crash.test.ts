@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { type Api, createApi, portfolioForm, runEnded, signIn } from '../support/api.ts';
-import { TEST_MASTER_KEY } from '../support/corpus.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
 import { until } from '../support/until.ts';
 
 const KILLS = 50;
@@ -12,44 +11,8 @@ MSFT,-40,300.00,2026-07-15
 SPY,25,500.00,2026-08-03
 `;
 
-type Running = { readonly api: string; readonly kill: () => Promise<void> };
-
-const start = (databaseUrl: string): Promise<Running> =>
-  new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'infra/main.ts', 'start'], {
-      env: {
-        ...process.env,
-        NODE_ENV: 'development',
-        DATABASE_URL: databaseUrl,
-        PORT: '0',
-        MARKET_DATA_PROVIDER: 'simulated',
-        RATE_LIMITS: 'false',
-        AS_OF: '2026-11-21T15:00:00Z',
-        JWT_SECRET: 'a secret that is only used by this test',
-        MASTER_KEY: TEST_MASTER_KEY,
-        DETERMINISTIC_UUIDS: 'false',
-        NODE_OPTIONS: '',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const ended = new Promise<void>((done) => child.once('exit', () => done()));
-    let printed = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      printed += chunk.toString();
-      const url = /listening on (http:\/\/[\d.]+:\d+)/.exec(printed)?.[1];
-      if (url === undefined) return;
-      resolve({
-        api: url,
-        kill: async () => {
-          child.kill('SIGKILL');
-          await ended;
-        },
-      });
-    });
-    child.once('exit', (code) =>
-      reject(new Error(`the service ended with ${code}:\n${printed.slice(-2000)}`)),
-    );
-  });
+const start = (databaseUrl: string): Promise<ServiceProcess> =>
+  startServiceProcess(databaseUrl, { AS_OF: '2026-11-21T15:00:00Z', DETERMINISTIC_UUIDS: 'false' });
 
 /** What the service said yes to. */
 type Acknowledged = { readonly portfolioId: string; readonly runId: string | null; readonly key: string };
@@ -79,12 +42,12 @@ const pause = (milliseconds: number): Promise<void> =>
 
 describe('a process killed at any moment', () => {
   let database: TestDatabase;
-  let running: Running | null = null;
+  let running: ServiceProcess | null = null;
   beforeAll(async () => {
     database = await createTestDatabase();
   });
   afterAll(async () => {
-    await running?.kill();
+    await running?.end('SIGKILL');
     await database.close();
   });
 
@@ -114,19 +77,19 @@ describe('a process killed at any moment', () => {
     for (let kill = 0; kill < KILLS; kill++) {
       const service = await start(database.url);
       running = service;
-      const api = await signIn(createApi(service.api), email);
+      const api = await signIn(createApi(service.url), email);
       const before = acknowledged.length;
       const using = useTheService(api).catch(diedOnTheWay);
       // Every second process is left alone until it has said yes to something, however busy the machine is.
       if (kill % 2 === 0) await until('an answer', async () => acknowledged.length > before);
       await pause(Math.random() * 700);
-      await service.kill();
+      await service.end('SIGKILL');
       await using;
     }
 
     const service = await start(database.url);
     running = service;
-    const api = await signIn(createApi(service.api), email);
+    const api = await signIn(createApi(service.url), email);
     expect(acknowledged.length).toBeGreaterThanOrEqual(KILLS / 2);
 
     // Retried with its key, a command whose answer was lost is carried out once.
@@ -163,5 +126,5 @@ describe('a process killed at any moment', () => {
         where type in ('CalculationCompleted', 'CalculationFailed') group by 1 having count(*) > 1`,
     );
     expect(runs.rows).toEqual([]);
-  }, 400_000);
+  }, 900_000);
 });

@@ -12,13 +12,14 @@ export type ServiceProcess = {
   readonly output: () => string;
 };
 
-/** `npm start` as a process of its own, ready when this resolves. */
+/** `npm start`, or another program with the service in it, as a process of its own, ready when this resolves. */
 export const startServiceProcess = (
   databaseUrl: string,
   environment: Readonly<Record<string, string>>,
+  program: readonly string[] = ['infra/main.ts', 'start'],
 ): Promise<ServiceProcess> =>
   new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'infra/main.ts', 'start'], {
+    const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', ...program], {
       env: {
         ...process.env,
         NODE_ENV: 'development',
