@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../domain/dates.ts';
+import type { Decimal } from '../../domain/decimal.ts';
 import type { PriceBar, PriceUpload, SymbolProfile } from '../../domain/symbol/events.ts';
 
 export type PriceHistory =
@@ -20,6 +21,20 @@ export type ProfileAnswer =
   | { readonly status: 'unknown-symbol' }
   | { readonly status: 'unavailable'; readonly reason: string };
 
+/** What a source says of one completed session of a symbol, in an answer about many symbols. */
+export type SessionQuote =
+  | {
+      readonly status: 'ok';
+      /** As the history has it while nothing later adjusts it. */
+      readonly bar: PriceBar;
+      /** The raw close of the session before, as the source has it now: restated by a split or a correction since. */
+      readonly previousClose: Decimal;
+      readonly currency: string | null;
+      readonly assetType: SymbolProfile['assetType'];
+    }
+  /** Not answered, or not proven to be of that session: the history has to tell. */
+  | { readonly status: 'unusable'; readonly reason: string };
+
 /**
  * Where prices come from. One symbol's failure is that symbol's answer and never rejects the call; every asked symbol
  * has an answer. The provider owns its rate limit, retries, timeouts and circuit breaker.
@@ -36,6 +51,15 @@ export type MarketDataProvider = {
     /** Called once per symbol as its answer arrives, for progress. */
     readonly onSymbol?: (symbol: string) => void;
   }) => Promise<ReadonlyMap<string, PriceHistory>>;
+  /**
+   * The last completed session of many symbols for a few requests, where the source has such a thing. It cannot show a
+   * dividend: whoever takes a close from it reads the history from time to time.
+   */
+  readonly quotes?: (request: {
+    readonly symbols: readonly string[];
+    readonly date: IsoDate;
+    readonly signal?: AbortSignal;
+  }) => Promise<ReadonlyMap<string, SessionQuote>>;
   readonly profiles: (
     symbols: readonly string[],
     signal?: AbortSignal,

@@ -71,6 +71,9 @@ export const sessionClose = (date: IsoDate): number => {
   return earlyCloses.get(date) ?? REGULAR_CLOSE;
 };
 
+/** The number of the last session on or before `date`, counted from the first of the calendar: neighbours differ by one. */
+export const sessionNumber = (date: IsoDate): number => indexAt(date);
+
 /** The last session on or before `date`. */
 export const sessionOnOrBefore = (date: IsoDate): IsoDate =>
   sessionAt(indexAt(date), `session on or before ${date}`);

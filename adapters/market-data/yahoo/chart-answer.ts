@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import type { PriceHistory } from '../../../application/ports/market-data.ts';
 import type { IsoDate } from '../../../domain/dates.ts';
-import { decimal, toDecimal } from '../../../domain/decimal.ts';
 import type { PriceBar } from '../../../domain/symbol/events.ts';
 import { acceptRows, type PriceRow, type RejectedRow } from '../price-rows.ts';
+import { rawClose, textOf } from './as-traded.ts';
+import { instant } from './instant.ts';
 import { YahooError } from './yahoo-error.ts';
-
-const instant = z
-  .union([z.number(), z.date()])
-  .transform((at) => (at instanceof Date ? at : new Date(at * 1000)));
 
 /** Loose where a single bad value must not lose the answer: every row is judged by itself. */
 const chartAnswer = z.object({
@@ -48,12 +45,6 @@ const dateIn = (timeZone: string): ((at: Date) => IsoDate) => {
 const timeZoneOf = (name: string | undefined): string =>
   name !== undefined && Intl.supportedValuesOf('timeZone').includes(name) ? name : 'America/New_York';
 
-const textOf = (value: unknown): string => {
-  if (value === null || value === undefined) return '';
-  if (typeof value !== 'number') return 'not a number';
-  return Number.isFinite(value) ? toDecimal(decimal(value)) : 'not a number';
-};
-
 const factorOf = (numerator: unknown, denominator: unknown): number | null => {
   const factor = Number(numerator) / Number(denominator);
   return factor > 0 && Number.isFinite(factor) ? factor : null;
@@ -62,17 +53,6 @@ const factorOf = (numerator: unknown, denominator: unknown): number | null => {
 /** New shares per old share, of all splits with a known factor for which `counts` holds. */
 const product = (splits: readonly Split[], counts: (date: IsoDate) => boolean): number =>
   splits.reduce((all, { date, factor }) => (factor !== null && counts(date) ? all * factor : all), 1);
-
-/**
- * As traded: Yahoo's close is adjusted for every split up to today, so each later split is taken back. Its numbers are
- * 32-bit floats; cents, or a hundredth of one below a dollar, are what was printed on the tape.
- */
-const rawClose = (splitAdjusted: string, laterSplits: number, priceHint: number): string => {
-  const close = decimal(splitAdjusted).times(laterSplits);
-  const places = Math.max(priceHint, close.lt(1) ? 4 : 2);
-  const rounded = close.round(places);
-  return toDecimal(rounded.eq(0) ? close : rounded);
-};
 
 /**
  * A chart answer as price history within [`from`, `to`]. The chart must reach to today, or splits after `to` would be

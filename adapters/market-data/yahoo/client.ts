@@ -5,6 +5,8 @@ export type YahooClient = {
   /** Daily bars and split events of the instants from `from` to `to`. */
   readonly chart: (symbol: string, from: Date, to: Date, signal?: AbortSignal) => Promise<unknown>;
   readonly summary: (symbol: string, signal?: AbortSignal) => Promise<unknown>;
+  /** The last price of many symbols, in any order; those that Yahoo does not know are missing. */
+  readonly quotes: (symbols: readonly string[], signal?: AbortSignal) => Promise<unknown>;
 };
 
 const silent = (): void => {};
@@ -16,6 +18,19 @@ const PROFILE_MODULES = [
   'summaryDetail',
   'defaultKeyStatistics',
   'fundProfile',
+] as const;
+
+/** A tenth of what a quote has; its time zone, market state and price hint come unasked as well. */
+const QUOTE_FIELDS = [
+  'symbol',
+  'quoteType',
+  'currency',
+  'marketState',
+  'exchangeTimezoneName',
+  'priceHint',
+  'regularMarketTime',
+  'regularMarketPrice',
+  'regularMarketPreviousClose',
 ] as const;
 
 /**
@@ -103,5 +118,7 @@ export const createYahooClient = (fetch: typeof globalThis.fetch, concurrency: n
           ),
         true,
       ),
+    quotes: (symbols, signal) =>
+      call((yahoo) => yahoo.quote([...symbols], { fields: [...QUOTE_FIELDS] }, moduleOptions(signal)), true),
   };
 };

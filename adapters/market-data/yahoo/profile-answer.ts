@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SymbolProfile } from '../../../domain/symbol/events.ts';
 import { publishedNumber, publishedText } from '../profiles/published.ts';
+import { assetTypeOf } from './asset-type.ts';
 import { YahooError } from './yahoo-error.ts';
 
 const text = z.string().nullish().catch(null).transform(publishedText);
@@ -36,13 +37,6 @@ const summaryAnswer = z.object({
   fundProfile: z.object({ categoryName: text }).partial().optional(),
 });
 
-const ASSET_TYPES: Readonly<Record<string, SymbolProfile['assetType']>> = {
-  EQUITY: 'equity',
-  ETF: 'etf',
-  MUTUALFUND: 'fund',
-  INDEX: 'index',
-};
-
 /**
  * A quoteSummary answer as a profile. A fund has a category where a company has an industry, its assets where a company
  * has a market value, and a beta of three years where a company has one of five.
@@ -55,7 +49,7 @@ export const profileOfSummary = (answer: unknown): SymbolProfile => {
   const { price, summaryProfile, summaryDetail, defaultKeyStatistics, fundProfile } = summary.data;
   return {
     companyName: price?.longName ?? price?.shortName ?? null,
-    assetType: ASSET_TYPES[price?.quoteType ?? ''] ?? null,
+    assetType: assetTypeOf(price?.quoteType),
     sector: summaryProfile?.sector ?? null,
     industry: summaryProfile?.industry ?? fundProfile?.categoryName ?? null,
     exchange: price?.exchangeName ?? null,

@@ -3,11 +3,13 @@ import type {
   MarketDataProvider,
   PriceHistory,
   ProfileAnswer,
+  SessionQuote,
 } from '../../../application/ports/market-data.ts';
 import { addDays, type IsoDate } from '../../../domain/dates.ts';
 import { canonicalSymbol } from '../../../domain/symbol/canonical-symbol.ts';
 import { completedProfile } from '../profiles/security-master.ts';
 import { isTicker } from '../ticker.ts';
+import { batchedQuotes } from './batched-quotes.ts';
 import { historyOfChart } from './chart-answer.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createYahooClient } from './client.ts';
@@ -15,6 +17,7 @@ import { forEachBounded } from './for-each-bounded.ts';
 import { createGuardedFetch } from './guarded-fetch.ts';
 import { type Pause, pause as realPause } from './pause.ts';
 import { profileOfSummary } from './profile-answer.ts';
+import { sessionOfQuote } from './quote-answer.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { withRetries } from './retries.ts';
 import { YahooError } from './yahoo-error.ts';
@@ -162,6 +165,24 @@ export const createYahooProvider = ({
         onSymbol?.(symbol);
       });
       return answers;
+    },
+
+    quotes: async ({ symbols, date, signal }) => {
+      const asked = [...new Set(symbols)];
+      const now = clock();
+      const tickers = [...new Set(asked.map(canonicalSymbol).filter(isTicker))];
+      const rows = await batchedQuotes(tickers, concurrency, (batch) =>
+        persistently(() => client.quotes(batch, signal), signal),
+      );
+      return new Map(
+        asked.map((symbol): [string, SessionQuote] => {
+          const row = rows.get(canonicalSymbol(symbol)) ?? { missing: 'not a ticker' };
+          return [
+            symbol,
+            'missing' in row ? { status: 'unusable', reason: row.missing } : sessionOfQuote(row, date, now),
+          ];
+        }),
+      );
     },
 
     profiles: async (symbols, signal) => {

@@ -109,6 +109,7 @@ describe('the metrics of a process', () => {
             ['B', { status: 'unknown-symbol' }],
             ['C', { status: 'unknown-symbol' }],
           ]),
+        quotes: async () => new Map<string, object>([['A', { status: 'unusable', reason: 'no close' }]]),
         profiles: async () => {
           throw new Error('down');
         },
@@ -116,15 +117,17 @@ describe('the metrics of a process', () => {
       metrics.registry,
     );
     await provider.history({ symbols: ['A', 'B', 'C'], from: '2024-01-01', to: '2024-01-02' });
+    await provider.quotes?.({ symbols: ['A'], date: '2024-01-02' });
     await expect(provider.profiles(['A'])).rejects.toThrow('down');
     expect(await shown('provider_symbols_total')).toEqual([
       'sigmafold_provider_symbols_total{question="history",status="ok"} 1',
       'sigmafold_provider_symbols_total{question="history",status="unknown-symbol"} 2',
+      'sigmafold_provider_symbols_total{question="quotes",status="unusable"} 1',
     ]);
     expect(await shown('provider_prices_rejected_total')).toEqual([
       'sigmafold_provider_prices_rejected_total 1',
     ]);
-    expect(await shown('provider_call_duration_seconds_count')).toHaveLength(2);
+    expect(await shown('provider_call_duration_seconds_count')).toHaveLength(3);
   });
 
   it('ask for lag and drift when they are read, and leave out what cannot be asked', async () => {

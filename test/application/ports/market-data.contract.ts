@@ -120,6 +120,22 @@ export const describeMarketDataProvider = (name: string, subject: MarketDataSubj
       }
     });
 
+    it('quotes, where it has quotes, the last session as its history tells it, under the spelling that was asked for', async () => {
+      const provider = subject.provider();
+      const dotted = shareClass.replace('-', '.');
+      const asked = [...known, dotted, unknown];
+      const quotes = (await provider.quotes?.({ symbols: asked, date: lastCompleted })) ?? new Map();
+      expect([...quotes.keys()]).toEqual(provider.quotes === undefined ? [] : asked);
+      const answers = await provider.history({ symbols: asked, from, to: lastCompleted });
+      for (const [quoted, quote] of quotes) {
+        if (quoted === unknown) expect(quote.status).toBe('unusable');
+        else {
+          const [previous, last] = okOf(answers, quoted).bars.slice(-2);
+          expect(quote).toMatchObject({ status: 'ok', bar: last, previousClose: previous?.close });
+        }
+      }
+    });
+
     it('profiles what it knows, with null for what it does not know', async () => {
       const profiles = await subject.provider().profiles([...known, unknown]);
       expect(profiles.get(unknown)).toEqual({ status: 'unknown-symbol' });

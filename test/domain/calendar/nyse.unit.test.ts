@@ -8,6 +8,7 @@ import {
   nextSession,
   previousSession,
   sessionClose,
+  sessionNumber,
   sessionOnOrAfter,
   sessionOnOrBefore,
   sessionsBetween,
@@ -87,6 +88,11 @@ describe('years that the reference files do not cover', () => {
 });
 
 describe('walking from session to session', () => {
+  it('numbers sessions without a gap, and a day off as the session before', () => {
+    expect(sessionNumber('2025-01-10') - sessionNumber('2025-01-08')).toBe(1);
+    expect(sessionNumber('2024-06-30')).toBe(sessionNumber('2024-06-28'));
+  });
+
   it('crosses weekends and holidays', () => {
     expect(previousSession('2025-01-10')).toBe('2025-01-08');
     expect(previousSession('2024-06-30')).toBe('2024-06-28');

@@ -121,9 +121,48 @@ export const summaryAnswer = (symbol: string, modules: object = {}): object => (
   },
 });
 
+/** A quote of a completed session in the shape that Yahoo sends, with some of the many fields that we do not ask for. */
+export const quote = (symbol: string, more: object = {}): object => ({
+  language: 'en-US',
+  region: 'US',
+  quoteType: 'EQUITY',
+  typeDisp: 'Equity',
+  quoteSourceName: 'Nasdaq Real Time Price',
+  triggerable: true,
+  customPriceAlertConfidence: 'HIGH',
+  currency: 'USD',
+  marketState: 'POST',
+  exchange: 'NMS',
+  fullExchangeName: 'NasdaqGS',
+  exchangeTimezoneName: 'America/New_York',
+  exchangeTimezoneShortName: 'EDT',
+  gmtOffSetMilliseconds: -14400000,
+  market: 'us_market',
+  esgPopulated: false,
+  tradeable: false,
+  cryptoTradeable: false,
+  sourceInterval: 15,
+  exchangeDataDelayedBy: 0,
+  hasPrePostMarketData: true,
+  firstTradeDateMilliseconds: 345479400000,
+  priceHint: 2,
+  regularMarketTime: 1719604801,
+  regularMarketPrice: 210.62,
+  regularMarketPreviousClose: 214.1,
+  postMarketPrice: 211.05,
+  dividendDate: 1715817600,
+  symbol,
+  ...more,
+});
+
+export const quoteAnswer = (quotes: readonly unknown[]): object => ({
+  quoteResponse: { result: quotes, error: null },
+});
+
 type Answers = {
   readonly chart?: (symbol: string, url: URL, attempt: number) => Response | Promise<Response>;
   readonly summary?: (symbol: string, url: URL, attempt: number) => Response | Promise<Response>;
+  readonly quotes?: (symbols: readonly string[], url: URL, attempt: number) => Response | Promise<Response>;
   /** The page that hands out the cookie. */
   readonly page?: (attempt: number) => Response;
   readonly crumb?: (attempt: number) => Response;
@@ -154,6 +193,10 @@ export const recordedYahoo = (answers: Answers, options: YahooOptions = {}): Rec
     }
     if (url.pathname.startsWith('/v10/finance/quoteSummary/')) {
       return (await answers.summary?.(symbol, url, attempt)) ?? notFound('quoteSummary');
+    }
+    if (url.pathname === '/v7/finance/quote') {
+      const symbols = (url.searchParams.get('symbols') ?? '').split(',');
+      return (await answers.quotes?.(symbols, url, attempt)) ?? json(quoteAnswer([]));
     }
     if (url.pathname === '/v1/test/getcrumb') return answers.crumb?.(attempt) ?? new Response('cRuMb/123');
     if (url.hostname === 'finance.yahoo.com') {

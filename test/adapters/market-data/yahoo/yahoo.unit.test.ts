@@ -7,6 +7,8 @@ import {
   json,
   notFound,
   now,
+  quote,
+  quoteAnswer,
   type RecordedDay,
   type RecordedYahoo,
   recordedYahoo,
@@ -17,7 +19,7 @@ import {
 const year: readonly RecordedDay[] = sessionsBetween('2023-07-03', '2024-06-28').map((date, i) => [
   date,
   100 + i / 8,
-  99 + i / 8,
+  (date === '2024-06-28' ? 100 : 99) + i / 8,
 ]);
 const listed = ['BRK-B', 'AAPL', 'JNJ', 'SPY'];
 
@@ -34,6 +36,12 @@ const recordedYear = (): RecordedYahoo =>
       );
     },
     summary: (symbol) => (listed.includes(symbol) ? json(summaryAnswer(symbol)) : notFound('quoteSummary')),
+    quotes: (symbols) => {
+      const [previous, last] = year.slice(-2).map(([, close]) => close);
+      const more = { regularMarketPrice: last, regularMarketPreviousClose: previous };
+      const known = symbols.filter((symbol) => listed.includes(symbol));
+      return json(quoteAnswer(known.map((symbol) => quote(symbol, more))));
+    },
   });
 
 describeMarketDataProvider('yahoo', {
