@@ -1,3 +1,4 @@
+import './shared.ts';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { momentIn } from './as-of-address.ts';

@@ -4,6 +4,7 @@ import Home from './pages/home/home.tsx';
 // What is used together is one script: many small ones compress badly.
 const threshold = () => import('./pages/sign-in/pages.ts');
 const imports = () => import('./pages/import/pages.ts');
+const portfolio = () => import('./pages/portfolio/pages.ts');
 
 /**
  * Every page: its path and who may see it. `anyone`: also those who are not signed in, and without the shell. A script
@@ -26,17 +27,17 @@ export const PAGES = [
   {
     path: '/portfolios/:id',
     access: 'signed in',
-    component: lazy(() => import('./pages/portfolio/portfolio.tsx')),
+    component: lazy(() => portfolio().then((pages) => pages.Portfolio)),
   },
   {
     path: '/portfolios/:id/risk',
     access: 'signed in',
-    component: lazy(() => import('./pages/risk/risk.tsx')),
+    component: lazy(() => portfolio().then((pages) => pages.Risk)),
   },
   {
     path: '/portfolios/:id/stress',
     access: 'signed in',
-    component: lazy(() => import('./pages/stress/stress.tsx')),
+    component: lazy(() => portfolio().then((pages) => pages.Stress)),
   },
   {
     path: '/portfolios/:id/audit',
@@ -46,7 +47,7 @@ export const PAGES = [
   {
     path: '/account',
     access: 'signed in',
-    component: lazy(() => import('./pages/account/account.tsx')),
+    component: lazy(() => threshold().then((pages) => pages.Account)),
   },
   { path: '/import', access: 'signed in', component: lazy(() => imports().then((pages) => pages.Import)) },
   {

@@ -1,7 +1,7 @@
 import type { Position } from '../../../adapters/console/api/analytics.ts';
+import { entryErrorsOf, errorOfField } from '../../../adapters/console/api/entry-errors.ts';
 import { scaleOf } from '../../../adapters/console/components/bar-scale.ts';
 import { moved } from '../../../adapters/console/components/heat-map-keys.ts';
-import { entryErrorsOf, errorOfField } from '../../../adapters/console/pages/portfolio/entry-errors.ts';
 import { countByClass, filterPositions } from '../../../adapters/console/pages/portfolio/filter-positions.ts';
 import { analyticsPath, pagePath, scopeOf } from '../../../adapters/console/pages/portfolio/scope.ts';
 import { clusterOrder } from '../../../adapters/console/pages/risk/cluster-order.ts';

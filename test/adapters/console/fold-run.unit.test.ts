@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../../adapters/console/api/types.ts';
 import { foldRun } from '../../../adapters/console/pages/progress/fold-run.ts';
-import { progressPath } from '../../../adapters/console/pages/progress/progress-path.ts';
+import { progressPath } from '../../../adapters/console/progress-path.ts';
 import { runOf } from './preview.ts';
 
 const eventOf = (change: Partial<RunEvent> = {}): RunEvent => ({

@@ -1,3 +1,4 @@
+import '../../shared.ts';
 import { useLocation, useRoute } from 'preact-iso/router';
 import { Page } from '../../components/page.tsx';
 import { Tabs } from '../../components/tabs.tsx';

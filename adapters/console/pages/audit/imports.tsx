@@ -12,7 +12,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { Table } from '../../components/table.tsx';
 import { toast } from '../../components/toast.tsx';
-import { mayEdit } from '../portfolio/may-edit.ts';
+import { mayEdit } from '../../state/may-edit.ts';
 
 type Props = { readonly portfolioId: string; readonly onReverted: () => void };
 type Lots = RevertPreview['removed'];

@@ -9,7 +9,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { SimulatedBanner } from '../../components/simulated-banner.tsx';
 import { Table } from '../../components/table.tsx';
-import { progressPath } from '../progress/progress-path.ts';
+import { progressPath } from '../../progress-path.ts';
 
 type PortfolioPage = { readonly portfolios: readonly Portfolio[]; readonly total: number };
 type Valued = Breakdown['portfolios'][number];

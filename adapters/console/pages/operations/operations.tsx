@@ -1,3 +1,4 @@
+import '../../shared.ts';
 import type { ComponentType } from 'preact';
 import { useLocation } from 'preact-iso/router';
 import { DataHealthPage } from './data-health.tsx';

@@ -2,13 +2,13 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CallOptions } from '../../api/client.ts';
+import { entryErrorsOf } from '../../api/entry-errors.ts';
 import { useCommand } from '../../api/use-command.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/field.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { toast } from '../../components/toast.tsx';
-import { entryErrorsOf } from '../portfolio/entry-errors.ts';
 
 /** Something that an operator is about to do: said plainly, with a reason, and only then done. */
 export type Order<Body> = {

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { CallOptions } from '../../api/client.ts';
+import { type EntryError, entryErrorsOf } from '../../api/entry-errors.ts';
 import { useCommand } from '../../api/use-command.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
-import { type EntryError, entryErrorsOf } from './entry-errors.ts';
 
 type Props<Body> = {
   readonly title: string;

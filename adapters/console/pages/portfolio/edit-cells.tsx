@@ -1,12 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ChangedPositions, Position } from '../../api/analytics.ts';
 import { call, newCommandKey } from '../../api/client.ts';
+import { entryErrorsOf } from '../../api/entry-errors.ts';
 import type { Problem } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { grouped } from '../../components/format.ts';
 import { Note } from '../../components/note.tsx';
 import { toast } from '../../components/toast.tsx';
-import { entryErrorsOf } from './entry-errors.ts';
 
 type Props = {
   readonly portfolioId: string;

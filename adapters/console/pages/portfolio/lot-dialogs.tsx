@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { ChangedPositions, Position } from '../../api/analytics.ts';
+import { errorOfField } from '../../api/entry-errors.ts';
 import { SelectField, TextField } from '../../components/field.tsx';
 import { toast } from '../../components/toast.tsx';
 import { CommandDialog } from './command-dialog.tsx';
-import { errorOfField } from './entry-errors.ts';
 
 type Props = {
   readonly portfolioId: string;

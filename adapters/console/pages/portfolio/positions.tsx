@@ -21,11 +21,11 @@ import { Note } from '../../components/note.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { type Column, Table } from '../../components/table.tsx';
 import { Tabs } from '../../components/tabs.tsx';
+import { mayEdit } from '../../state/may-edit.ts';
 import { afterCalculation } from './calculation.ts';
 import { EditLot } from './edit-cells.tsx';
 import { type ClassFilter, countByClass, filterPositions } from './filter-positions.ts';
 import { AddLot, CloseLot, RecordFlow, RemoveLot } from './lot-dialogs.tsx';
-import { mayEdit } from './may-edit.ts';
 
 const TABS: readonly (readonly [ClassFilter, string])[] = [
   ['ALL', 'All'],

@@ -7,7 +7,7 @@ import { counted } from '../../components/format.ts';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Progress } from '../../components/progress.tsx';
-import { progressPath } from './progress-path.ts';
+import { progressPath } from '../../progress-path.ts';
 import { useRun } from './use-run.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

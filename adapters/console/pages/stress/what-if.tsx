@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Position, PositionPage, WhatIf as WhatIfBody } from '../../api/analytics.ts';
+import { entryErrorsOf } from '../../api/entry-errors.ts';
 import type { Resource } from '../../api/use-resource.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
@@ -17,8 +18,7 @@ import { Note } from '../../components/note.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ComputedFigure } from '../../components/sourced.tsx';
 import { Table } from '../../components/table.tsx';
-import { entryErrorsOf } from '../portfolio/entry-errors.ts';
-import { mayEdit } from '../portfolio/may-edit.ts';
+import { mayEdit } from '../../state/may-edit.ts';
 import type { Scope } from '../portfolio/scope.ts';
 import { Apply } from './apply.tsx';
 import { type Addition, type Draft, type DraftAction, tradesOf } from './draft.ts';

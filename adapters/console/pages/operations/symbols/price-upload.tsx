@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { entryErrorsOf } from '../../../api/entry-errors.ts';
 import type { PriceReport } from '../../../api/operations.ts';
 import { useCommand } from '../../../api/use-command.ts';
 import { Button } from '../../../components/button.tsx';
@@ -8,7 +9,6 @@ import { Note } from '../../../components/note.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import { ProblemNote } from '../../../components/problem-note.tsx';
 import { Table } from '../../../components/table.tsx';
-import { entryErrorsOf } from '../../portfolio/entry-errors.ts';
 import { ask } from '../orders.tsx';
 
 const PATH = '/api/v1/admin/prices/upload';

@@ -1,5 +1,5 @@
-import { actingAs } from '../../state/acting-as.ts';
-import { asOf } from '../../state/as-of.ts';
+import { actingAs } from './acting-as.ts';
+import { asOf } from './as-of.ts';
 
 /** Nobody changes the past, and who only may look changes nothing. */
 export const mayEdit = (): boolean =>

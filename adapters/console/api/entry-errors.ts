@@ -1,4 +1,4 @@
-import type { Problem } from '../../api/problem.ts';
+import type { Problem } from './problem.ts';
 
 export type EntryError = { readonly field: string | null; readonly message: string };
 
