@@ -2,7 +2,7 @@ import { mostRecentCompletedSession, sessionsBetween } from '../../domain/calend
 import { addDays, type IsoDate } from '../../domain/dates.ts';
 import { FACTOR_ETFS } from '../../domain/risk/factors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { MarketDataProvider, PriceHistory, ProfileAnswer } from '../ports/market-data.ts';
+import type { MarketDataProvider, PriceHistory, ProfileAnswer, SessionQuote } from '../ports/market-data.ts';
 
 /** What a source said of one symbol, and what it lacked. */
 export type SymbolCheck = {
@@ -20,6 +20,8 @@ export type SymbolCheck = {
 export type ProviderCheck = {
   readonly date: IsoDate;
   readonly checks: readonly SymbolCheck[];
+  /** All symbols asked for at once; null where the source has no quotes. */
+  readonly quotes: { readonly milliseconds: number; readonly usable: number } | null;
   readonly seconds: number;
 };
 
@@ -48,7 +50,25 @@ const faultsOf = (
   ];
 };
 
-/** Asks a source for a month of each symbol, one after the other, so that each has a time of its own. */
+/** What a nightly batch would make of the quote: it has to say of the session what the history says. */
+const faultsOfQuote = (
+  quote: SessionQuote | undefined,
+  history: PriceHistory | undefined,
+): readonly string[] => {
+  if (quote === undefined || history?.status !== 'ok') return [];
+  if (quote.status === 'unusable') return [`quote not usable: ${quote.reason}`];
+  const [previous, last] = history.bars.slice(-2);
+  if (last?.date !== quote.bar.date || Number(last.close) !== Number(quote.bar.close))
+    return [`quoted at ${quote.bar.close} on ${quote.bar.date}, which the history does not say`];
+  return Number(previous?.close) === Number(quote.previousClose)
+    ? []
+    : [`quoted with ${quote.previousClose} for the session before, which the history does not say`];
+};
+
+/**
+ * Asks a source for the last session of all symbols at once, where it has quotes, and for a month of each, one after the
+ * other, so that each has a time of its own.
+ */
 export const checkProvider = async (
   provider: MarketDataProvider,
   asked: {
@@ -64,6 +84,8 @@ export const checkProvider = async (
   const range = { from: addDays(date, -DAYS), to: date };
   const symbols = [...new Set([...asked.symbols, ...(asked.withFactorEtfs ? FACTOR_ETFS : [])])];
   const begun = now();
+  const quotes = (await provider.quotes?.({ symbols, date })) ?? null;
+  const quotedIn = now() - begun;
   const checks: SymbolCheck[] = [];
   for (const symbol of symbols) {
     const started = now();
@@ -80,8 +102,19 @@ export const checkProvider = async (
       lastDate: isThere ? (history.bars.at(-1)?.date ?? null) : null,
       currency: isThere ? history.currency : null,
       refused: isThere ? history.rejected.length : 0,
-      faults: faultsOf(history, profiles.get(symbol), range),
+      faults: [
+        ...faultsOf(history, profiles.get(symbol), range),
+        ...faultsOfQuote(quotes?.get(symbol), history),
+      ],
     });
   }
-  return { date, checks, seconds: (now() - begun) / 1000 };
+  return {
+    date,
+    checks,
+    quotes: quotes && {
+      milliseconds: quotedIn,
+      usable: [...quotes.values()].filter(({ status }) => status === 'ok').length,
+    },
+    seconds: (now() - begun) / 1000,
+  };
 };

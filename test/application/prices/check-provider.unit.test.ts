@@ -1,4 +1,8 @@
-import type { MarketDataProvider, PriceHistory } from '../../../application/ports/market-data.ts';
+import type {
+  MarketDataProvider,
+  PriceHistory,
+  SessionQuote,
+} from '../../../application/ports/market-data.ts';
 import { checkProvider } from '../../../application/prices/check-provider.ts';
 import { sessionsBetween } from '../../../domain/calendar/nyse.ts';
 import { FACTOR_ETFS } from '../../../domain/risk/factors.ts';
@@ -21,7 +25,11 @@ const barsUpTo = (last: string): PriceHistory => ({
 const well = barsUpTo('2024-06-28');
 
 describe('checking a provider', () => {
-  const check = async (answers: Readonly<Record<string, PriceHistory>>, withFactorEtfs = false) => {
+  const check = async (
+    answers: Readonly<Record<string, PriceHistory>>,
+    withFactorEtfs = false,
+    quote?: SessionQuote,
+  ) => {
     const provider: MarketDataProvider = {
       name: 'a source',
       simulated: false,
@@ -37,6 +45,10 @@ describe('checking a provider', () => {
           ]),
         ),
       check: async () => ({ ok: true, detail: '' }),
+      ...(quote && {
+        quotes: async ({ symbols }) =>
+          new Map(symbols.map((symbol): [string, SessionQuote] => [symbol, quote])),
+      }),
     };
     let time = 0;
     const now = () => (time += 5);
@@ -76,6 +88,34 @@ describe('checking a provider', () => {
   it('tells a symbol that is unknown from a source that is not reached', async () => {
     expect(await faultsOf({ status: 'unknown-symbol' })).toEqual(['unknown, delisted or renamed']);
     expect(await faultsOf({ status: 'unavailable', reason: '429' })).toEqual(['not reached: 429']);
+  });
+
+  it('asks for all quotes at once, where there are any, and holds them against the history', async () => {
+    const quote = {
+      status: 'ok',
+      bar: { date: '2024-06-28', close: '10.00', adjustedClose: 10, splitFactor: 1 },
+      previousClose: '10',
+      currency: 'USD',
+      assetType: 'equity',
+    } as const;
+    const quoted = async (more: SessionQuote) => {
+      const { checks, quotes } = await check({ AAPL: well }, false, more);
+      return [checks[0]?.faults, quotes?.usable];
+    };
+    expect(await quoted(quote)).toEqual([[], 1]);
+    expect(await quoted({ ...quote, bar: { ...quote.bar, close: '11' } })).toEqual([
+      ['quoted at 11 on 2024-06-28, which the history does not say'],
+      1,
+    ]);
+    expect(await quoted({ ...quote, previousClose: '5' })).toEqual([
+      ['quoted with 5 for the session before, which the history does not say'],
+      1,
+    ]);
+    expect(await quoted({ status: 'unusable', reason: 'of the future' })).toEqual([
+      ['quote not usable: of the future'],
+      0,
+    ]);
+    expect((await check({ AAPL: well })).quotes).toBeNull();
   });
 
   it('asks for every fund that factors rest on, unless it was asked about others', async () => {
