@@ -6,6 +6,8 @@ export type Queryable = {
   readonly query: <Row = Record<string, unknown>>(
     text: string,
     values?: readonly unknown[],
+    /** Of a statement that is asked all day: it is planned once per connection. The same text each time. */
+    name?: string,
   ) => Promise<{ readonly rows: Row[]; readonly rowCount: number | null }>;
 };
 

@@ -4,6 +4,7 @@ import { capitalFlow, capitalFlowSummary, capitalFlows } from './capital-flows/q
 import { dataProblems } from './data-health/queries.ts';
 import { invites, inviteUses } from './invites/queries.ts';
 import { portfolioIds } from './portfolios/portfolio-ids.ts';
+import { portfolioOwners } from './portfolios/portfolio-owners.ts';
 import { archivedPortfoliosOf, imports, portfolio, portfoliosOf } from './portfolios/queries.ts';
 import { position, positions } from './positions/queries.ts';
 import type { Queryable } from './projection.ts';
@@ -29,6 +30,7 @@ export const queriesOver = (db: Queryable): Queries => {
     archivedPortfoliosOf: archivedPortfoliosOf(db),
     portfolio: portfolio(db),
     imports: imports(db),
+    portfolioOwners: portfolioOwners(db),
     capitalFlows: capitalFlows(db),
     capitalFlow: capitalFlow(db),
     capitalFlowSummary: capitalFlowSummary(db),

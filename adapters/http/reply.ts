@@ -3,6 +3,8 @@ import type { Position } from '../../application/ports/event-store.ts';
 import { ok } from '../../domain/result.ts';
 import type { ServerSentEvent } from './events/server-sent-event.ts';
 
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
 /** What a route says when it has not refused. Its status is the route's; the pipeline writes it. */
 export type Reply<Body = unknown> =
   | {
@@ -44,6 +46,9 @@ export const json = <Body>(
 
 export const text = (contentType: string, content: string, headers: Readonly<Record<string, string>> = {}) =>
   ok({ kind: 'text' as const, contentType, text: content, headers });
+
+/** JSON that has been written out before. */
+export const writtenJson = (content: string) => text(JSON_TYPE, content);
 
 export const lines = (
   contentType: string,

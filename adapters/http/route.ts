@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CallContext, Identity, SignedInUser } from '../../application/application.ts';
+import type { FigureStamp } from '../../application/ports/figure-stamps.ts';
 import type { Queries } from '../../application/ports/queries.ts';
 import type { ErrorCode } from '../../domain/errors/catalogue.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
@@ -24,6 +25,8 @@ export type Ownership = {
   readonly foreign: 'ERR_NOT_FOUND' | 'ERR_AUTH_003';
   /** Also a portfolio that was archived. */
   readonly archived?: true;
+  /** Its answer is kept while what it is made of is the same: whose it is and what that is are one question. */
+  readonly stamped?: true;
   /** A superuser may look at anybody's, also at what was archived. */
   readonly superuserMay?: true;
 };
@@ -74,7 +77,11 @@ export type UserRequest<I extends Input = Input> = Common<I> & {
   /** Only on a route that takes an upload. */
   readonly upload: Upload<unknown> | null;
 };
-export type PortfolioRequest<I extends Input = Input> = UserRequest<I> & { readonly portfolioId: string };
+export type PortfolioRequest<I extends Input = Input> = UserRequest<I> & {
+  readonly portfolioId: string;
+  /** Only on a route that is `stamped`; null for the past, and where there is nothing to keep. */
+  readonly stamp: FigureStamp | null;
+};
 
 /** A request whose file has been through the route's reader. */
 type WithFile<Request, File> = Omit<Request, 'upload'> & {

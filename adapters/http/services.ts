@@ -15,6 +15,7 @@ import type { ColumnMappings } from '../../application/ports/column-mappings.ts'
 import type { PublicKey } from '../../application/ports/credentials.ts';
 import type { DeadLetters } from '../../application/ports/dead-letters.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
+import type { FigureStamps } from '../../application/ports/figure-stamps.ts';
 import type { LogIndex } from '../../application/ports/log-index.ts';
 import type { Past } from '../../application/ports/past.ts';
 import type { Previews } from '../../application/ports/previews.ts';
@@ -120,6 +121,7 @@ export type HttpServices = {
   readonly schedule: { readonly enabled: boolean; readonly status: () => Promise<ScheduleStatus> };
   readonly portfolioRefresh: RefreshService;
   readonly figureCache: FigureCache;
+  readonly figureStamps: FigureStamps;
   readonly definitions: Definitions;
   readonly observeCall: ObserveCall;
   readonly tracing: Tracing;

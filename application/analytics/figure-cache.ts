@@ -1,5 +1,5 @@
 import { ENGINE_VERSION } from '../../domain/risk/engine-version.ts';
-import type { FigureScope, FigureStamps } from '../ports/figure-stamps.ts';
+import type { FigureScope, FigureStamp, FigureStamps } from '../ports/figure-stamps.ts';
 
 export type FigureCacheStats = {
   readonly hits: number;
@@ -14,25 +14,42 @@ export type FigureCacheStats = {
   readonly evicted: number;
 };
 
+/** A figure, and the same as text: whoever sends it need not write it out each time. */
+export type WrittenFigure<Body> = { readonly body: Body; readonly json: string };
+
+export type FigureOf = {
+  readonly scope: FigureScope;
+  /** Which figure with which parameters. */
+  readonly name: string;
+  /** Of the scope, where somebody has asked for it already; null where nothing is to be kept. */
+  readonly stamp?: FigureStamp | null;
+};
+
 export type FigureCache = {
   /**
-   * The figure `name` of the portfolios, computed at most once for what they are made of now. `name` says which figure
-   * with which parameters. What there is not yet (null) is asked for again each time.
+   * The figure, computed at most once for what it is made of now. What there is not yet (null) is asked for again each
+   * time.
    */
   readonly read: <Body extends object>(
-    scope: FigureScope,
-    name: string,
+    figure: FigureOf,
     compute: () => Promise<Body | null>,
-  ) => Promise<Body | null>;
+  ) => Promise<WrittenFigure<Body> | null>;
   readonly stats: () => FigureCacheStats;
+};
+
+const written = async <Body extends object>(
+  compute: () => Promise<Body | null>,
+): Promise<WrittenFigure<Body> | null> => {
+  const body = await compute();
+  return body === null ? null : { body, json: JSON.stringify(body) };
 };
 
 /** For those who look at the past: it is folded for them, and nobody else asks for the same moment. */
 export const NO_FIGURE_CACHE: Pick<FigureCache, 'read'> = {
-  read: (_scope, _name, compute) => compute(),
+  read: (_figure, compute) => written(compute),
 };
 
-type Entry = { readonly stamp: string; readonly body: object; readonly bytes: number };
+type Entry = { readonly stamp: string; readonly figure: WrittenFigure<object>; readonly bytes: number };
 
 const MAX_BYTES = 64 * 1024 * 1024;
 
@@ -52,7 +69,7 @@ export const createFigureCache = (
   { maxBytes = MAX_BYTES }: { readonly maxBytes?: number } = {},
 ): FigureCache => {
   const entries = new Map<string, Entry>();
-  const computing = new Map<string, Promise<object | null>>();
+  const computing = new Map<string, Promise<WrittenFigure<object> | null>>();
   const counts = { hits: 0, misses: 0, shared: 0, evicted: 0 };
   let bytes = 0;
 
@@ -61,11 +78,12 @@ export const createFigureCache = (
     entries.delete(key);
   };
 
-  const keep = (key: string, stamp: string, body: object): void => {
-    const size = 2 * (key.length + stamp.length + JSON.stringify(body).length);
+  const keep = (key: string, stamp: string, figure: WrittenFigure<object>): void => {
+    // The text, and about twice as much for the object.
+    const size = 2 * (key.length + stamp.length) + 3 * figure.json.length;
     remove(key);
     if (size > maxBytes) return;
-    entries.set(key, { stamp, body, bytes: size });
+    entries.set(key, { stamp, figure, bytes: size });
     bytes += size;
     for (const oldest of entries.keys()) {
       if (bytes <= maxBytes) return;
@@ -75,12 +93,11 @@ export const createFigureCache = (
   };
 
   const lookUp = async (
-    scope: FigureScope,
-    name: string,
+    { scope, name, stamp: asked }: FigureOf,
     compute: () => Promise<object | null>,
-  ): Promise<object | null> => {
-    const current = await stamps(scope);
-    if (current === null) return compute();
+  ): Promise<WrittenFigure<object> | null> => {
+    const current = asked === undefined ? (await stamps(scope)).stamp : asked;
+    if (current === null) return written(compute);
     const { stamp, settled } = current;
     const key = `${ENGINE_VERSION} ${scopeText(scope)} ${name}`;
     const known = entries.get(key);
@@ -88,7 +105,7 @@ export const createFigureCache = (
       counts.hits += 1;
       entries.delete(key);
       entries.set(key, known);
-      return known.body;
+      return known.figure;
     }
     const flight = `${key} ${stamp}`;
     const under = computing.get(flight);
@@ -97,12 +114,12 @@ export const createFigureCache = (
       return under;
     }
     counts.misses += 1;
-    const made = compute();
+    const made = written(compute);
     computing.set(flight, made);
     try {
-      const body = await made;
-      if (body !== null && settled) keep(key, stamp, body);
-      return body;
+      const figure = await made;
+      if (figure !== null && settled) keep(key, stamp, figure);
+      return figure;
     } finally {
       computing.delete(flight);
     }
@@ -110,7 +127,8 @@ export const createFigureCache = (
 
   return {
     // A key names one figure, and so one type of body.
-    read: (scope, name, compute) => lookUp(scope, name, compute) as ReturnType<typeof compute>,
+    read: <Body extends object>(figure: FigureOf, compute: () => Promise<Body | null>) =>
+      lookUp(figure, compute) as Promise<WrittenFigure<Body> | null>,
     stats: () => {
       const asked = counts.hits + counts.misses + counts.shared;
       return {

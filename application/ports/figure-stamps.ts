@@ -11,5 +11,12 @@ export type FigureStamp = {
   readonly settled: boolean;
 };
 
-/** Null when none of the portfolios was valued. One question to the database, whatever the figure. */
-export type FigureStamps = (scope: FigureScope) => Promise<FigureStamp | null>;
+export type Stamped = {
+  /** Who owns them, by id: those of the scope that are there and not archived, of the same moment as the stamp. */
+  readonly owners: ReadonlyMap<string, string>;
+  /** Null when none of them was valued. */
+  readonly stamp: FigureStamp | null;
+};
+
+/** One question to the database, whatever the figure. */
+export type FigureStamps = (scope: FigureScope) => Promise<Stamped>;

@@ -293,6 +293,8 @@ export type Queries = {
   /** Null when there is none or it was archived. The caller decides on ownership. */
   readonly portfolio: (portfolioId: string) => Promise<PortfolioRow | null>;
   readonly imports: (portfolioId: string) => Promise<readonly ImportRow[]>;
+  /** Whose they are, by id; those that there are not, or that were archived, are not in the map. */
+  readonly portfolioOwners: (portfolioIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Newest first by their dates; without those that were removed. */
   readonly capitalFlows: (portfolioId: string, paging: Paging) => Promise<PageOf<CapitalFlowRow>>;
   readonly capitalFlow: (portfolioId: string, flowId: string) => Promise<CapitalFlowRow | null>;

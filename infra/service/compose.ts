@@ -45,6 +45,7 @@ import type { Clock } from '../../application/ports/clock.ts';
 import type { PublicKey } from '../../application/ports/credentials.ts';
 import type { DeadLetters } from '../../application/ports/dead-letters.ts';
 import type { EventStore } from '../../application/ports/event-store.ts';
+import type { FigureStamps } from '../../application/ports/figure-stamps.ts';
 import type { Leadership } from '../../application/ports/leadership.ts';
 import type { LogIndex } from '../../application/ports/log-index.ts';
 import type { MarketDataProvider } from '../../application/ports/market-data.ts';
@@ -146,6 +147,7 @@ export type Composition = {
   readonly dataHealth: DataHealth;
   readonly leadership: Pick<Leadership, 'leading'>;
   readonly figureCache: FigureCache;
+  readonly figureStamps: FigureStamps;
   readonly schedule: { readonly enabled: boolean; readonly status: () => Promise<ScheduleStatus> };
   readonly portfolioRefresh: RefreshService;
   readonly processes: Processes;
@@ -202,6 +204,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     projections: PROJECTIONS,
     progress,
     stalledAfterSeconds: config.projectionStalledSeconds,
+  const figureStamps = createFigureStamps(pool);
   });
   let projector: Background | null = null;
   ending.add(async () => projector?.stop());
@@ -406,8 +409,9 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
       simulated: provider.simulated,
     }),
     restatement: createRestatementService({ store, openStream, queries, clock, handle, requestCalculation }),
-    leadership,
-    figureCache: createFigureCache(createFigureStamps(pool)),
+    leadership: elsewhere?.leadership ?? leadership,
+    figureCache: createFigureCache(figureStamps),
+    figureStamps,
     schedule: {
       enabled: config.batchSchedule,
       status: () => scheduleStatus({ store, clock, time: config.batchTime }),

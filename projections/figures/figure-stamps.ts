@@ -1,17 +1,16 @@
-import type { Pool } from 'pg';
-import type { FigureStamps } from '../../application/ports/figure-stamps.ts';
-import { queryable } from '../runner/transaction.ts';
+import type { Pool, QueryConfig } from 'pg';
+import type { FigureScope, FigureStamps } from '../../application/ports/figure-stamps.ts';
 
 /**
  * An option moves with its underlying. Checkpoints are those of every read model that a figure is made from: one that
  * has not passed the newest event of the stamp may still show what was before it.
  */
-export const FIGURE_STAMP_SQL = `
+const stampOf = (portfolios: string): string => `
   with portfolio as (
-    select portfolio_id, last_position from read.portfolios
-    where archived_at is null and (portfolio_id = any ($1::text[]) or user_id = $2)
+    select portfolio_id, user_id, last_position from read.portfolios
+    where archived_at is null and ${portfolios}
   ), valued as (
-    select portfolio.portfolio_id, portfolio.last_position, latest.event_id,
+    select portfolio.portfolio_id, portfolio.user_id, portfolio.last_position, latest.event_id,
       latest.last_position as valued_position
     from portfolio left join lateral (
       select event_id, last_position from read.snapshots
@@ -25,6 +24,8 @@ export const FIGURE_STAMP_SQL = `
       coalesce(replace(lot.position -> 'contract' ->> 'underlying', '/', '.'), lot.symbol)
   )
   select
+    array_agg(portfolio_id) as ids,
+    array_agg(user_id) as owners,
     string_agg(concat_ws(' ', portfolio_id, valued.last_position, event_id), ',' order by portfolio_id) as portfolios,
     count(event_id)::int as valued,
     (select last_position from held)::text as symbols,
@@ -34,18 +35,41 @@ export const FIGURE_STAMP_SQL = `
     ) >= greatest(max(valued.last_position), max(valued_position), (select last_position from held)), true) as settled
   from valued`;
 
-export const createFigureStamps = (pool: Pool): FigureStamps => {
-  const db = queryable(pool);
-  return async (scope) => {
-    const [ids, userId] = 'userId' in scope ? [[], scope.userId] : [scope.portfolioIds, null];
-    const { rows } = await db.query<{
-      portfolios: string | null;
-      valued: number;
-      symbols: string | null;
-      settled: boolean;
-    }>(FIGURE_STAMP_SQL, [ids, userId]);
-    const row = rows[0];
-    if (row === undefined || row.portfolios === null || row.valued === 0) return null;
-    return { stamp: `${row.portfolios};${row.symbols ?? ''}`, settled: row.settled };
-  };
+/**
+ * One for each kind of scope: with one text for all of them no plan would be good for any, and planning takes several
+ * times as long as the answer. Prepared, one portfolio is 0.1 ms instead of 1.2 ms.
+ */
+export const FIGURE_STAMP_SQL = {
+  portfolio: stampOf('portfolio_id = $1'),
+  portfolios: stampOf('portfolio_id = any ($1::text[])'),
+  user: stampOf('user_id = $1'),
+} as const;
+
+const statementFor = (scope: FigureScope): QueryConfig => {
+  if ('userId' in scope)
+    return { name: 'figure-stamp-of-user', text: FIGURE_STAMP_SQL.user, values: [scope.userId] };
+  const [first, ...others] = scope.portfolioIds;
+  return first !== undefined && others.length === 0
+    ? { name: 'figure-stamp-of-portfolio', text: FIGURE_STAMP_SQL.portfolio, values: [first] }
+    : { name: 'figure-stamp-of-portfolios', text: FIGURE_STAMP_SQL.portfolios, values: [scope.portfolioIds] };
 };
+
+type Row = {
+  /** All null when there is no such portfolio. */
+  readonly ids: readonly string[] | null;
+  readonly owners: readonly string[] | null;
+  readonly portfolios: string | null;
+  readonly valued: number;
+  readonly symbols: string | null;
+  readonly settled: boolean;
+};
+
+export const createFigureStamps =
+  (pool: Pool): FigureStamps =>
+  async (scope) => {
+    const { rows } = await pool.query<Row>(statementFor(scope));
+    const row = rows[0];
+    const owners = new Map(row?.ids?.map((id, i) => [id, row.owners?.[i] ?? '']));
+    if (row === undefined || row.valued === 0) return { owners, stamp: null };
+    return { owners, stamp: { stamp: `${row.portfolios};${row.symbols ?? ''}`, settled: row.settled } };
+  };

@@ -3,8 +3,12 @@ import type { Queryable } from '../projection.ts';
 
 /** A pg client or pool, seen as what projections and queries need of it. */
 export const queryable = (client: Pool | ClientBase): Queryable => ({
-  query: async <Row>(text: string, values?: readonly unknown[]) => {
-    const { rows, rowCount } = await client.query(text, values === undefined ? undefined : [...values]);
+  query: async <Row>(text: string, values?: readonly unknown[], name?: string) => {
+    const given = values === undefined ? undefined : [...values];
+    const { rows, rowCount } =
+      name === undefined
+        ? await client.query(text, given)
+        : await client.query({ name, text, values: given ?? [] });
     return { rows: rows as Row[], rowCount };
   },
 });

@@ -41,7 +41,7 @@ describe('the stamp of computed figures', () => {
     await database?.close();
   });
 
-  const stamp = async () => (await createFigureStamps(pool)({ portfolioIds: [portfolioId] }))?.stamp;
+  const stamp = async () => (await createFigureStamps(pool)({ portfolioIds: [portfolioId] })).stamp?.stamp;
 
   it('stays the same while nothing happens, and whatever happens to symbols that are not held', async () => {
     const before = await stamp();
@@ -75,7 +75,18 @@ describe('the stamp of computed figures', () => {
     expect(await stamp()).not.toBe(factored);
   });
 
+  it('says whose the portfolios are, of one, of several and of all of a user', async () => {
+    const stamps = createFigureStamps(pool);
+    const one = await stamps({ portfolioIds: [portfolioId] });
+    const [userId] = one.owners.values();
+    expect(userId).toBeDefined();
+    expect([...one.owners.keys()]).toEqual([portfolioId]);
+    expect(await stamps({ portfolioIds: [portfolioId, crypto.randomUUID()] })).toEqual(one);
+    expect(await stamps({ userId: userId! })).toEqual(one);
+  });
+
   it('is none for a portfolio that there is not', async () => {
-    expect(await createFigureStamps(pool)({ portfolioIds: [crypto.randomUUID()] })).toBeNull();
+    const none = await createFigureStamps(pool)({ portfolioIds: [crypto.randomUUID()] });
+    expect(none).toEqual({ owners: new Map(), stamp: null });
   });
 });

@@ -83,6 +83,7 @@ export const noRows: Queries = {
   portfoliosOf: async () => empty,
   archivedPortfoliosOf: async () => empty,
   portfolio: async () => null,
+  portfolioOwners: async () => new Map(),
   imports: async () => [],
   capitalFlows: async () => empty,
   capitalFlow: async () => null,
@@ -118,6 +119,14 @@ export const noRows: Queries = {
 };
 
 const alwaysCaughtUp: ReadModels = { status: async () => [], waitFor: async () => true };
+/** Whoever says what a portfolio is has said whose it is. */
+const ownersFrom =
+  (queries: Pick<Queries, 'portfolio'>): Queries['portfolioOwners'] =>
+  async (ids) => {
+    const found = await Promise.all(ids.map((id) => queries.portfolio(id)));
+    return new Map(found.flatMap((row) => (row === null ? [] : [[row.portfolioId, row.userId] as const])));
+  };
+
 
 export type TestServer = {
   readonly url: string;
@@ -163,7 +172,8 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
   const chain = createMemoryEventChain();
   const personalKeys = createMemoryPersonalKeys();
   const store = createCurrentEvents(log, createPersonalData(personalKeys));
-  const queries: Queries = { ...noRows, ...options.queries };
+  const rows: Queries = { ...noRows, ...options.queries };
+  const queries: Queries = { ...rows, portfolioOwners: options.queries?.portfolioOwners ?? ownersFrom(rows) };
   const openStream = createOpenStream(store, clock);
   const handle = createCommandHandler(openStream);
   const metrics = createMetrics({ version: 'test', roles: ['api'], onError: () => {} });
@@ -252,7 +262,11 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       requestCalculation: createRequestCalculation(handle, clock),
     }),
     ...createTestProcesses(),
-    figureCache: createFigureCache(async () => null),
+    figureCache: createFigureCache(async () => ({ owners: new Map(), stamp: null })),
+    figureStamps: async (scope) => ({
+      owners: 'userId' in scope ? new Map() : await queries.portfolioOwners(scope.portfolioIds),
+      stamp: null,
+    }),
     schedule: { enabled: true, status: () => scheduleStatus({ store, clock, time: 21 * 60 }) },
     portfolioRefresh: createRefreshService({
       store,

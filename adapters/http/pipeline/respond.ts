@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Identity, SignedInUser } from '../../../application/application.ts';
 import type { Actor } from '../../../application/ports/event-store.ts';
+import type { FigureStamp } from '../../../application/ports/figure-stamps.ts';
 import { type Refusal, refuse } from '../../../domain/errors/refusal.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { readFormAsJson } from '../body/form-as-json.ts';
@@ -17,7 +18,7 @@ import { checkOwnerEver, readAsOf, withoutAsOf, workThen } from './as-of.ts';
 import { claimKey, commandIdOf, fingerprintOf, parseIdempotencyKey } from './idempotency.ts';
 import { bearerOf, idsOf } from './identity.ts';
 import { isFromOwnOrigin } from './own-origin.ts';
-import { checkOwner } from './ownership.ts';
+import { checkOwners, checkStampedOwner } from './ownership.ts';
 import { settle, waitForPosition } from './positions.ts';
 import { readReason } from './reason.ts';
 import { recordForeignAccess } from './record-access.ts';
@@ -136,6 +137,7 @@ const admit = async (
   if (!asOf.ok) return asOf;
   const moment = asOf.value;
   let portfolioId: string | null = null;
+  let stamp: FigureStamp | null = null;
   if (route.owns !== null && user !== null) {
     const named = params?.data[route.owns.parameter] as string;
     const { portfolioOf } = route.owns;
@@ -146,9 +148,17 @@ const admit = async (
       portfolioId = await services.past.at(theirs, moment.position, (queries) => portfolioOf(queries, named));
     }
     if (portfolioId === null) return fail(refuse('ERR_NOT_FOUND'));
-    const check = moment === null ? checkOwner : checkOwnerEver;
-    const owned = await check(services, user, portfolioId, route.owns);
-    if (!owned.ok) return owned;
+    if (moment !== null) {
+      const owned = await checkOwnerEver(services, user, portfolioId, route.owns);
+      if (!owned.ok) return owned;
+    } else if (route.owns.stamped) {
+      const owned = await checkStampedOwner(services, user, portfolioId, route.owns);
+      if (!owned.ok) return owned;
+      stamp = owned.value;
+    } else {
+      const owned = await checkOwners(services, user, [portfolioId], route.owns);
+      if (!owned.ok) return owned;
+    }
   }
 
   const query = validate(route.input.query ?? NO_QUERY, withoutAsOf(route, request), 'query');
@@ -195,6 +205,7 @@ const admit = async (
     user,
     identity,
     portfolioId,
+    stamp,
     acceptsHtml: request.accepts(['json', 'html']) === 'html',
     context: {
       ...expected.value,

@@ -7,9 +7,8 @@ import { envelopeOf, statusOf } from '../errors/envelope.ts';
 import { formatEvent } from '../events/server-sent-event.ts';
 import type { RecordedAnswer } from '../idempotency/idempotency-keys.ts';
 import type { LimitSubject } from '../limits/rate-limits.ts';
-import type { Reply } from '../reply.ts';
+import { JSON_TYPE, type Reply } from '../reply.ts';
 
-const JSON_TYPE = 'application/json; charset=utf-8';
 const RETRY_AFTER_SECONDS = 5;
 const HEARTBEAT_MS = 15_000;
 /** A client whose buffer stays full this long is gone; it comes back with Last-Event-ID. */

@@ -175,8 +175,7 @@ export const analyticsRoutes: readonly Route[] = [
       const volatility = origin?.risk.volatility;
       if (origin === null || volatility == null) return json(notAvailable(portfolioId, 'NO_VOLATILITY'));
       const outlook = await figureCache.read(
-        { portfolioIds: [portfolioId] },
-        'volatility outlook',
+        { scope: { portfolioIds: [portfolioId] }, name: 'volatility outlook' },
         async () => {
           const book = await loadBook(queries, portfolioId);
           return book === null ? null : volatilityOutlook(queries, book);
@@ -185,7 +184,7 @@ export const analyticsRoutes: readonly Route[] = [
       return json(
         outlook === null
           ? notAvailable(portfolioId, 'NO_VOLATILITY')
-          : volatilityView(origin, volatility, outlook),
+          : volatilityView(origin, volatility, outlook.body),
       );
     },
   }),
@@ -221,8 +220,7 @@ export const analyticsRoutes: readonly Route[] = [
       if (query.factor_set === recorded.factorSet) return json(stressView(origin, recorded, only));
       // The other set is worked out when it is asked for, from the same exposures: no event has recorded it.
       const stress = await figureCache.read(
-        { portfolioIds: [portfolioId] },
-        `stress by ${query.factor_set}`,
+        { scope: { portfolioIds: [portfolioId] }, name: `stress by ${query.factor_set}` },
         async () => {
           const book = await loadBook(queries, portfolioId);
           const active = definitions.scenarios.filter((scenario) => scenario.active);
@@ -231,7 +229,7 @@ export const analyticsRoutes: readonly Route[] = [
       );
       if (stress === null) return json(notAvailable(portfolioId, 'NO_STRESS_TEST_RESULTS'));
       const unrecorded = { ...origin, risk: { ...origin.risk, stressEventId: null } };
-      return json(stressView(unrecorded, stress, only));
+      return json(stressView(unrecorded, stress.body, only));
     },
   }),
 ];

@@ -7,8 +7,8 @@ import { canonicalJson } from '../../../domain/canonical-json.ts';
 import type { Refusal } from '../../../domain/errors/refusal.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import type { StressScenario } from '../../../domain/risk/scenarios.ts';
-import { checkOwner } from '../pipeline/ownership.ts';
-import { json } from '../reply.ts';
+import { checkOwners } from '../pipeline/ownership.ts';
+import { json, writtenJson } from '../reply.ts';
 import { type Input, portfolioRoute, type Route, userRoute } from '../route.ts';
 import type { RouteServices } from '../services.ts';
 import {
@@ -68,33 +68,40 @@ export const portfolioFigure = <Query extends z.ZodRawShape, Fields extends z.Zo
     z.strictObject({ ...computedFields, ...figure.fields }).meta({ id: figure.id }),
     unavailable,
   ]);
-  return portfolioRoute(own, {
-    method: 'get',
-    path: `/api/v1/analytics/portfolio/{id}/${figure.path}`,
-    tag: 'Analytics',
-    summary: figure.summary,
-    input,
-    success: { status: 200, description: figure.description, body },
-    handle: async ({ portfolioId, query }, { queries, definitions, figureCache }) => {
-      let none: Reason = figure.none;
-      const answer = await figureCache.read(
-        { portfolioIds: [portfolioId] },
-        nameOf(figure.path, query),
-        async () => {
-          const book = await loadBook(queries, portfolioId);
-          if (book === null) {
-            none = 'NO_SNAPSHOT';
-            return null;
-          }
-          const figures = await figure.compute(queries, book, queryFor<Query>(query), definitions.scenarios);
-          return figures === null
-            ? null
-            : { ...computedView(portfolioId, book, figure.explained ?? []), ...figures };
-        },
-      );
-      return json(answer ?? notAvailable(portfolioId, none));
+  return portfolioRoute(
+    { ...own, stamped: true },
+    {
+      method: 'get',
+      path: `/api/v1/analytics/portfolio/{id}/${figure.path}`,
+      tag: 'Analytics',
+      summary: figure.summary,
+      input,
+      success: { status: 200, description: figure.description, body },
+      handle: async ({ portfolioId, stamp, query }, { queries, definitions, figureCache }) => {
+        let none: Reason = figure.none;
+        const answer = await figureCache.read(
+          { scope: { portfolioIds: [portfolioId] }, name: nameOf(figure.path, query), stamp },
+          async () => {
+            const book = await loadBook(queries, portfolioId);
+            if (book === null) {
+              none = 'NO_SNAPSHOT';
+              return null;
+            }
+            const figures = await figure.compute(
+              queries,
+              book,
+              queryFor<Query>(query),
+              definitions.scenarios,
+            );
+            return figures === null
+              ? null
+              : { ...computedView(portfolioId, book, figure.explained ?? []), ...figures };
+          },
+        );
+        return answer === null ? json(notAvailable(portfolioId, none)) : writtenJson(answer.json);
+      },
     },
-  });
+  );
 };
 
 const portfolioIds = z
@@ -107,18 +114,6 @@ const portfolioIds = z
     description: 'Only these portfolios, separated by commas; all of them without it',
   });
 
-const checkOwners = async (
-  services: RouteServices,
-  user: SignedInUser,
-  asked: readonly string[] | null,
-): Promise<Result<null, Refusal>> => {
-  for (const portfolioId of asked ?? []) {
-    const owned = await checkOwner(services, user, portfolioId, own);
-    if (!owned.ok) return owned;
-  }
-  return ok(null);
-};
-
 /** Which figure with which parameters; two ways to say the same are one. */
 const nameOf = (path: string, query: unknown): string => `${path} ${canonicalJson(query)}`;
 
@@ -128,7 +123,7 @@ export const ownAggregate = async (
   user: SignedInUser,
   asked: readonly string[] | null,
 ): Promise<Result<Aggregate | null, Refusal>> => {
-  const owned = await checkOwners(services, user, asked);
+  const owned = await checkOwners(services, user, asked ?? [], own);
   return owned.ok ? ok(await loadAggregate(services.queries, user.userId, asked)) : owned;
 };
 
@@ -161,12 +156,14 @@ export const aggregateFigure = <Query extends z.ZodRawShape, Fields extends z.Zo
     handle: async ({ query, user }, services) => {
       const { queries, definitions, figureCache } = services;
       const asked = (query as { readonly portfolio_ids?: readonly string[] }).portfolio_ids ?? null;
-      const owned = await checkOwners(services, user, asked);
+      const owned = await checkOwners(services, user, asked ?? [], own);
       if (!owned.ok) return owned;
       let none: Reason = figure.none;
       const answer = await figureCache.read(
-        asked === null ? { userId: user.userId } : { portfolioIds: asked },
-        nameOf(`aggregate ${figure.path}`, query),
+        {
+          scope: asked === null ? { userId: user.userId } : { portfolioIds: asked },
+          name: nameOf(`aggregate ${figure.path}`, query),
+        },
         async () => {
           const aggregate = await loadAggregate(queries, user.userId, asked);
           if (aggregate === null) {
@@ -182,7 +179,7 @@ export const aggregateFigure = <Query extends z.ZodRawShape, Fields extends z.Zo
           return figures === null ? null : { ...aggregateView(aggregate), ...figures };
         },
       );
-      return json(answer ?? aggregateNotAvailable(none));
+      return answer === null ? json(aggregateNotAvailable(none)) : writtenJson(answer.json);
     },
   });
 };

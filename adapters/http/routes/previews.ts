@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '../../../domain/result.ts';
 import { attachment } from '../attachment.ts';
 import { heeded, positionsFile } from '../body/positions-file.ts';
 import { answersOf } from '../imports/import-source.ts';
-import { checkOwner } from '../pipeline/ownership.ts';
+import { checkOwners } from '../pipeline/ownership.ts';
 import { validate } from '../pipeline/validate.ts';
 import { json, text } from '../reply.ts';
 import { type Route, uploadRoute, userRoute } from '../route.ts';
@@ -98,7 +98,7 @@ export const previewRoutes: readonly Route[] = [
       const portfolioId = fields.value.portfolio_id ?? null;
       if (portfolioId !== null) {
         const own = { parameter: 'portfolio_id', foreign: 'ERR_NOT_FOUND' } as const;
-        const owned = await checkOwner(services, user, portfolioId, own);
+        const owned = await checkOwners(services, user, [portfolioId], own);
         if (!owned.ok) return owned;
       }
       const { sha256, outcome } = upload.file;

@@ -1,4 +1,4 @@
-import { createFigureCache } from '../../../application/analytics/figure-cache.ts';
+import { createFigureCache, type FigureOf } from '../../../application/analytics/figure-cache.ts';
 import type { FigureStamp } from '../../../application/ports/figure-stamps.ts';
 
 const SCOPE = { portfolioIds: ['p'] };
@@ -6,18 +6,20 @@ const SCOPE = { portfolioIds: ['p'] };
 const world = (options: { readonly maxBytes?: number } = {}) => {
   let stamp: FigureStamp | null = { stamp: 'one', settled: true };
   let computed = 0;
-  const cache = createFigureCache(async () => stamp, options);
+  const cache = createFigureCache(async () => ({ owners: new Map(), stamp }), options);
   return {
     cache,
     computed: () => computed,
     set: (next: FigureStamp | null) => {
       stamp = next;
     },
-    read: (name = 'figure', body: object | null = { n: 1 }) =>
-      cache.read(SCOPE, name, async () => {
+    read: async (name = 'figure', body: object | null = { n: 1 }, about: Partial<FigureOf> = {}) => {
+      const figure = await cache.read({ scope: SCOPE, name, ...about }, async () => {
         computed += 1;
         return body;
-      }),
+      });
+      return figure === null ? null : figure.body;
+    },
   };
 };
 
@@ -70,19 +72,42 @@ describe('the cache of figures', () => {
 
   it('keeps nothing of a computation that failed', async () => {
     const w = world();
-    const failing = w.cache.read(SCOPE, 'figure', () => Promise.reject(new Error('no')));
+    const failing = w.cache.read({ scope: SCOPE, name: 'figure' }, () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
     expect(await w.read()).toEqual({ n: 1 });
   });
 
+  it('goes by a stamp that was asked for already, and keeps nothing where there is none', async () => {
+    const w = world();
+    await w.read();
+    expect(await w.read('figure', { n: 2 }, { stamp: { stamp: 'two', settled: true } })).toEqual({ n: 2 });
+    expect(await w.read('figure', { n: 3 }, { stamp: { stamp: 'two', settled: true } })).toEqual({ n: 2 });
+    expect(await w.read('figure', { n: 4 }, { stamp: null })).toEqual({ n: 4 });
+    expect(await w.read('figure', { n: 5 }, { stamp: { stamp: 'two', settled: true } })).toEqual({ n: 2 });
+  });
+
+  it('gives each figure as text, too, written once', async () => {
+    const { cache } = world();
+    let written = 0;
+    const body = {
+      toJSON: () => {
+        written += 1;
+        return { n: 1 };
+      },
+    };
+    const read = () => cache.read({ scope: SCOPE, name: 'figure' }, async () => body);
+    expect([(await read())?.json, (await read())?.json]).toEqual(['{"n":1}', '{"n":1}']);
+    expect(written).toBe(1);
+  });
+
   it('lets the least recently used go when there are too many bytes', async () => {
-    const w = world({ maxBytes: 1500 });
+    const w = world({ maxBytes: 2500 });
     const body = { text: 'x'.repeat(300) };
     await w.read('a', body);
     await w.read('b', body);
     await w.read('a', body);
     await w.read('c', body);
-    expect(w.cache.stats().bytes).toBeLessThanOrEqual(1500);
+    expect(w.cache.stats().bytes).toBeLessThanOrEqual(2500);
     expect(w.cache.stats()).toMatchObject({ evicted: 1, entries: 2 });
     await w.read('a', body);
     expect(w.computed()).toBe(3);
