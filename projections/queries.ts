@@ -15,6 +15,7 @@ import { snapshot, snapshots } from './snapshots/queries.ts';
 import { symbolFactorHistory, symbolFactors } from './symbol-factors/queries.ts';
 import { symbolMetrics } from './symbol-metrics/queries.ts';
 import { searchSymbols } from './symbol-metrics/search.ts';
+import { adjustedCloses } from './symbol-prices/adjusted-closes.ts';
 import { latestCloses, prices } from './symbol-prices/queries.ts';
 import { knownSymbols, symbol, symbolNames, symbols, symbolsBehind } from './symbols/queries.ts';
 import { targetPrice, targetPrices, targetsRevision } from './targets/queries.ts';
@@ -29,8 +30,8 @@ export const queriesOver = (db: Queryable): Queries => {
     portfoliosOf: portfoliosOf(db),
     archivedPortfoliosOf: archivedPortfoliosOf(db),
     portfolio: portfolio(db),
-    imports: imports(db),
     portfolioOwners: portfolioOwners(db),
+    imports: imports(db),
     capitalFlows: capitalFlows(db),
     capitalFlow: capitalFlow(db),
     capitalFlowSummary: capitalFlowSummary(db),
@@ -61,6 +62,7 @@ export const queriesOver = (db: Queryable): Queries => {
     symbolFactors: symbolFactors(db),
     symbolFactorHistory: symbolFactorHistory(db),
     prices: prices(db),
+    adjustedCloses: adjustedCloses(db),
     latestCloses: latestCloses(db),
   };
 };

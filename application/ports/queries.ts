@@ -8,6 +8,7 @@ import type { FactorExposures } from '../../domain/risk/exposures.ts';
 import { FACTOR_IDS, type FactorId, type FactorLoading } from '../../domain/risk/factors.ts';
 import { PERIODS, type Period } from '../../domain/risk/period-return.ts';
 import type { PortfolioVolatility } from '../../domain/risk/portfolio-volatility.ts';
+import type { AdjustedCloses } from '../../domain/risk/returns.ts';
 import type { StressResults } from '../../domain/risk/stress.ts';
 import type { SymbolProfile } from '../../domain/symbol/events.ts';
 import type { LatestClose } from '../../domain/targets/outlook.ts';
@@ -292,9 +293,9 @@ export type Queries = {
   readonly archivedPortfoliosOf: (userId: string, paging: Paging) => Promise<PageOf<PortfolioRow>>;
   /** Null when there is none or it was archived. The caller decides on ownership. */
   readonly portfolio: (portfolioId: string) => Promise<PortfolioRow | null>;
-  readonly imports: (portfolioId: string) => Promise<readonly ImportRow[]>;
   /** Whose they are, by id; those that there are not, or that were archived, are not in the map. */
   readonly portfolioOwners: (portfolioIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  readonly imports: (portfolioId: string) => Promise<readonly ImportRow[]>;
   /** Newest first by their dates; without those that were removed. */
   readonly capitalFlows: (portfolioId: string, paging: Paging) => Promise<PageOf<CapitalFlowRow>>;
   readonly capitalFlow: (portfolioId: string, flowId: string) => Promise<CapitalFlowRow | null>;
@@ -380,6 +381,11 @@ export type Queries = {
     symbols: readonly string[],
     range: { readonly from: IsoDate; readonly to: IsoDate },
   ) => Promise<ReadonlyMap<string, PriceColumns>>;
+  /** Of `prices` only what returns are made of, for a year of many symbols. */
+  readonly adjustedCloses: (
+    symbols: readonly string[],
+    range: { readonly from: IsoDate; readonly to: IsoDate },
+  ) => Promise<ReadonlyMap<string, AdjustedCloses>>;
   /** The newest raw close at or before `onOrBefore`; symbols without one are not in the map. */
   readonly latestCloses: (
     symbols: readonly string[],

@@ -1,12 +1,13 @@
 import { lastSessions, sessionsBetween } from '../../domain/calendar/nyse.ts';
 import { addDays, type IsoDate } from '../../domain/dates.ts';
+import type { Decimal } from '../../domain/decimal.ts';
 import { ENGINE_VERSION } from '../../domain/risk/engine-version.ts';
 import { factorsAt } from '../../domain/risk/factor-table.ts';
 import { FACTOR_ETFS, type FactorEtf, type SymbolFactors } from '../../domain/risk/factors.ts';
 import { PERIODS, type Period, periodReturn } from '../../domain/risk/period-return.ts';
-import { sessionReturns } from '../../domain/risk/returns.ts';
+import { type AdjustedCloses, sessionReturns } from '../../domain/risk/returns.ts';
 import { RETURNS_NEEDED, symbolFactorTable } from '../../domain/risk/symbol-factors.ts';
-import { type SymbolCommand, symbolDecider } from '../../domain/symbol/decider.ts';
+import { type KnownBar, type SymbolCommand, symbolDecider } from '../../domain/symbol/decider.ts';
 import type { PriceBar } from '../../domain/symbol/events.ts';
 import { fetchHistories, HISTORY_DAYS } from '../calculation/fetch-histories.ts';
 import type { CommandContext, HandleKnown, Step } from '../command-handler.ts';
@@ -22,12 +23,14 @@ import type {
 } from '../ports/queries.ts';
 import { streams } from '../streams.ts';
 import { stateOf } from './known-symbol.ts';
-import { knownBars, type PriceSeries, withBars } from './price-series.ts';
+import { closeOn, knownBars, withBars } from './price-series.ts';
 
 /** A price that changes later is followed by the factors of so many sessions; older ones stay what was shown then. */
 const RESTATED_SESSIONS = 30;
 /** Symbols that are prepared in one go: whoever waits for an answer of this process waits for so many, not for a chunk. */
 const SYMBOLS_A_TURN = 25;
+/** Prices of so many days are read as one with those of a night. */
+const NEAR_DAYS = 31;
 /** Without a price for so long, and the source knows of none: delisted. */
 const DELISTED_AFTER_DAYS = 30;
 
@@ -56,17 +59,17 @@ export type SymbolUpdates = {
   readonly position: Position | null;
 };
 
-type Known = {
-  readonly row: SymbolRow | undefined;
-  readonly prices: PriceColumns | undefined;
-};
-
 /** What the source said of one symbol, beside what was known of it. */
-type Update = Known & {
+type Update = {
   readonly symbol: string;
+  readonly row: SymbolRow | undefined;
+  /** What was known of the sessions that the source told of. */
+  readonly bars: ReadonlyMap<IsoDate, KnownBar>;
   readonly history: PriceHistory | undefined;
   readonly profile: ProfileAnswer | undefined;
-  readonly series: PriceSeries;
+  readonly series: AdjustedCloses;
+  /** As traded on the date of the update; null without a price. */
+  readonly close: Decimal | null;
 };
 
 const barsOf = (history: PriceHistory | undefined): readonly PriceBar[] =>
@@ -80,17 +83,37 @@ const minimum = (values: readonly (IsoDate | null | undefined)[]): IsoDate | nul
   values.reduce<IsoDate | null>((a, b) => (b == null || (a !== null && a <= b) ? a : b), null);
 
 /** The first session whose price is new or another than before; null when nothing is. */
-const changedFrom = ({ prices, history }: Update): IsoDate | null => {
-  const bars = barsOf(history);
-  const known = knownBars(prices, bars);
+const changedFrom = ({ bars, history }: Update): IsoDate | null => {
   const isSame = (bar: PriceBar): boolean => {
-    const before = known.get(bar.date);
+    const before = bars.get(bar.date);
     return before?.adjustedClose === bar.adjustedClose && before.close === bar.close;
   };
-  return bars.find((bar) => !isSame(bar))?.date ?? null;
+  return barsOf(history).find((bar) => !isSame(bar))?.date ?? null;
 };
 
-type EtfPrices = Readonly<Record<FactorEtf, PriceSeries>>;
+/**
+ * What is known of `date` and of the sessions that the source told of. A night tells of some days, the first time of a
+ * year: the one does not read what only the other needs.
+ */
+const pricesBeside = async (
+  queries: Pick<Queries, 'prices'>,
+  symbols: readonly string[],
+  histories: ReadonlyMap<string, PriceHistory>,
+  date: IsoDate,
+): Promise<ReadonlyMap<string, PriceColumns>> => {
+  const near = addDays(date, -NEAR_DAYS);
+  const firstOf = (symbol: string): IsoDate => barsOf(histories.get(symbol))[0]?.date ?? date;
+  const read = async (of: readonly string[]): Promise<ReadonlyMap<string, PriceColumns>> =>
+    queries.prices(of, { from: minimum(of.map(firstOf)) ?? date, to: date });
+  const groups = [
+    symbols.filter((symbol) => firstOf(symbol) >= near),
+    symbols.filter((symbol) => firstOf(symbol) < near),
+  ];
+  const [recent, whole] = await Promise.all(groups.map(read));
+  return new Map([...(recent ?? []), ...(whole ?? [])]);
+};
+
+type EtfPrices = Readonly<Record<FactorEtf, AdjustedCloses>>;
 
 /** Factors of many symbols on one date, by one design; the ETFs' returns are made once. */
 const factorsOn = (
@@ -162,27 +185,37 @@ export const updateSymbols = async (
   const unprofiled = symbols.filter(lacksProfile);
   const range = { from: addDays(date, -HISTORY_DAYS), to: date };
   const etfsElsewhere = FACTOR_ETFS.filter((etf) => !symbols.includes(etf));
-  const [histories, answers, prices, etfRows] = await Promise.all([
+  const [histories, answers, known, etfRows] = await Promise.all([
     fetchHistories({ provider, queries }, rows, asked, date, force, onSymbol, signal),
     unprofiled.length === 0 ? new Map<string, ProfileAnswer>() : provider.profiles(unprofiled, signal),
-    queries.prices([...symbols, ...etfsElsewhere], range),
+    queries.adjustedCloses([...symbols, ...etfsElsewhere], range),
     queries.symbols(FACTOR_ETFS),
   ]);
+  const tracked = symbols.filter((symbol) => rows.has(symbol));
+  const prices = await pricesBeside(queries, tracked, histories, date);
   signal.throwIfAborted();
 
   const updates: Update[] = [];
   for (const [i, symbol] of symbols.entries()) {
     if (i % SYMBOLS_A_TURN === 0) await giveWay();
     const history = histories.get(symbol);
-    const known = prices.get(symbol);
-    const series = withBars(known, barsOf(history));
-    const profile = answers.get(symbol);
-    updates.push({ symbol, row: rows.get(symbol), prices: known, history, profile, series });
+    const told = barsOf(history);
+    const before = prices.get(symbol);
+    const series = withBars(known.get(symbol), told);
+    updates.push({
+      symbol,
+      row: rows.get(symbol),
+      bars: knownBars(before, told),
+      history,
+      profile: answers.get(symbol),
+      series,
+      close: closeOn(date, told, before),
+    });
   }
   const bySymbol = new Map(updates.map((update) => [update.symbol, update]));
   const etfs = Object.fromEntries(
-    FACTOR_ETFS.map((etf) => [etf, bySymbol.get(etf)?.series ?? withBars(prices.get(etf), [])]),
-  ) as Record<FactorEtf, PriceSeries>;
+    FACTOR_ETFS.map((etf) => [etf, bySymbol.get(etf)?.series ?? withBars(known.get(etf))]),
+  ) as Record<FactorEtf, AdjustedCloses>;
   const etfPricedAt = maximum(etfRows.map(({ pricedAt }) => pricedAt));
   const etfChangedFrom = minimum(
     FACTOR_ETFS.map((etf) => {
@@ -258,7 +291,7 @@ export const updateSymbols = async (
 
   const byEngine: CommandContext = { ...context, engineVersion: ENGINE_VERSION };
   const stepsOf = (update: Update): readonly Step<SymbolCommand>[] => {
-    const { symbol, row, history, profile, series } = update;
+    const { symbol, row, history, profile, series, close } = update;
     const steps: Step<SymbolCommand>[] = [];
     if (history?.status === 'ok') {
       const { status: _, ...learned } = history;
@@ -278,8 +311,8 @@ export const updateSymbols = async (
       });
     for (const { day, factors } of calculated.get(symbol) ?? [])
       steps.push({ command: { type: 'RecordFactors', symbol, date: day, factors }, context: byEngine });
-    if (series.dates.at(-1) === date && series.lastClose !== null) {
-      const metrics = { symbol, date, close: series.lastClose, returns: metricsOn(update, date) };
+    if (series.dates.at(-1) === date && close !== null) {
+      const metrics = { symbol, date, close, returns: metricsOn(update, date) };
       steps.push({ command: { type: 'RecordMetrics', ...metrics }, context: byEngine });
     }
     const failure = failureOf(update, provider.name, date);
@@ -298,11 +331,11 @@ export const updateSymbols = async (
   const tell = async (
     update: Update,
   ): Promise<{ readonly count: number; readonly position: Position | null }> => {
-    const { symbol, row, prices: known, history } = update;
+    const { symbol, row, bars } = update;
     const steps = stepsOf(update);
     if (steps.length === 0) return { count: 0, position: null };
     const state = stateOf(row, {
-      bars: knownBars(known, barsOf(history)),
+      bars,
       factors: stored.get(symbol) ?? new Map(),
       metrics: metricsBefore.get(symbol),
     });

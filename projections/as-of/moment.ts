@@ -94,6 +94,10 @@ export const openMoment = async (
         await need(symbols);
         return queries.prices(symbols, range);
       },
+      adjustedCloses: async (symbols, range) => {
+        await need(symbols);
+        return queries.adjustedCloses(symbols, range);
+      },
       latestCloses: async (symbols, onOrBefore) => {
         await need(symbols);
         return queries.latestCloses(symbols, onOrBefore);

@@ -2,6 +2,7 @@ import { PROJECTIONS } from '../../projections/all.ts';
 import { prepareProjections } from '../../projections/runner/prepare.ts';
 import { SNAPSHOT_SQL, SNAPSHOTS_SQL } from '../../projections/snapshots/queries.ts';
 import { SYMBOL_FACTORS_SQL } from '../../projections/symbol-factors/queries.ts';
+import { ADJUSTED_CLOSES_SQL } from '../../projections/symbol-prices/adjusted-closes.ts';
 import { LATEST_CLOSES_SQL, PRICES_SQL } from '../../projections/symbol-prices/queries.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -70,9 +71,11 @@ describe('the plan of a hot query', () => {
 
   it('reads the prices of some symbols by the key', async () => {
     const symbols = Array.from({ length: 13 }, (_, n) => `S${n + 1}`);
-    const plan = await planOf(PRICES_SQL, [symbols, '2023-07-01', '2024-06-28']);
-    expect(plan.some((node) => node.endsWith('symbol_prices_pkey'))).toBe(true);
-    expectNoFullScan(plan);
+    for (const sql of [PRICES_SQL, ADJUSTED_CLOSES_SQL]) {
+      const plan = await planOf(sql, [symbols, '2023-07-01', '2024-06-28']);
+      expect(plan.some((node) => node.endsWith('symbol_prices_pkey'))).toBe(true);
+      expectNoFullScan(plan);
+    }
   });
 
   it('takes two steps down the key of prices for the latest close of each symbol', async () => {

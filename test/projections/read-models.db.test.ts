@@ -554,6 +554,19 @@ describe('symbols', () => {
     expect(await queries.prices([], range)).toEqual(new Map());
   });
 
+  it('have their adjusted closes alone, bit by bit', async () => {
+    const range = { from: '2024-06-10', to: '2024-06-21' };
+    const prices = await queries.prices(['MSFT', 'NOBODY', 'AAPL'], range);
+    const closes = await queries.adjustedCloses(['MSFT', 'NOBODY', 'AAPL'], range);
+    expect(closes.size).toBe(2);
+    for (const [symbol, { dates, adjustedCloses }] of prices)
+      expect(closes.get(symbol)).toEqual({ dates, adjustedCloses });
+    expect(await queries.adjustedCloses(['MSFT'], { from: '2030-01-01', to: '2030-02-01' })).toEqual(
+      new Map(),
+    );
+    expect(await queries.adjustedCloses([], range)).toEqual(new Map());
+  });
+
   it('have the newest close that is not newer than asked, and its event', async () => {
     const { eventId, data } = toldOf('SymbolPriced', told)[0]!.event;
     const { symbol, bars } = data as SymbolPriced['data'];

@@ -115,10 +115,10 @@ export const noRows: Queries = {
   dataProblems: async () => ({ ...empty, counts: { critical: 0, warning: 0, info: 0 } }),
   symbolFactors: async () => [],
   prices: async () => new Map(),
+  adjustedCloses: async () => new Map(),
   latestCloses: async () => new Map(),
 };
 
-const alwaysCaughtUp: ReadModels = { status: async () => [], waitFor: async () => true };
 /** Whoever says what a portfolio is has said whose it is. */
 const ownersFrom =
   (queries: Pick<Queries, 'portfolio'>): Queries['portfolioOwners'] =>
@@ -127,6 +127,7 @@ const ownersFrom =
     return new Map(found.flatMap((row) => (row === null ? [] : [[row.portfolioId, row.userId] as const])));
   };
 
+const alwaysCaughtUp: ReadModels = { status: async () => [], waitFor: async () => true };
 
 export type TestServer = {
   readonly url: string;

@@ -20,6 +20,7 @@ const SYMBOLS = ['NEWCO', ...FACTOR_ETFS];
 const behind = {
   symbols: async () => [],
   prices: async () => new Map(),
+  adjustedCloses: async () => new Map(),
   symbolFactorHistory: async () => [],
   symbolMetrics: async () => [],
 } as unknown as Queries;
