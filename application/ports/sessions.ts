@@ -21,3 +21,9 @@ export type Sessions = {
   /** Of calls that bring the same generation, one wins. */
   readonly refresh: (sessionId: string, generation: number, now: Date) => Promise<Refreshed>;
 };
+
+/** Of one moment: whether a session is open, and whether the stream has events after `revision`. */
+export type CheckSession = (
+  sessionId: string,
+  known: { readonly stream: string; readonly revision: bigint },
+) => Promise<{ readonly isOpen: boolean; readonly isChanged: boolean }>;

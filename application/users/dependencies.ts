@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Credentials, PasswordHasher, Tokens } from '../ports/credentials.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { PasswordResets } from '../ports/password-resets.ts';
-import type { Sessions } from '../ports/sessions.ts';
+import type { CheckSession, Sessions } from '../ports/sessions.ts';
 import type { EmailStreams } from './email-stream.ts';
 
 export type SessionLifetimes = {
@@ -26,6 +26,8 @@ export type UserDependencies = {
   readonly passwords: PasswordHasher;
   readonly tokens: Tokens;
   readonly sessions: Sessions;
+  /** Where one question answers for sessions and log together. */
+  readonly checkSession?: CheckSession | undefined;
   readonly sessionLifetimes: SessionLifetimes;
   readonly apiKeyHashes: ApiKeyHashes;
   readonly passwordResets: PasswordResets;

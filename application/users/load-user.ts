@@ -32,9 +32,8 @@ const stateOf = (events: readonly RecordedEvent[]): UserState =>
 export const loadUserState = async (store: EventStore, userId: string): Promise<UserState> =>
   stateOf(await store.readStream(streams.user(userId)));
 
-/** Null when nobody has registered under the id, or the person was erased. */
-export const loadUser = async (store: EventStore, userId: string): Promise<RegisteredUser | null> => {
-  const events = await store.readStream(streams.user(userId));
+/** Of the events of their stream; null when nobody has registered, or the person was erased. */
+export const userOf = (userId: string, events: readonly RecordedEvent[]): RegisteredUser | null => {
   const state = stateOf(events);
   const [first] = events;
   if (state.status !== 'registered' || first === undefined) return null;
@@ -51,6 +50,10 @@ export const loadUser = async (store: EventStore, userId: string): Promise<Regis
     createdAt: first.metadata.occurredAt,
   };
 };
+
+/** Null when nobody has registered under the id, or the person was erased. */
+export const loadUser = async (store: EventStore, userId: string): Promise<RegisteredUser | null> =>
+  userOf(userId, await store.readStream(streams.user(userId)));
 
 /** Where an address is claimed, or is to be claimed, and by whom. */
 export const findClaim = async (

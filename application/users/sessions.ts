@@ -10,6 +10,7 @@ import { streams } from '../streams.ts';
 import { authenticateApiKey, isApiKey } from './api-keys.ts';
 import type { UserDependencies } from './dependencies.ts';
 import { loadUser, ownerOfEmail, publicPart, type RegisteredUser } from './load-user.ts';
+import { createSessionUser } from './session-user.ts';
 
 /**
  * Two calls of one client may refresh at once, and an answer may be lost: for so long the one before the last refresh
@@ -112,17 +113,17 @@ export const createRefresh =
   };
 
 /** A token is good while its session is open and its version is the user's: whatever ends them voids it at once. */
-export const createAuthenticate =
-  (dependencies: UserDependencies): Application['authenticate'] =>
-  async (token, via) => {
-    const { store, tokens, sessions, clock } = dependencies;
+export const createAuthenticate = (dependencies: UserDependencies): Application['authenticate'] => {
+  const { tokens, clock } = dependencies;
+  const sessionUser = createSessionUser(dependencies);
+  return async (token, via) => {
     const now = clock();
     if (via === 'header' && isApiKey(token)) return authenticateApiKey(dependencies, token, now);
     const claims = await tokens.verify(token, now);
     if (claims === null) return via === 'header' ? authenticateImpersonator(dependencies, token, now) : null;
     const { userId, sessionId, tokenVersion } = claims;
-    const [user, isOpen] = await Promise.all([loadUser(store, userId), sessions.isOpen(sessionId)]);
-    if (user === null || user.tokenVersion !== tokenVersion || !isOpen) return null;
+    const user = await sessionUser(sessionId, userId);
+    if (user === null || user.tokenVersion !== tokenVersion) return null;
     return {
       user: publicPart(user),
       impersonator: null,
@@ -131,6 +132,7 @@ export const createAuthenticate =
       sessionId,
     };
   };
+};
 
 export const createLogoutEverywhere =
   ({ handle }: UserDependencies): Application['logoutEverywhere'] =>

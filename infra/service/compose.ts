@@ -5,6 +5,7 @@ import { createTokens } from '../../adapters/auth/jwt-tokens.ts';
 import { createPostgresApiKeyHashes } from '../../adapters/auth/postgres-api-key-hashes.ts';
 import { createPostgresCredentials } from '../../adapters/auth/postgres-credentials.ts';
 import { createPostgresPasswordResets } from '../../adapters/auth/postgres-password-resets.ts';
+import { createPostgresSessionCheck } from '../../adapters/auth/postgres-session-check.ts';
 import { createPostgresSessions } from '../../adapters/auth/postgres-sessions.ts';
 import { createPostgresCheckpoints } from '../../adapters/checkpoints/postgres-checkpoints.ts';
 import { createPostgresDeadLetters } from '../../adapters/dead-letters/postgres-dead-letters.ts';
@@ -100,6 +101,7 @@ import { startProjector } from './start-projector.ts';
 import { startPortfolioRefresh } from './start-refresh.ts';
 import { startScheduler } from './start-scheduler.ts';
 import { startSymbolBatches } from './start-symbol-batch.ts';
+import { storeNameOf } from './stored-log.ts';
 import { watchAppends } from './watch-appends.ts';
 
 /** Portfolios that are calculated at once: the work is mostly waiting for the database. */
@@ -263,6 +265,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     passwordResets: createPostgresPasswordResets(pool),
     passwordResetMinutes: config.passwordResetMinutes,
     accountMessages:
+    checkSession: storeNameOf(config) === 'postgres' ? createPostgresSessionCheck(pool) : undefined,
       given.accountMessages ?? createAccountMessages(config, (text) => process.stderr.write(text)),
     report: (error) => logger.error({ err: error }, 'a message about an account could not be sent'),
     impersonation: { usualMinutes: config.impersonationMinutes, mayWrite: config.impersonationWrites },
