@@ -52,12 +52,18 @@ export type RebuildComparison = {
   readonly tables: readonly RebuiltTable[];
 };
 
-export type RebuildJob = {
+/** Who says something to a rebuild, and why; null where they did not say. */
+export type RebuildOrder = { readonly requestedBy: string; readonly reason: string | null };
+
+export const REBUILD_STEPS = ['pause', 'resume', 'cancel', 'swap'] as const;
+/** What can be said to a rebuild after it was asked for. */
+export type RebuildStep = (typeof REBUILD_STEPS)[number];
+
+export type RebuildJob = RebuildOrder & {
   readonly rebuildId: string;
   /** `swap_back`: the tables that were replaced last catch up and take their place again. */
   readonly kind: 'rebuild' | 'swap_back';
   readonly projections: readonly string[];
-  readonly requestedBy: string;
   readonly requestedAt: IsoInstant;
   readonly autoSwap: boolean;
   readonly state: RebuildState;
@@ -75,29 +81,26 @@ export type RebuildJob = {
   readonly error: string | null;
   /** Null until the tables have been compared. */
   readonly comparison: readonly RebuildComparison[] | null;
+  /** What was said to it since it was asked for, oldest first. */
+  readonly orders: readonly (RebuildOrder & { readonly step: RebuildStep; readonly at: IsoInstant })[];
 };
 
-export type RebuildRequest = {
+export type RebuildRequest = RebuildOrder & {
   /** None means all. */
   readonly projections: readonly string[];
-  readonly requestedBy: string;
   /** False: the new tables wait, compared, until somebody says `swap`. */
   readonly autoSwap: boolean;
 };
 
 /** Rebuilds as jobs. Any process of the service carries them out; what is asked here is written down and found there. */
-export type Rebuilds = {
+export type Rebuilds = Readonly<
+  Record<RebuildStep, (rebuildId: string, order: RebuildOrder) => Promise<Result<RebuildJob, Refusal>>>
+> & {
   readonly request: (request: RebuildRequest) => Promise<Result<RebuildJob, Refusal>>;
-  readonly swapBack: (
-    request: Pick<RebuildRequest, 'projections' | 'requestedBy'>,
-  ) => Promise<Result<RebuildJob, Refusal>>;
+  readonly swapBack: (request: Omit<RebuildRequest, 'autoSwap'>) => Promise<Result<RebuildJob, Refusal>>;
   /** Newest first. */
   readonly list: (limit: number) => Promise<readonly RebuildJob[]>;
   readonly find: (rebuildId: string) => Promise<RebuildJob | null>;
-  readonly pause: (rebuildId: string) => Promise<Result<RebuildJob, Refusal>>;
-  readonly resume: (rebuildId: string) => Promise<Result<RebuildJob, Refusal>>;
-  readonly cancel: (rebuildId: string) => Promise<Result<RebuildJob, Refusal>>;
-  readonly swap: (rebuildId: string) => Promise<Result<RebuildJob, Refusal>>;
 };
 
 export const ENDED: ReadonlySet<RebuildState> = new Set(['swapped', 'cancelled', 'failed']);

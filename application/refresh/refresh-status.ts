@@ -11,6 +11,8 @@ export type RefreshRun = {
   readonly date: IsoDate;
   readonly trigger: 'symbol_batch' | 'operator';
   readonly batchId: string | null;
+  /** Of the operator who asked; null where they did not say. */
+  readonly reason: string | null;
   readonly status: 'requested' | 'running' | 'completed' | 'failed';
   readonly outcome: 'complete' | 'partial' | 'nothing' | null;
   /** Behind when it was planned; null before. */
@@ -28,11 +30,12 @@ export type RefreshRun = {
 
 const after = (
   runs: readonly RefreshRun[],
-  { metadata: { occurredAt: at }, ...event }: RecordedEvent<PortfolioRefreshEvent>,
+  { metadata: { occurredAt: at, reason }, ...event }: RecordedEvent<PortfolioRefreshEvent>,
 ): readonly RefreshRun[] => {
   if (event.type === 'PortfolioRefreshRequested') {
     const run: RefreshRun = {
       ...event.data,
+      reason: reason ?? null,
       status: 'requested',
       outcome: null,
       planned: null,

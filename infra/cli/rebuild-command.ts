@@ -1,5 +1,5 @@
 import { pause } from '../../application/pause.ts';
-import { ENDED, type RebuildJob, type Rebuilds } from '../../application/ports/rebuilds.ts';
+import { ENDED, REBUILD_STEPS, type RebuildJob, type Rebuilds } from '../../application/ports/rebuilds.ts';
 import type { Refusal } from '../../domain/errors/refusal.ts';
 import type { Result } from '../../domain/result.ts';
 import { PROJECTIONS } from '../../projections/all.ts';
@@ -15,17 +15,17 @@ import { withConfig } from './with-config.ts';
 import { withDatabase } from './with-database.ts';
 
 const LOOK_EVERY_MS = 300;
-const CHANGES = ['pause', 'resume', 'cancel', 'swap'] as const;
 
 /** What the call asks for: a job to watch, or a job that was only changed. */
 const ask = (rebuilds: Rebuilds, { args, options }: Call): Promise<Result<RebuildJob, Refusal>> => {
-  const requestedBy = 'command line';
-  for (const change of CHANGES) {
-    const rebuildId = options[change];
-    if (typeof rebuildId === 'string') return rebuilds[change](rebuildId);
+  const reason = typeof options.reason === 'string' ? options.reason : null;
+  const order = { requestedBy: 'command line', reason };
+  for (const step of REBUILD_STEPS) {
+    const rebuildId = options[step];
+    if (typeof rebuildId === 'string') return rebuilds[step](rebuildId, order);
   }
-  if (options['swap-back'] === true) return rebuilds.swapBack({ projections: args, requestedBy });
-  return rebuilds.request({ projections: args, requestedBy, autoSwap: options['compare-only'] !== true });
+  if (options['swap-back'] === true) return rebuilds.swapBack({ projections: args, ...order });
+  return rebuilds.request({ projections: args, ...order, autoSwap: options['compare-only'] !== true });
 };
 
 const isLeft = ({ state }: RebuildJob): boolean =>
@@ -102,6 +102,7 @@ export const rebuildCommand: Command = {
     pause: { type: 'string', about: 'pause a rebuild: its id' },
     resume: { type: 'string', about: 'go on with a paused rebuild: its id' },
     cancel: { type: 'string', about: 'give a rebuild up: its id' },
+    reason: { type: 'string', about: 'why; is kept with the rebuild' },
   },
   run: (call) =>
     withConfig(call, async (config) => {
@@ -125,6 +126,7 @@ export const rebuildCommand: Command = {
               job.requestedAt,
               job.projections.length === PROJECTIONS.length ? 'all' : job.projections.join(' '),
               progressLine(job),
+              job.reason ?? '',
               job.error ?? '',
             ]);
             for (const line of table(rows)) output.line(line);

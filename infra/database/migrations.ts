@@ -13,6 +13,7 @@ import { symbols } from './migrations/015_symbols.ts';
 import { processes } from './migrations/016_processes.ts';
 import { kafka } from './migrations/017_kafka.ts';
 import { eventStoreDb } from './migrations/018_eventstoredb.ts';
+import { rebuildOrders } from './migrations/021_rebuild_orders.ts';
 
 /** An explicit list, in order: it is the same from source and compiled, and a missing file is a compile error. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   processes,
   kafka,
   eventStoreDb,
+  rebuildOrders,
 ];

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { positionFrom } from '../../application/ports/event-store.ts';
-import type { RebuildComparison, RebuildJob, RebuildState } from '../../application/ports/rebuilds.ts';
+import {
+  REBUILD_STEPS,
+  type RebuildComparison,
+  type RebuildJob,
+  type RebuildOrder,
+  type RebuildState,
+  type RebuildStep,
+} from '../../application/ports/rebuilds.ts';
 import type { Queryable } from '../projection.ts';
 import { instant } from '../sql.ts';
 
@@ -37,17 +44,27 @@ const comparisonSchema: z.ZodType<readonly RebuildComparison[]> = z.array(
   }),
 );
 
-type JobRow = Omit<RebuildJob, 'done' | 'total' | 'etaSeconds' | 'comparison' | 'events'> & {
+const ordersSchema: z.ZodType<RebuildJob['orders']> = z.array(
+  z.object({
+    step: z.enum(REBUILD_STEPS),
+    requestedBy: z.string(),
+    reason: z.string().nullable(),
+    at: z.iso.datetime(),
+  }),
+);
+
+type JobRow = Omit<RebuildJob, 'done' | 'total' | 'etaSeconds' | 'comparison' | 'events' | 'orders'> & {
   readonly done: string;
   readonly total: string;
   readonly events: string;
   readonly comparison: unknown;
+  readonly orders: unknown;
 };
 
-const COLUMNS = `rebuild_id as "rebuildId", kind, projections, requested_by as "requestedBy",
+const COLUMNS = `rebuild_id as "rebuildId", kind, projections, requested_by as "requestedBy", reason,
   ${instant('requested_at')} as "requestedAt", auto_swap as "autoSwap", state, done::text, total::text, events::text,
   rate, ${instant('started_at')} as "startedAt", ${instant('updated_at')} as "updatedAt",
-  ${instant('ended_at')} as "endedAt", error, comparison`;
+  ${instant('ended_at')} as "endedAt", error, comparison, orders`;
 
 const jobFrom = (row: JobRow): RebuildJob => {
   const done = positionFrom(row.done);
@@ -59,20 +76,21 @@ const jobFrom = (row: JobRow): RebuildJob => {
     events: Number(row.events),
     etaSeconds: row.rate === null || row.rate === 0 ? null : Math.max(0, Number(total - done) / row.rate),
     comparison: row.comparison === null ? null : comparisonSchema.parse(row.comparison),
+    orders: ordersSchema.parse(row.orders),
   };
 };
 
 export const insertJob = async (
   db: Queryable,
-  job: Pick<RebuildJob, 'rebuildId' | 'kind' | 'projections' | 'requestedBy' | 'autoSwap'> & {
+  job: Pick<RebuildJob, 'rebuildId' | 'kind' | 'projections' | 'requestedBy' | 'reason' | 'autoSwap'> & {
     readonly fingerprints: readonly string[];
   },
 ): Promise<RebuildJob> => {
   const { rows } = await db.query<JobRow>(
     `insert into public.projection_rebuilds
-       (rebuild_id, kind, projections, fingerprints, requested_by, auto_swap, state)
-     values ($1, $2, $3, $4, $5, $6, 'queued') returning ${COLUMNS}`,
-    [job.rebuildId, job.kind, job.projections, job.fingerprints, job.requestedBy, job.autoSwap],
+       (rebuild_id, kind, projections, fingerprints, requested_by, reason, auto_swap, state)
+     values ($1, $2, $3, $4, $5, $6, $7, 'queued') returning ${COLUMNS}`,
+    [job.rebuildId, job.kind, job.projections, job.fingerprints, job.requestedBy, job.reason, job.autoSwap],
   );
   const [row] = rows;
   if (row === undefined) throw new Error('an insert gives its row');
@@ -171,33 +189,40 @@ export const tellProgress = async (
   return rows[0]?.wish ?? null;
 };
 
+/** The order as `orders` keeps it; the time is the database's. */
+const SAID = `orders || (jsonb_build_object('at', ${instant('clock_timestamp()')}) || $2::jsonb)`;
+
+const said = (step: RebuildStep, { requestedBy, reason }: RebuildOrder): string =>
+  JSON.stringify({ step, requestedBy, reason });
+
 /** True where the job is in one of `states`, and now has what was wished. */
 export const wish = async (
   db: Queryable,
   rebuildId: string,
   wished: Wish,
+  order: RebuildOrder,
   states: readonly RebuildState[],
 ): Promise<boolean> => {
   const { rowCount } = await db.query(
-    `update public.projection_rebuilds set wish = $2, updated_at = clock_timestamp()
-     where rebuild_id::text = $1 and state = any ($3::text[])`,
-    [rebuildId, wished, states],
+    `update public.projection_rebuilds set wish = $3, orders = ${SAID}, updated_at = clock_timestamp()
+     where rebuild_id::text = $1 and state = any ($4::text[])`,
+    [rebuildId, said(wished, order), wished, states],
   );
   return rowCount === 1;
 };
 
-/** Puts a job that waits back in the queue; `autoSwap` when somebody has confirmed. */
+/** Puts a job that waits back in the queue: a paused one to go on, a compared one to be swapped in. */
 export const requeue = async (
   db: Queryable,
   rebuildId: string,
-  from: RebuildState,
-  autoSwap: boolean,
+  step: 'resume' | 'swap',
+  order: RebuildOrder,
 ): Promise<boolean> => {
   const { rowCount } = await db.query(
-    `update public.projection_rebuilds set state = 'queued', wish = null, auto_swap = auto_swap or $3,
-       updated_at = clock_timestamp()
-     where rebuild_id::text = $1 and state = $2`,
-    [rebuildId, from, autoSwap],
+    `update public.projection_rebuilds set state = 'queued', wish = null, orders = ${SAID},
+       auto_swap = auto_swap or $4, updated_at = clock_timestamp()
+     where rebuild_id::text = $1 and state = $3`,
+    [rebuildId, said(step, order), step === 'resume' ? 'paused' : 'awaiting_swap', step === 'swap'],
   );
   return rowCount === 1;
 };

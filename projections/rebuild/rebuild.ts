@@ -133,6 +133,7 @@ const takeOver = async (
     projections: names,
     fingerprints,
     requestedBy,
+    reason: null,
     autoSwap: true,
   });
 };

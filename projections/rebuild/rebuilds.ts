@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RebuildJob, RebuildState, Rebuilds } from '../../application/ports/rebuilds.ts';
+import type { RebuildJob, RebuildOrder, RebuildState, Rebuilds } from '../../application/ports/rebuilds.ts';
 import { type Refusal, refuse } from '../../domain/errors/refusal.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Projection, Queryable } from '../projection.ts';
@@ -39,7 +39,7 @@ export const createRebuilds = ({
   const insert = (
     kind: RebuildJob['kind'],
     wanted: readonly Projection[],
-    requestedBy: string,
+    { requestedBy, reason }: RebuildOrder,
     autoSwap: boolean,
     allowed: (tx: Queryable) => Promise<Refusal | null>,
   ): Promise<Result<RebuildJob, Refusal>> =>
@@ -59,6 +59,7 @@ export const createRebuilds = ({
           projections: names,
           fingerprints,
           requestedBy,
+          reason,
           autoSwap,
         }),
       );
@@ -72,14 +73,14 @@ export const createRebuilds = ({
   };
 
   return {
-    request: async ({ projections: names, requestedBy, autoSwap }) => {
+    request: async ({ projections: names, autoSwap, ...order }) => {
       const wanted = named(names);
-      return wanted.ok ? insert('rebuild', wanted.value, requestedBy, autoSwap, async () => null) : wanted;
+      return wanted.ok ? insert('rebuild', wanted.value, order, autoSwap, async () => null) : wanted;
     },
-    swapBack: async ({ projections: names, requestedBy }) => {
+    swapBack: async ({ projections: names, ...order }) => {
       const wanted = named(names);
       if (!wanted.ok) return wanted;
-      return insert('swap_back', wanted.value, requestedBy, true, async (tx) => {
+      return insert('swap_back', wanted.value, order, true, async (tx) => {
         const copies = await loadCopies(
           tx,
           wanted.value.map(({ name }) => retiredSchema(name)),
@@ -94,10 +95,10 @@ export const createRebuilds = ({
     },
     list: (limit) => listJobs(db, limit),
     find: (rebuildId) => findJob(db, rebuildId),
-    pause: async (rebuildId) => changed(rebuildId, await wish(db, rebuildId, 'pause', AT_WORK)),
-    resume: async (rebuildId) => changed(rebuildId, await requeue(db, rebuildId, 'paused', false)),
-    cancel: async (rebuildId) => changed(rebuildId, await wish(db, rebuildId, 'cancel', OPEN)),
-    swap: async (rebuildId) => changed(rebuildId, await requeue(db, rebuildId, 'awaiting_swap', true)),
+    pause: async (id, order) => changed(id, await wish(db, id, 'pause', order, AT_WORK)),
+    resume: async (id, order) => changed(id, await requeue(db, id, 'resume', order)),
+    cancel: async (id, order) => changed(id, await wish(db, id, 'cancel', order, OPEN)),
+    swap: async (id, order) => changed(id, await requeue(db, id, 'swap', order)),
   };
 };
 

@@ -322,3 +322,40 @@ describe('a dead letter', () => {
     expect((await ready()).degraded).toEqual([]);
   });
 });
+
+it('a rebuild and a refresh keep why they were asked for, and why they went on', async () => {
+  const asked = await operator.post<{ rebuild_id: string }>(
+    `${ADMIN}/projections/rebuilds`,
+    { projections: ['targets'], auto_swap: false },
+    { 'x-reason': 'ticket 4711' },
+  );
+  expect(asked.status).toBe(202);
+  const path = `${ADMIN}/projections/rebuilds/${asked.body.rebuild_id}`;
+  const reaches = (wanted: string) =>
+    until(`the rebuild is ${wanted}`, async () => {
+      const { body } = await operator.get<{ state: string }>(path);
+      return body.state === wanted;
+    });
+  await reaches('awaiting_swap');
+  expect((await operator.post(`${path}/swap`, undefined, { 'x-reason': 'nothing differs' })).status).toBe(
+    202,
+  );
+  await reaches('swapped');
+  const { body: listed } = await operator.get<{ rebuilds: readonly unknown[] }>(
+    `${ADMIN}/projections/rebuilds`,
+  );
+  expect(listed.rebuilds[0]).toMatchObject({
+    rebuild_id: asked.body.rebuild_id,
+    reason: 'ticket 4711',
+    orders: [{ step: 'swap', reason: 'nothing differs', by: expect.any(String), at: expect.any(String) }],
+  });
+
+  const refresh = await operator.post(
+    `${ADMIN}/portfolio-refresh/run`,
+    { date: null },
+    { 'x-reason': 'ticket 4712' },
+  );
+  expect(refresh.status).toBe(202);
+  const { body: status } = await operator.get(`${ADMIN}/portfolio-refresh/status`);
+  expect(status).toMatchObject({ latest: { trigger: 'operator', reason: 'ticket 4712' } });
+});

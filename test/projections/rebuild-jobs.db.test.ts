@@ -24,6 +24,7 @@ let database: TestDatabase;
 let store: EventStore;
 let running: RunningProjections;
 const errors: unknown[] = [];
+const ORDER = { requestedBy: 'an operator', reason: 'the numbers were looked at' };
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -64,7 +65,12 @@ const working = async (
 };
 
 const request = async (projections: readonly string[], autoSwap = true): Promise<RebuildJob> => {
-  const job = await rebuilds().request({ projections, autoSwap, requestedBy: 'somebody' });
+  const job = await rebuilds().request({
+    projections,
+    autoSwap,
+    requestedBy: 'somebody',
+    reason: 'a column was added',
+  });
   if (!job.ok) throw new Error(job.error.code);
   return job.value;
 };
@@ -126,16 +132,28 @@ describe('a rebuild as a job', () => {
           tables: [{ added: 0, changed: 1, removed: 0, sample: [{ kind: 'changed', columns: ['equity'] }] }],
         },
       ]);
-      expect(await rebuilds().resume(job.rebuildId)).toMatchObject({ error: { code: 'ERR_ADMIN_009' } });
+      expect(await rebuilds().resume(job.rebuildId, ORDER)).toMatchObject({
+        error: { code: 'ERR_ADMIN_009' },
+      });
       expect(
-        await rebuilds().request({ projections: [], autoSwap: true, requestedBy: 'somebody else' }),
+        await rebuilds().request({
+          projections: [],
+          autoSwap: true,
+          requestedBy: 'somebody else',
+          reason: null,
+        }),
       ).toMatchObject({ error: { code: 'ERR_ADMIN_006', details: { rebuild_id: job.rebuildId } } });
       // what happens meanwhile is not lost
       const late = portfolioStory('late', SYMBOLS, sessionsBetween('2024-06-24', '2024-06-28'), 77);
       await tell(store, late.told);
-      expect((await rebuilds().swap(job.rebuildId)).ok).toBe(true);
+      expect((await rebuilds().swap(job.rebuildId, ORDER)).ok).toBe(true);
       const swapped = await reaches(job, 'swapped');
-      expect(swapped).toMatchObject({ requestedBy: 'somebody', endedAt: expect.any(String) });
+      expect(swapped).toMatchObject({
+        requestedBy: 'somebody',
+        reason: 'a column was added',
+        endedAt: expect.any(String),
+        orders: [{ step: 'swap', ...ORDER, at: expect.stringMatching(/^\d{4}-.*Z$/) }],
+      });
       await running.readModels.waitFor(await store.head(), PATIENCE);
       expect(await createQueries(database.pool).snapshot(late.portfolioId, 'latest')).not.toBeNull();
     });
@@ -149,7 +167,11 @@ describe('a rebuild as a job', () => {
       const head = await tell(store, story.told);
       await running.readModels.waitFor(head, PATIENCE);
       const before = await liveChecksums(database.pool, PROJECTIONS);
-      const back = await rebuilds().swapBack({ projections: ['symbols', 'snapshots'], requestedBy: 'me' });
+      const back = await rebuilds().swapBack({
+        projections: ['symbols', 'snapshots'],
+        requestedBy: 'me',
+        reason: null,
+      });
       if (!back.ok) throw new Error(back.error.code);
       const done = await reaches(back.value, 'swapped');
       expect(done.comparison?.every(({ identical }) => identical)).toBe(true);
@@ -163,7 +185,9 @@ describe('a rebuild as a job', () => {
     await database.pool.query(
       `update projection_copies set fingerprint = 'older' where schema = 'retired_snapshots'`,
     );
-    expect(await rebuilds().swapBack({ projections: ['snapshots'], requestedBy: 'me' })).toMatchObject({
+    expect(
+      await rebuilds().swapBack({ projections: ['snapshots'], requestedBy: 'me', reason: null }),
+    ).toMatchObject({
       error: { code: 'ERR_ADMIN_010', details: { problems: [expect.stringContaining('another release')] } },
     });
   });
@@ -178,7 +202,7 @@ describe('a rebuild as a job', () => {
       pageSize: 5,
       onProgress: () => {
         pages += 1;
-        if (pages === 5) pausing = rebuilds().pause(job.rebuildId);
+        if (pages === 5) pausing = rebuilds().pause(job.rebuildId, ORDER);
       },
       // No page is read while the pause is on its way, and the rest takes its time until the job hears of it.
       store: {
@@ -196,7 +220,7 @@ describe('a rebuild as a job', () => {
     expect(paused!.done).toBeGreaterThan(0n);
     expect(paused!.done).toBeLessThan(paused!.total);
     const positions: bigint[] = [];
-    expect((await rebuilds().resume(job.rebuildId)).ok).toBe(true);
+    expect((await rebuilds().resume(job.rebuildId, ORDER)).ok).toBe(true);
     await working(
       async () => {
         const done = await reaches(job, 'swapped');
@@ -206,8 +230,13 @@ describe('a rebuild as a job', () => {
     );
     expect(positions[0]).toBeGreaterThan(paused!.done);
 
+    expect((await rebuilds().find(job.rebuildId))?.orders).toMatchObject([
+      { step: 'pause', ...ORDER },
+      { step: 'resume', ...ORDER },
+    ]);
+
     const given = await request(['runs']);
-    expect((await rebuilds().cancel(given.rebuildId)).ok).toBe(true);
+    expect((await rebuilds().cancel(given.rebuildId, ORDER)).ok).toBe(true);
     await working(async () => void (await reaches(given, 'cancelled')));
     expect((await schemas()).filter((name) => name.startsWith('rebuild_'))).toEqual([]);
     expect(await liveChecksums(database.pool, PROJECTIONS)).toEqual(before);

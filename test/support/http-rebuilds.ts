@@ -11,6 +11,7 @@ export const rebuildJob = (about: Partial<RebuildJob> = {}): RebuildJob => ({
   kind: 'rebuild',
   projections: ['snapshots'],
   requestedBy: 'somebody',
+  reason: 'A column was added',
   requestedAt: AT,
   autoSwap: true,
   state: 'swapped',
@@ -45,6 +46,7 @@ export const rebuildJob = (about: Partial<RebuildJob> = {}): RebuildJob => ({
       ],
     },
   ],
+  orders: [{ step: 'swap', requestedBy: 'somebody', reason: null, at: AT }],
   ...about,
 });
 

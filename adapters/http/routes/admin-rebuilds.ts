@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Actor } from '../../../application/ports/event-store.ts';
-import type { RebuildJob, Rebuilds } from '../../../application/ports/rebuilds.ts';
+import type { CallContext } from '../../../application/application.ts';
+import type { RebuildJob, RebuildOrder, RebuildStep } from '../../../application/ports/rebuilds.ts';
 import { refuse } from '../../../domain/errors/refusal.ts';
 import { fail } from '../../../domain/result.ts';
 import { rebuildEvents } from '../events/rebuild-events.ts';
@@ -19,12 +19,15 @@ const names = z
 
 const params = z.strictObject({ rebuildId: idParameter });
 
-const nameOf = (actor: Actor): string => (actor.kind === 'user' ? actor.userId : actor.name);
+const orderOf = ({ actor, reason }: CallContext): RebuildOrder => ({
+  requestedBy: actor.kind === 'user' ? actor.userId : actor.name,
+  reason: reason ?? null,
+});
 
 const answer = (job: RebuildJob) => json(rebuildView(job));
 
 /** What can be asked of a rebuild, each with the states in which it can. */
-const action = (name: 'pause' | 'resume' | 'cancel' | 'swap', summary: string, description: string): Route =>
+const action = (name: RebuildStep, summary: string, description: string): Route =>
   superuserRoute({
     method: 'post',
     path: `${PATH}/rebuilds/{rebuildId}/${name}`,
@@ -34,8 +37,8 @@ const action = (name: 'pause' | 'resume' | 'cancel' | 'swap', summary: string, d
     input: { params },
     success: { status: 202, description: 'Asked for; poll `poll_url`', body: rebuildSchema },
     refusals: ['ERR_NOT_FOUND', 'ERR_ADMIN_009'],
-    handle: async ({ params: { rebuildId } }, { rebuilds }) => {
-      const changed = await rebuilds[name satisfies keyof Rebuilds](rebuildId);
+    handle: async ({ params: { rebuildId }, context }, { rebuilds }) => {
+      const changed = await rebuilds[name](rebuildId, orderOf(context));
       return changed.ok ? answer(changed.value) : changed;
     },
   });
@@ -62,7 +65,7 @@ export const rebuildRoutes: readonly Route[] = [
       const job = await rebuilds.request({
         projections: body.projections,
         autoSwap: body.auto_swap,
-        requestedBy: nameOf(context.actor),
+        ...orderOf(context),
       });
       return job.ok ? answer(job.value) : job;
     },
@@ -80,7 +83,7 @@ export const rebuildRoutes: readonly Route[] = [
     handle: async ({ body, context }, { rebuilds }) => {
       const job = await rebuilds.swapBack({
         projections: body.projections,
-        requestedBy: nameOf(context.actor),
+        ...orderOf(context),
       });
       return job.ok ? answer(job.value) : job;
     },

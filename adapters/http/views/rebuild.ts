@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RebuildJob } from '../../../application/ports/rebuilds.ts';
+import { REBUILD_STEPS, type RebuildJob } from '../../../application/ports/rebuilds.ts';
 import { eventPosition, instant, uuid } from './scalars.ts';
 
 const count = z.int().min(0);
@@ -27,6 +27,7 @@ export const rebuildSchema = z
     kind: z.enum(['rebuild', 'swap_back']),
     projections: z.array(z.string()),
     requested_by: z.string(),
+    reason: z.string().nullable().meta({ description: 'Its `X-Reason`' }),
     requested_at: instant,
     auto_swap: z.boolean(),
     state: z.enum([
@@ -62,6 +63,16 @@ export const rebuildSchema = z
         }),
       )
       .nullable(),
+    orders: z
+      .array(
+        z.strictObject({
+          step: z.enum(REBUILD_STEPS),
+          by: z.string(),
+          at: instant,
+          reason: z.string().nullable(),
+        }),
+      )
+      .meta({ description: 'What was said to it since, oldest first' }),
     poll_url: z.string(),
     events_url: z.string(),
   })
@@ -72,6 +83,7 @@ export const rebuildView = (job: RebuildJob): z.infer<typeof rebuildSchema> => (
   kind: job.kind,
   projections: [...job.projections],
   requested_by: job.requestedBy,
+  reason: job.reason,
   requested_at: job.requestedAt,
   auto_swap: job.autoSwap,
   state: job.state,
@@ -104,6 +116,7 @@ export const rebuildView = (job: RebuildJob): z.infer<typeof rebuildSchema> => (
         sample: table.sample.map(({ kind, key, columns }) => ({ kind, key, columns: [...columns] })),
       })),
     })) ?? null,
+  orders: job.orders.map(({ step, requestedBy, at, reason }) => ({ step, by: requestedBy, at, reason })),
   poll_url: `/api/v1/admin/projections/rebuilds/${job.rebuildId}`,
   events_url: `/api/v1/admin/projections/rebuilds/${job.rebuildId}/events`,
 });

@@ -147,6 +147,18 @@ const Comparison = ({ job }: { readonly job: Rebuild }) =>
     />
   );
 
+const Orders = ({ job: { orders } }: { readonly job: Rebuild }) =>
+  orders.length === 0 ? null : (
+    <ul class="bullets small muted">
+      {orders.map(({ step, by, at, reason }) => (
+        <li key={at}>
+          {step} by <ShortId id={by} />, {instant(at)}
+          {reason === null ? '' : `: ${reason}`}
+        </li>
+      ))}
+    </ul>
+  );
+
 const Job = ({ listed, onChanged }: JobProps) => {
   const job = useFollowed(listed, listed.events_url, hasEnded);
   const { kind, projections, state, fraction_done, events, events_per_second, seconds_remaining } = job;
@@ -163,10 +175,12 @@ const Job = ({ listed, onChanged }: JobProps) => {
       }
     >
       <p class="small muted">
-        Asked for by <ShortId id={job.requested_by} />;{' '}
+        Asked for by <ShortId id={job.requested_by} />
+        {job.reason === null ? '' : `: ${job.reason}`};{' '}
         {job.auto_swap ? 'swaps by itself' : 'waits for a yes'}.
         {identical === undefined ? '' : identical ? ' Nothing differs.' : ' Something differs.'}
       </p>
+      <Orders job={job} />
       {hasEnded(job) ? null : (
         <div class="stack-tight">
           <Progress label={`Rebuild of ${names}`} percent={fraction_done * 100} />

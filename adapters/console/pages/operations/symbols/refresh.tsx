@@ -70,6 +70,7 @@ const Latest = ({ run }: { readonly run: RefreshRun }) => (
         {run.still_behind === 0 ? '' : ` · ${count(run.still_behind)} still behind`} · {seconds(run.seconds)}
       </p>
     </div>
+    {run.reason === null ? null : <p class="small muted">Asked for: {run.reason}</p>}
     {run.error === null ? null : (
       <p class="loss">
         {run.error.message} <code>{run.error.code}</code>
@@ -133,6 +134,7 @@ export const Refresh = () => {
                 { id: 'date', title: 'Session', heading: true, cell: ({ date }) => day(date) },
                 { id: 'status', title: 'Status', cell: (run) => <StatusBadge run={run} /> },
                 { id: 'trigger', title: 'By', cell: ({ trigger }) => trigger.replaceAll('_', ' ') },
+                { id: 'reason', title: 'Reason', cell: ({ reason }) => reason ?? '' },
                 { id: 'at', title: 'Asked for', cell: ({ requested_at }) => instant(requested_at) },
                 { id: 'took', title: 'Took', right: true, cell: (run) => seconds(run.seconds) },
                 { id: 'done', title: 'Refreshed', right: true, cell: ({ refreshed }) => count(refreshed) },
