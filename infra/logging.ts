@@ -43,10 +43,13 @@ const SECRET_PATHS = SECRET_NAMES.flatMap((name) => {
   return [name, `*${step}`, `*.*${step}`];
 });
 
+/** Where a process writes its log: each line is out when it is written. */
+export const standardOutput = (): DestinationStream => pino.destination({ dest: 1, sync: true });
+
 /** JSON lines on standard output, or on `destination`, without secrets. */
 export const createLogger = (
   config: Pick<Config, 'logLevel'>,
-  destination: DestinationStream = pino.destination({ dest: 1, sync: true }),
+  destination: DestinationStream = standardOutput(),
 ): Logger =>
   pino(
     {

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { createHttpMetrics } from './http-metrics.ts';
+import { type MetricsSnapshot, mergeMetrics, metricsSnapshotSchema } from './merge-metrics.ts';
 import { PREFIX } from './names.ts';
 
 export type GaugeAbout = {
@@ -67,13 +68,24 @@ export const createMetrics = ({ version, roles, onError }: MetricsOptions) => {
     );
     return asking;
   };
+  const snapshot = async (): Promise<MetricsSnapshot> =>
+    metricsSnapshotSchema.parse(await registry.getMetricsAsJSON());
+  const others: (() => Promise<MetricsSnapshot>)[] = [];
   return {
     registry,
     http: createHttpMetrics(registry),
     measure,
+    /** What is counted here, without what is asked of others. */
+    snapshot,
+    /** Shows what is counted elsewhere in this process as well. */
+    include: (other: () => Promise<MetricsSnapshot>): void => void others.push(other),
     exposition: async (): Promise<Exposition> => {
-      await refreshAll();
-      return { contentType: registry.contentType, text: await registry.metrics() };
+      const [elsewhere] = await Promise.all([Promise.all(others.map((read) => read())), refreshAll()]);
+      const text =
+        elsewhere.length === 0
+          ? await registry.metrics()
+          : await mergeMetrics([await snapshot(), ...elsewhere]);
+      return { contentType: registry.contentType, text };
     },
   };
 };

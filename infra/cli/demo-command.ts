@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { openProcess } from '../background/open-process.ts';
 import type { Config } from '../config/config.ts';
 import { walkDemo } from '../demo/journey.ts';
 import { DEMO_PASSWORD, DEMO_PORTFOLIOS } from '../demo/portfolios.ts';
 import { readResult } from '../demo/read-result.ts';
 import { reportLines } from '../demo/report.ts';
-import { createLogger } from '../logging.ts';
 import { untilAskedToStop } from '../service/shutdown.ts';
 import { type Service, startService } from '../service/start-service.ts';
 import type { Command, Output } from './command.ts';
@@ -85,11 +85,10 @@ export const demoCommand: Command = {
     withConfig(call, async (base) => {
       const started = Date.now();
       const config = await demoConfig(base, call.env, call.output);
-      const logger = createLogger(config);
       const askedToStop = untilAskedToStop();
       try {
         call.output.line('Starting PostgreSQL and Sigmafold …');
-        const service = await startService({ config, logger });
+        const service = await startService({ config, ...openProcess(config) });
         try {
           await show(service, config, call.output);
           call.output.line(`  Shown after ${((Date.now() - started) / 1000).toFixed(1)} s.`);

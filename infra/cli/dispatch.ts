@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { EnvironmentInput } from '../config/config.ts';
-import { explainDatabaseError } from '../database/explain-error.ts';
 import { errorCode, errorMessage } from '../error-code.ts';
-import { OperatorError } from '../operator-error.ts';
+import { explainError } from '../explain-error.ts';
 import type { Call, Command, Option, Output } from './command.ts';
 import { table } from './table.ts';
 
@@ -38,7 +37,7 @@ export const dispatch = async (
   try {
     return await command.run({ ...parsed, env, output });
   } catch (error) {
-    const line = explain(error);
+    const line = explainError(error);
     if (line === null) throw error;
     output.error(line);
     return 1;
@@ -49,10 +48,6 @@ const printed = (output: Output, lines: readonly string[]): number => {
   for (const line of lines) output.line(line);
   return 0;
 };
-
-/** One line for what a person can mend; null for a bug, whose stack is wanted. */
-const explain = (error: unknown): string | null =>
-  error instanceof OperatorError ? error.message : explainDatabaseError(error);
 
 const parseCall = (
   command: Command,

@@ -1,7 +1,7 @@
+import { openProcess } from '../background/open-process.ts';
 import type { Config } from '../config/config.ts';
 import { unsafePublicBind } from '../config/public-bind.ts';
 import { doesAll } from '../config/roles.ts';
-import { createLogger } from '../logging.ts';
 import { untilAskedToStop } from '../service/shutdown.ts';
 import { startService } from '../service/start-service.ts';
 import type { Command } from './command.ts';
@@ -27,11 +27,11 @@ export const startCommand: Command = {
         call.output.error(unsafe);
         return 1;
       }
-      const logger = createLogger(config);
+      const { logger, background } = openProcess(config);
       const asked = new AbortController();
       const askedToStop = untilAskedToStop().finally(() => asked.abort());
       try {
-        const service = await startService({ config, logger, signal: asked.signal });
+        const service = await startService({ config, logger, background, signal: asked.signal });
         call.output.line(listening(service.url, config));
         const signal = await askedToStop;
         logger.info({ signal }, 'stopping');

@@ -17,6 +17,8 @@ export type Config = {
   readonly environment: 'development' | 'test' | 'production';
   /** At least one, in the order of `ROLES`. */
   readonly roles: readonly Role[];
+  /** Where one process does everything: its background work has a thread of its own. */
+  readonly backgroundThread: boolean;
   readonly drainSeconds: number;
   readonly host: string;
   readonly port: number;
@@ -189,6 +191,7 @@ const withDerivedDefaults = (env: Environment) => ({
 const toConfig = (env: ReturnType<typeof withDerivedDefaults>): Config => ({
   environment: env.NODE_ENV,
   roles: env.ROLE,
+  backgroundThread: env.BACKGROUND_THREAD,
   drainSeconds: env.DRAIN_SECONDS,
   host: env.HOST,
   port: env.PORT,

@@ -52,6 +52,11 @@ export const environmentSchema = z.object({
       about: 'what this process does; all of it, or a part where other processes do the rest',
       allowed: `some of ${ROLES.join(', ')}, separated by commas`,
     }),
+  BACKGROUND_THREAD: flag().default(true).meta({
+    about:
+      'a process that does everything calculates in a thread of its own, so that calls are answered meanwhile',
+    allowed: ON_OFF,
+  }),
   DRAIN_SECONDS: wholeNumber(0, 300)
     .optional()
     .meta({

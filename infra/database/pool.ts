@@ -1,5 +1,8 @@
 import pg from 'pg';
 
+/** At most, for a part of the service that works for many at once. */
+export const POOL_SIZE = 20;
+
 export type PoolOptions = {
   readonly url: string;
   /** What the database's own list of sessions shows. */

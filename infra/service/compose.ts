@@ -80,7 +80,7 @@ import { createQueries } from '../../projections/queries.ts';
 import { createRebuilds } from '../../projections/rebuild/rebuilds.ts';
 import { createRefreshReads } from '../../projections/refresh/refresh-reads.ts';
 import { outdatedProjections, prepareProjections } from '../../projections/runner/prepare.ts';
-import { createProgress } from '../../projections/runner/progress.ts';
+import { createProgress, type Progress } from '../../projections/runner/progress.ts';
 import { createReadModels } from '../../projections/runner/read-models.ts';
 import { queryable } from '../../projections/runner/transaction.ts';
 import { createUpkeep } from '../../projections/upkeep.ts';
@@ -133,7 +133,7 @@ export type Composition = {
   readonly rowsTouchedBy: RowsTouchedBy;
   readonly recordAccess: RecordAccess;
   readonly logExport: LogExport;
-  readonly bus: MessageBus;
+  readonly bus: Pick<MessageBus, 'backlog' | 'check'>;
   readonly provider: MarketDataProvider;
   readonly clock: Clock;
   /** Here and now, for those who wait for it. */
@@ -165,8 +165,16 @@ export type Composition = {
   readonly stop: () => Promise<void>;
 };
 
+/** What another thread of this process does, as far as it is looked at from here. */
+export type Elsewhere = Pick<Composition, 'bus' | 'leadership' | 'appendsInDoubt'>;
+
 export type ComposeOptions = {
   readonly config: Config;
+  /** Of this composition, where the process divides those of its configuration among threads. */
+  readonly roles?: readonly Role[];
+  /** Of projections that run in another thread, or to tell it of those that run here. */
+  readonly progress?: Progress;
+  readonly elsewhere?: Elsewhere;
   readonly pool: Pool;
   readonly logger: Logger;
   /** Replaces the configured provider, for tests. */
@@ -180,7 +188,8 @@ export type ComposeOptions = {
 
 /** Every part but HTTP, wired. The caller owns the pool. */
 export const compose = async ({ config, pool, logger, ...given }: ComposeOptions): Promise<Composition> => {
-  const has = (role: Role): boolean => config.roles.includes(role);
+  const { roles = config.roles, progress = createProgress(), elsewhere = null } = given;
+  const has = (role: Role): boolean => roles.includes(role);
   const clock = given.clock ?? createClock(config);
   const observed = createObserved(config, logger);
   const { metrics, tracing } = observed;
@@ -197,16 +206,15 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
   const { store, inDoubt } = watchAppends(observed.store(opened.store));
   ending.add(store.close);
   const queries = createQueries(pool);
+  const figureStamps = createFigureStamps(pool);
   const past = createPast({ store, pool, projections: PROJECTIONS });
   ending.add(past.close);
-  const progress = createProgress();
   const readModels = createReadModels({
     store,
     pool,
     projections: PROJECTIONS,
     progress,
     stalledAfterSeconds: config.projectionStalledSeconds,
-  const figureStamps = createFigureStamps(pool);
   });
   let projector: Background | null = null;
   ending.add(async () => projector?.stop());
@@ -257,6 +265,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     passwords: createPasswordHasher(),
     tokens,
     sessions: createPostgresSessions(pool),
+    checkSession: storeNameOf(config) === 'postgres' ? createPostgresSessionCheck(pool) : undefined,
     sessionLifetimes: {
       sessionSeconds: config.tokenLifetimeDays * SECONDS_PER_DAY,
       accessSeconds: config.accessTokenMinutes === null ? null : config.accessTokenMinutes * 60,
@@ -265,7 +274,6 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     passwordResets: createPostgresPasswordResets(pool),
     passwordResetMinutes: config.passwordResetMinutes,
     accountMessages:
-    checkSession: storeNameOf(config) === 'postgres' ? createPostgresSessionCheck(pool) : undefined,
       given.accountMessages ?? createAccountMessages(config, (text) => process.stderr.write(text)),
     report: (error) => logger.error({ err: error }, 'a message about an account could not be sent'),
     impersonation: { usualMinutes: config.impersonationMinutes, mayWrite: config.impersonationWrites },
@@ -380,7 +388,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     queries,
     readModels,
     store,
-    appendsInDoubt: inDoubt,
+    appendsInDoubt: () => inDoubt() || (elsewhere?.appendsInDoubt() ?? false),
     log,
     auditChain: createAuditChain({ log, chain }),
     logIndex,
@@ -388,7 +396,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
     rowsTouchedBy: createRowsTouchedBy(PROJECTIONS),
     recordAccess: createRecordAccess({ handle, clock }),
     logExport: createLogExport({ log, chain }),
-    bus,
+    bus: elsewhere?.bus ?? bus,
     provider,
     clock,
     rebuild: createRebuild(store, pool),
@@ -432,7 +440,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
       readModels,
       checkpoints,
       relay: CALCULATION_RELAY,
-      bus,
+      bus: elsewhere?.bus ?? bus,
       topics: [CALCULATIONS, BATCHES, CHUNKS, REFRESH_RUNS, REFRESH_CHUNKS].map(({ name }) => name),
       symbolQueue,
       onError: (error) => logger.warn({ err: error }, 'the backlog of the bus could not be read'),

@@ -3,9 +3,11 @@ import type { Definitions } from '../../adapters/http/services.ts';
 import { pause } from '../../application/pause.ts';
 import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
 import { SCENARIOS } from '../../domain/risk/scenarios.ts';
+import type { BackgroundThread } from '../background/background-thread.ts';
+import { MAIN_ROLES } from '../background/division.ts';
 import type { Config } from '../config/config.ts';
 import { doesAll } from '../config/roles.ts';
-import { createPool } from '../database/pool.ts';
+import { createPool, POOL_SIZE } from '../database/pool.ts';
 import { VERSION } from '../version.ts';
 import { type ComposeOptions, type Composition, compose } from './compose.ts';
 import { createEnding } from './ending.ts';
@@ -29,9 +31,12 @@ export type Service = Composition & {
 export type StartOptions = Pick<ComposeOptions, 'provider' | 'clock' | 'accountMessages' | 'signal'> & {
   readonly config: Config;
   readonly logger: Logger;
+  /** Does everything but answer calls; without it, all is done on this thread. Stopped with the service. */
+  readonly background?: BackgroundThread | null;
 };
 
-const POOL_SIZE = 20;
+/** A process that has lost its background thread ends after this, whatever still hangs. */
+const LOST_ENDS_WITHIN_MS = 10_000;
 
 const definitionsOf = (config: Config): Definitions => ({
   factors: FACTOR_DEFINITIONS,
@@ -42,10 +47,13 @@ const definitionsOf = (config: Config): Definitions => ({
 });
 
 /** The roles of the configuration in one process. Whatever fails on the way up is taken down again. */
-export const startService = async ({ config, logger, ...given }: StartOptions): Promise<Service> => {
+export const startService = async ({
+  config,
+  logger,
+  background = null,
+  ...given
+}: StartOptions): Promise<Service> => {
   const definitions = definitionsOf(config);
-  checkPrerequisites(definitions, config, logger);
-
   const ending = createEnding();
   let stopping = false;
   const stop = async (): Promise<void> => {
@@ -53,6 +61,9 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
     await ending.stop();
   };
   try {
+    // It is running already. With a database it is stopped before that.
+    if (background !== null) ending.add(background.stop);
+    checkPrerequisites(definitions, config, logger);
     const database = await openDatabase(config);
     ending.add(database.stop);
     const pool = createPool({
@@ -63,9 +74,22 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
       onIdleError: (error) => stopping || logger.warn({ err: error }, 'a database connection was lost'),
     });
     ending.add(() => pool.end());
-    const composition = await compose({ config, pool, logger, ...given });
+    const composition = await compose({
+      config,
+      pool,
+      logger,
+      ...given,
+      ...(background !== null && { roles: MAIN_ROLES, progress: background.progress, elsewhere: background }),
+    });
     ending.add(composition.stop);
     addMeasures(composition);
+    if (background !== null) {
+      ending.add(background.stop);
+      composition.metrics.include(background.metrics);
+    }
+    const begin = async (): Promise<void> => {
+      await Promise.all([composition.start(), background?.begin(config, database.url, given.signal)]);
+    };
     const heartbeat = startHeartbeat({
       ...composition,
       roles: config.roles,
@@ -81,16 +105,23 @@ export const startService = async ({ config, logger, ...given }: StartOptions): 
       starting: () => starting,
     });
     // Where other processes answer calls as well, this one shows from the start that it lives and why it is not ready.
-    if (doesAll(config.roles)) await composition.start();
+    if (doesAll(config.roles)) await begin();
     const http = await startApi({ composition, definitions, healthChecks, config, pool, logger });
     ending.add(http.stop);
-    await composition.start();
+    if (!doesAll(config.roles)) await begin();
     starting = false;
     await heartbeat.enter('working');
     ending.add(async () => {
       http.drain();
       await heartbeat.enter('stopping');
       await pause(config.drainSeconds * 1000);
+    });
+    // Calls that nobody would follow up are not answered any longer.
+    void background?.lost.then(async (error) => {
+      logger.fatal({ err: error }, 'the background thread has ended, and so does the process');
+      setTimeout(() => process.exit(1), LOST_ENDS_WITHIN_MS).unref();
+      await stop();
+      process.exit(1);
     });
     logger.info(
       {
