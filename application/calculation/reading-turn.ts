@@ -21,11 +21,12 @@ export const paysDividends = ({ closes, adjustedCloses, splitFactors }: PriceCol
 };
 
 /**
- * True when a symbol's history is to be read for the session `date`, though a quote may be at hand: each symbol has its
- * turn, by its name, so that every night reads the same share of them.
+ * True for one in `every` sessions, another one for other symbols: each night has the same share of them. The upper bits
+ * of the name's hash decide, because the lower ones choose the chunk, and a night's turns are not to be in one chunk.
  */
-export const isReadingTurn = (symbol: string, date: IsoDate, known: PriceColumns): boolean => {
-  const every = paysDividends(known) ? PAYERS_EVERY : LONGEST_WITHOUT_READING;
-  // The upper bits: the lower ones choose the chunk, and a night's turns are not to be in one chunk.
-  return ((nameHash(symbol) >>> 16) + sessionNumber(date)) % every === 0;
-};
+export const isTurn = (symbol: string, date: IsoDate, every: number): boolean =>
+  ((nameHash(symbol) >>> 16) + sessionNumber(date)) % every === 0;
+
+/** True when a symbol's history is to be read for the session `date`, though a quote may be at hand. */
+export const isReadingTurn = (symbol: string, date: IsoDate, known: PriceColumns): boolean =>
+  isTurn(symbol, date, paysDividends(known) ? PAYERS_EVERY : LONGEST_WITHOUT_READING);

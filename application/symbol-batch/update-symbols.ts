@@ -10,6 +10,7 @@ import { RETURNS_NEEDED, symbolFactorTable } from '../../domain/risk/symbol-fact
 import { type KnownBar, type SymbolCommand, symbolDecider } from '../../domain/symbol/decider.ts';
 import type { PriceBar } from '../../domain/symbol/events.ts';
 import { fetchHistories, HISTORY_DAYS } from '../calculation/fetch-histories.ts';
+import { fetchProfiles } from '../calculation/fetch-profiles.ts';
 import type { CommandContext, HandleKnown, Step } from '../command-handler.ts';
 import { giveWay } from '../pause.ts';
 import type { Position } from '../ports/event-store.ts';
@@ -46,7 +47,7 @@ export type UpdateRequest = {
   readonly date: IsoDate;
   /** Also what is current is read and calculated again. */
   readonly force: boolean;
-  /** Of symbols that have no profile yet, or also of those whose profile lacks the name. */
+  /** See `fetchProfiles`. */
   readonly profiles: 'missing' | 'incomplete';
 };
 
@@ -178,16 +179,11 @@ export const updateSymbols = async (
 ): Promise<SymbolUpdates> => {
   const rows = new Map((await queries.symbols(symbols)).map((row) => [row.symbol, row]));
   const asked = symbols.filter((symbol) => force || (rows.get(symbol)?.lastPriceDate ?? '') < date);
-  const lacksProfile = (symbol: string): boolean => {
-    const profile = rows.get(symbol)?.profile ?? null;
-    return wanted === 'missing' ? profile === null : profile?.companyName == null;
-  };
-  const unprofiled = symbols.filter(lacksProfile);
   const range = { from: addDays(date, -HISTORY_DAYS), to: date };
   const etfsElsewhere = FACTOR_ETFS.filter((etf) => !symbols.includes(etf));
   const [histories, answers, known, etfRows] = await Promise.all([
     fetchHistories({ provider, queries }, rows, asked, date, force, onSymbol, signal),
-    unprofiled.length === 0 ? new Map<string, ProfileAnswer>() : provider.profiles(unprofiled, signal),
+    fetchProfiles(provider, rows, symbols, { date, wanted }, signal),
     queries.adjustedCloses([...symbols, ...etfsElsewhere], range),
     queries.symbols(FACTOR_ETFS),
   ]);

@@ -20,7 +20,7 @@ const PROFILE_MODULES = [
   'fundProfile',
 ] as const;
 
-/** A tenth of what a quote has; its time zone, market state and price hint come unasked as well. */
+/** A fifth of what a quote has. */
 const QUOTE_FIELDS = [
   'symbol',
   'quoteType',
@@ -31,6 +31,14 @@ const QUOTE_FIELDS = [
   'regularMarketTime',
   'regularMarketPrice',
   'regularMarketPreviousClose',
+  'longName',
+  'shortName',
+  'fullExchangeName',
+  'marketCap',
+  'netAssets',
+  'beta',
+  'trailingPE',
+  'priceToBook',
 ] as const;
 
 /**

@@ -9,7 +9,7 @@ import { addDays, type IsoDate } from '../../../domain/dates.ts';
 import { canonicalSymbol } from '../../../domain/symbol/canonical-symbol.ts';
 import { completedProfile } from '../profiles/security-master.ts';
 import { isTicker } from '../ticker.ts';
-import { batchedQuotes } from './batched-quotes.ts';
+import { batchedQuotes, type QuoteRows } from './batched-quotes.ts';
 import { historyOfChart } from './chart-answer.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createYahooClient } from './client.ts';
@@ -17,7 +17,7 @@ import { forEachBounded } from './for-each-bounded.ts';
 import { createGuardedFetch } from './guarded-fetch.ts';
 import { type Pause, pause as realPause } from './pause.ts';
 import { profileOfSummary } from './profile-answer.ts';
-import { sessionOfQuote } from './quote-answer.ts';
+import { profileOfQuote, sessionOfQuote } from './quote-answer.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { withRetries } from './retries.ts';
 import { YahooError } from './yahoo-error.ts';
@@ -43,6 +43,10 @@ export type YahooOptions = {
 };
 
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+/** Profiles asked for in one call: beyond, it is a night that meets many symbols, and has to get to their prices as well. */
+const MANY_PROFILES = 100;
+/** Those of them that are read in full, one request each. */
+const IN_FULL_OF_MANY = 20;
 /** A week always holds a session, so that a chart of it tells whether the symbol exists. */
 const SHORTEST_CHART_DAYS = 7;
 
@@ -154,6 +158,34 @@ export const createYahooProvider = ({
     }
   };
 
+  const quotesOf = (asked: readonly string[], signal?: AbortSignal): Promise<QuoteRows> => {
+    const tickers = [...new Set(asked.map(canonicalSymbol).filter(isTicker))];
+    return batchedQuotes(tickers, concurrency, (batch) =>
+      persistently(() => client.quotes(batch, signal), signal),
+    );
+  };
+
+  /** What quotes and the security master know. */
+  const briefProfiles = async (
+    asked: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, ProfileAnswer>> => {
+    const rows = await quotesOf(asked, signal);
+    return new Map(
+      asked.map((spelled): [string, ProfileAnswer] => {
+        const symbol = canonicalSymbol(spelled);
+        const row = rows.get(symbol);
+        if (row === undefined) return [spelled, { status: 'unknown-symbol' }];
+        return [
+          spelled,
+          'missing' in row
+            ? { status: 'unavailable', reason: row.missing }
+            : { status: 'ok', profile: completedProfile(symbol, profileOfQuote(row)) },
+        ];
+      }),
+    );
+  };
+
   return {
     name: 'yahoo',
     simulated: false,
@@ -168,14 +200,10 @@ export const createYahooProvider = ({
     },
 
     quotes: async ({ symbols, date, signal }) => {
-      const asked = [...new Set(symbols)];
       const now = clock();
-      const tickers = [...new Set(asked.map(canonicalSymbol).filter(isTicker))];
-      const rows = await batchedQuotes(tickers, concurrency, (batch) =>
-        persistently(() => client.quotes(batch, signal), signal),
-      );
+      const rows = await quotesOf(symbols, signal);
       return new Map(
-        asked.map((symbol): [string, SessionQuote] => {
+        symbols.map((symbol): [string, SessionQuote] => {
           const row = rows.get(canonicalSymbol(symbol)) ?? { missing: 'not a ticker' };
           return [
             symbol,
@@ -186,9 +214,17 @@ export const createYahooProvider = ({
     },
 
     profiles: async (symbols, signal) => {
-      const answers = new Map<string, ProfileAnswer>();
-      await forEachBounded(new Set(symbols), concurrency, async (symbol) => {
-        answers.set(symbol, await profileOf(symbol, signal));
+      const asked = [...new Set(symbols)];
+      const isMany = asked.length > MANY_PROFILES;
+      const answers = new Map(isMany ? await briefProfiles(asked, signal) : []);
+      const unsorted = asked.filter((symbol) => {
+        const brief = answers.get(symbol);
+        return brief?.status === 'ok' && brief.profile.sector === null;
+      });
+      const inFull = isMany ? unsorted.slice(0, IN_FULL_OF_MANY) : asked;
+      await forEachBounded(inFull, concurrency, async (symbol) => {
+        const full = await profileOf(symbol, signal);
+        if (full.status === 'ok' || !answers.has(symbol)) answers.set(symbol, full);
       });
       return answers;
     },

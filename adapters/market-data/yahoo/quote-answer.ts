@@ -3,14 +3,16 @@ import type { SessionQuote } from '../../../application/ports/market-data.ts';
 import { mostRecentCompletedSession, sessionClose } from '../../../domain/calendar/nyse.ts';
 import { type IsoDate, newYorkClock } from '../../../domain/dates.ts';
 import type { Decimal } from '../../../domain/decimal.ts';
+import type { SymbolProfile } from '../../../domain/symbol/events.ts';
 import { acceptRows } from '../price-rows.ts';
-import { publishedText } from '../profiles/published.ts';
+import { publishedNumber, publishedText } from '../profiles/published.ts';
 import { rawClose, textOf } from './as-traded.ts';
 import { assetTypeOf } from './asset-type.ts';
 import { instant } from './instant.ts';
 import { YahooError } from './yahoo-error.ts';
 
 const text = z.string().nullish().catch(null).transform(publishedText);
+const number = z.number().nullish().catch(null).transform(publishedNumber);
 
 /** Loose where a single bad value must not lose the answer: every quote is judged by itself. */
 const quoteRow = z.object({
@@ -23,6 +25,14 @@ const quoteRow = z.object({
   regularMarketPrice: z.unknown(),
   regularMarketPreviousClose: z.unknown(),
   priceHint: z.number().int().min(0).max(8).optional().catch(undefined),
+  longName: text,
+  shortName: text,
+  fullExchangeName: text,
+  marketCap: number,
+  netAssets: number,
+  beta: number,
+  trailingPE: number,
+  priceToBook: number,
 });
 export type QuoteRow = z.output<typeof quoteRow>;
 
@@ -97,3 +107,19 @@ export const sessionOfQuote = (row: QuoteRow, date: IsoDate, now: Date): Session
     assetType: assetTypeOf(quoteType),
   };
 };
+
+/** What a quote says of a security: all but what only a summary has, its sector and industry above all. */
+export const profileOfQuote = (row: QuoteRow): SymbolProfile => ({
+  companyName: row.longName ?? row.shortName,
+  assetType: assetTypeOf(row.quoteType),
+  sector: null,
+  industry: null,
+  exchange: row.fullExchangeName,
+  currency: row.currency,
+  marketCap: row.marketCap ?? row.netAssets,
+  providerBeta: row.beta,
+  peRatio: row.trailingPE,
+  psRatio: null,
+  pbRatio: row.priceToBook,
+  enterpriseValue: null,
+});

@@ -1,3 +1,4 @@
+import { staticProfile } from '../../../../adapters/market-data/profiles/security-master.ts';
 import type { PriceHistory } from '../../../../application/ports/market-data.ts';
 import { sessionsBetween } from '../../../../domain/calendar/nyse.ts';
 import { describeMarketDataProvider } from '../../../application/ports/market-data.contract.ts';
@@ -562,6 +563,79 @@ describe('yahoo profiles', () => {
     });
     down = false;
     expect((await yahoo.provider.profiles(['AAPL'])).get('AAPL')?.status).toBe('ok');
+  });
+});
+
+describe('yahoo profiles of many symbols at once', () => {
+  const many = [...Array.from({ length: 99 }, (_, i) => `S${i}`), 'AAPL', 'BRK.B', 'GONE'];
+  const yahooWith = (summary: (symbol: string) => Response): RecordedYahoo =>
+    recordedYahoo({
+      summary,
+      quotes: (symbols) =>
+        json(
+          quoteAnswer(
+            symbols
+              .filter((symbol) => symbol !== 'GONE')
+              .map((symbol) =>
+                quote(symbol, {
+                  longName: `${symbol} Inc.`,
+                  marketCap: 5e9,
+                  beta: 1.1,
+                  trailingPE: 'Infinity',
+                  priceToBook: 0,
+                }),
+              ),
+          ),
+        ),
+    });
+  const count = ({ requests }: RecordedYahoo, path: string): number =>
+    requests.filter(({ pathname }) => pathname.startsWith(path)).length;
+
+  it('come from quotes and what is known of well-known securities, twenty of the others in full', async () => {
+    const yahoo = yahooWith((symbol) => json(summaryAnswer(symbol)));
+    const profiles = await yahoo.provider.profiles(many);
+    expect([...profiles.keys()]).toEqual(many);
+    expect(count(yahoo, '/v7/')).toBe(3);
+    expect(count(yahoo, '/v10/')).toBe(20);
+    const { sector, industry } = staticProfile('AAPL') ?? {};
+    expect(sector).not.toBeNull();
+    expect(profiles.get('AAPL')).toEqual({
+      status: 'ok',
+      profile: {
+        companyName: 'AAPL Inc.',
+        assetType: 'equity',
+        sector,
+        industry,
+        exchange: 'NasdaqGS',
+        currency: 'USD',
+        marketCap: 5e9,
+        providerBeta: 1.1,
+        peRatio: null,
+        psRatio: null,
+        pbRatio: null,
+        enterpriseValue: null,
+      },
+    });
+    expect(profiles.get('BRK.B')).toMatchObject({ status: 'ok', profile: { companyName: 'BRK-B Inc.' } });
+    expect(profiles.get('GONE')).toEqual({ status: 'unavailable', reason: 'not in the answer of Yahoo' });
+    const sectors = [...profiles.values()].filter(
+      (answer) => answer.status === 'ok' && answer.profile.industry === 'Consumer Electronics',
+    );
+    expect(sectors.length).toBeGreaterThanOrEqual(20);
+  });
+
+  it('stay what the quotes say where a summary fails', async () => {
+    const profiles = await yahooWith(() => notFound('quoteSummary')).provider.profiles(many);
+    expect(profiles.get('S0')).toMatchObject({
+      status: 'ok',
+      profile: { companyName: 'S0 Inc.', sector: null },
+    });
+  });
+
+  it('are all read in full up to a hundred', async () => {
+    const yahoo = yahooWith((symbol) => json(summaryAnswer(symbol)));
+    await yahoo.provider.profiles(many.slice(0, 100));
+    expect([count(yahoo, '/v7/'), count(yahoo, '/v10/')]).toEqual([0, 100]);
   });
 });
 
