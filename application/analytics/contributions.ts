@@ -3,7 +3,7 @@ import { apportionCents } from '../../domain/risk/apportion-cents.ts';
 import type { FactorId } from '../../domain/risk/factors.ts';
 import { positionContributions } from '../../domain/risk/position-contributions.ts';
 import type { StressScenario } from '../../domain/risk/scenarios.ts';
-import type { ScenarioResult } from '../../domain/risk/stress.ts';
+import type { ScenarioResult } from '../../domain/risk/stress-results.ts';
 import {
   type VarianceContributions,
   varianceContributions,

@@ -1,6 +1,7 @@
-import { type FactorExposures, factorExposures } from '../../domain/risk/exposures.ts';
+import { factorExposures } from '../../domain/risk/exposures.ts';
+import type { FactorExposures } from '../../domain/risk/factor-exposure.ts';
 import type { StressScenario } from '../../domain/risk/scenarios.ts';
-import type { FactorSetId, StressResults } from '../../domain/risk/stress.ts';
+import type { FactorSetId, StressResults } from '../../domain/risk/stress-results.ts';
 import { analyseStress } from '../calculation/analyse.ts';
 import type { Queries, SymbolFactorsRow } from '../ports/queries.ts';
 import { type Book, holdingsOf, marketSymbols } from './book.ts';

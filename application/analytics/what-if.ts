@@ -12,10 +12,10 @@ import { type Position, pricedSymbolOf, type UnidentifiedPosition } from '../../
 import { type EntryErrors, refuseEntries } from '../../domain/portfolio/position-errors.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { blackScholes } from '../../domain/risk/black-scholes.ts';
-import type { FactorExposures } from '../../domain/risk/exposures.ts';
+import type { FactorExposures } from '../../domain/risk/factor-exposure.ts';
 import { type PortfolioVolatility, portfolioVolatility } from '../../domain/risk/portfolio-volatility.ts';
 import type { StressScenario } from '../../domain/risk/scenarios.ts';
-import type { FactorSetId, StressResults } from '../../domain/risk/stress.ts';
+import type { FactorSetId, StressResults } from '../../domain/risk/stress-results.ts';
 import { type Lot, markHeld, toMark } from '../../domain/valuation/mark.ts';
 import type { Mark } from '../../domain/valuation/valuation.ts';
 import { analyseStress, optionInput } from '../calculation/analyse.ts';

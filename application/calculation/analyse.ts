@@ -8,14 +8,17 @@ import {
   OPTION_ASSUMPTIONS,
   yearsToExpiry,
 } from '../../domain/risk/black-scholes.ts';
+import type { CompactExposures } from '../../domain/risk/compact-exposures.ts';
+import { type CompactStress, expandStress } from '../../domain/risk/compact-stress.ts';
 import { COVARIANCE_WINDOW, type FactorCovariance, factorCovariance } from '../../domain/risk/covariance.ts';
-import { type FactorExposures, factorExposures } from '../../domain/risk/exposures.ts';
+import { compactFactorExposures } from '../../domain/risk/exposures.ts';
 import { FACTOR_ETFS } from '../../domain/risk/factors.ts';
 import type { Holding } from '../../domain/risk/holdings.ts';
 import { type PortfolioVolatility, portfolioVolatility } from '../../domain/risk/portfolio-volatility.ts';
 import { sessionReturns } from '../../domain/risk/returns.ts';
 import type { StressScenario } from '../../domain/risk/scenarios.ts';
-import { type FactorSetId, type StressResults, stressTest } from '../../domain/risk/stress.ts';
+import { type StressedBook, stressTester } from '../../domain/risk/stress.ts';
+import type { FactorSetId, StressResults } from '../../domain/risk/stress-results.ts';
 import type { Lot } from '../../domain/valuation/mark.ts';
 import { splitRatio } from '../../domain/valuation/price-series.ts';
 import type { Mark, Valuation } from '../../domain/valuation/valuation.ts';
@@ -96,11 +99,28 @@ const holdingsOf = (
   });
 };
 
-/** Factor exposures and volatility of the book as it was valued on `date`. */
+type KeptReturns = {
+  readonly from: IsoDate | undefined;
+  readonly to: IsoDate | undefined;
+  readonly returns: Float64Array;
+};
+const kept = new WeakMap<PriceColumns, KeptReturns>();
+
+/** `sessionReturns`, worked out once where many books are given the same columns. */
+const returnsOf = (sessions: readonly IsoDate[], columns: PriceColumns): Float64Array => {
+  const [from, to] = [sessions[0], sessions.at(-1)];
+  const known = kept.get(columns);
+  if (known !== undefined && known.from === from && known.to === to) return known.returns;
+  const returns = sessionReturns(sessions, columns);
+  kept.set(columns, { from, to, returns });
+  return returns;
+};
+
+/** Factor exposures, as they are recorded, and volatility of the book as it was valued on `date`. */
 export const analyseFactors = async (
   queries: Pick<Queries, 'prices' | 'symbolFactors'>,
   book: Book,
-): Promise<{ readonly exposures: FactorExposures; readonly volatility: PortfolioVolatility }> => {
+): Promise<{ readonly exposures: CompactExposures; readonly volatility: PortfolioVolatility }> => {
   const { lots, valuation, date } = book;
   const symbols = [...new Set(lots.flatMap(({ position }) => pricedSymbolOf(position) ?? []))];
   const sessions = lastSessions(date, VOLATILITY_RETURNS + 1);
@@ -109,7 +129,7 @@ export const analyseFactors = async (
   const holdings = holdingsOf(book, prices);
   const { equity } = valuation;
   return {
-    exposures: factorExposures({
+    exposures: compactFactorExposures({
       equity,
       holdings,
       factors: new Map(
@@ -119,7 +139,7 @@ export const analyseFactors = async (
     volatility: portfolioVolatility({
       equity,
       holdings,
-      returns: new Map([...prices].map(([symbol, columns]) => [symbol, sessionReturns(sessions, columns)])),
+      returns: new Map([...prices].map(([symbol, columns]) => [symbol, returnsOf(sessions, columns)])),
     }),
   };
 };
@@ -134,21 +154,21 @@ export const factorCovarianceOn = async (
   return factorCovariance({ sessions: sessions.slice(1), etfReturns: etfReturnsOver(sessions, prices) });
 };
 
+type StressOn = {
+  readonly date: IsoDate;
+  readonly scenarios: readonly StressScenario[];
+  readonly factorSet?: FactorSetId;
+};
+
+/** Every scenario with the covariance of the factor ETFs up to `date`, for any number of books. */
+export const stressTesterOn = async (
+  queries: Pick<Queries, 'prices'>,
+  { date, ...market }: StressOn,
+): Promise<(book: StressedBook) => CompactStress> =>
+  stressTester({ covariance: await factorCovarianceOn(queries, date), ...market });
+
 /** Every scenario on the book's exposures, with the covariance of the factor ETFs up to `date`. */
 export const analyseStress = async (
   queries: Pick<Queries, 'prices'>,
-  {
-    exposures,
-    date,
-    scenarios,
-    factorSet = 'market_rates_spreads',
-  }: {
-    readonly exposures: FactorExposures;
-    readonly date: IsoDate;
-    readonly scenarios: readonly StressScenario[];
-    readonly factorSet?: FactorSetId;
-  },
-): Promise<StressResults> => {
-  const covariance = await factorCovarianceOn(queries, date);
-  return stressTest({ exposures, covariance, scenarios, factorSet });
-};
+  { exposures, ...on }: StressOn & { readonly exposures: StressedBook },
+): Promise<StressResults> => expandStress((await stressTesterOn(queries, on))(exposures));

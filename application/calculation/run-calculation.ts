@@ -2,13 +2,13 @@ import { calculationDecider } from '../../domain/calculation/decider.ts';
 import type { CalculationTrigger } from '../../domain/calculation/events.ts';
 import { addDays, type IsoDate } from '../../domain/dates.ts';
 import { HOT_DAYS } from '../../domain/hot-days.ts';
+import type { CompactExposures } from '../../domain/risk/compact-exposures.ts';
+import type { CompactStress } from '../../domain/risk/compact-stress.ts';
 import { datesOf, riskDecider } from '../../domain/risk/decider.ts';
 import { ENGINE_VERSION } from '../../domain/risk/engine-version.ts';
 import type { CoverageGap } from '../../domain/risk/events.ts';
-import type { FactorExposures } from '../../domain/risk/exposures.ts';
 import { FACTOR_ETFS, FACTOR_IDS } from '../../domain/risk/factors.ts';
 import { activeScenarios } from '../../domain/risk/scenarios.ts';
-import type { StressResults } from '../../domain/risk/stress.ts';
 import { valuationDecider } from '../../domain/valuation/decider.ts';
 import type { CommandContext } from '../command-handler.ts';
 import type { BringIn } from '../onboarding/bring-in.ts';
@@ -16,7 +16,7 @@ import { loadPortfolio } from '../portfolios/load-portfolio.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { JobPriority } from '../ports/symbol-queue.ts';
 import { streams } from '../streams.ts';
-import { analyseFactors, analyseStress } from './analyse.ts';
+import { analyseFactors, stressTesterOn } from './analyse.ts';
 import { coverageGaps } from './coverage-gaps.ts';
 import type { CalculationDependencies } from './dependencies.ts';
 import { lotsOf } from './lots.ts';
@@ -153,7 +153,7 @@ export const createRunCalculation =
     const analyses = await runPhase('phase_5', books.length * FACTOR_IDS.length, async (progress) => {
       const results: {
         readonly date: IsoDate;
-        readonly exposures: FactorExposures;
+        readonly exposures: CompactExposures;
         readonly gaps: readonly CoverageGap[];
       }[] = [];
       for (const book of books) {
@@ -173,13 +173,10 @@ export const createRunCalculation =
 
     const scenarios = activeScenarios({ historical: dependencies.historicalScenarios });
     const stress = await runPhase('phase_6', books.length * scenarios.length, async (progress) => {
-      let last: StressResults | null = null;
+      let last: CompactStress | null = null;
       for (const analysis of analyses) {
-        last = await analyseStress(queries, {
-          exposures: analysis.exposures,
-          date: analysis.date,
-          scenarios,
-        });
+        const stressed = await stressTesterOn(queries, { date: analysis.date, scenarios });
+        last = stressed(analysis.exposures);
         const about = { runId, portfolioId, date: analysis.date };
         await riskStream.execute({ type: 'RecordStress', ...about, stress: last }, calculated);
         progress.advance(scenarios.length);

@@ -1,9 +1,9 @@
 import type { IsoDate } from '../../domain/dates.ts';
-import type { FactorExposures } from '../../domain/risk/exposures.ts';
+import type { CompactStress } from '../../domain/risk/compact-stress.ts';
 import type { StressScenario } from '../../domain/risk/scenarios.ts';
-import { type StressResults, stressTester } from '../../domain/risk/stress.ts';
+import type { StressedBook } from '../../domain/risk/stress.ts';
 import { lastOnOrBefore } from '../../domain/valuation/price-series.ts';
-import { factorCovarianceOn } from '../calculation/analyse.ts';
+import { stressTesterOn } from '../calculation/analyse.ts';
 import type { PriceColumns, Queries, SymbolFactorsRow, SymbolRow } from '../ports/queries.ts';
 
 /** What the formulas ask about symbols: the same questions whether the database answers or memory. */
@@ -33,7 +33,7 @@ const cutOut = (columns: PriceColumns, from: IsoDate, to: IsoDate): PriceColumns
 export type Market = SymbolReads & {
   /** Reads what is not there yet, all of it at once; prices from `from` on. */
   readonly load: (symbols: readonly string[], from: IsoDate) => Promise<void>;
-  readonly stressOn: (date: IsoDate) => Promise<(exposures: FactorExposures) => StressResults>;
+  readonly stressOn: (date: IsoDate) => Promise<(book: StressedBook) => CompactStress>;
 };
 
 /**
@@ -50,7 +50,7 @@ export const createMarket = (
   const factors = new Map<string, SymbolFactorsRow | null>();
   const rows = new Map<string, SymbolRow | null>();
   const ranges = new Map<string, Map<string, PriceColumns | null>>();
-  const stress = new Map<IsoDate, Promise<(exposures: FactorExposures) => StressResults>>();
+  const stress = new Map<IsoDate, Promise<(book: StressedBook) => CompactStress>>();
   let loading: Promise<void> = Promise.resolve();
 
   const load = async (symbols: readonly string[], earliest: IsoDate): Promise<void> => {
@@ -115,9 +115,7 @@ export const createMarket = (
     stressOn: (day) => {
       const known = stress.get(day);
       if (known !== undefined) return known;
-      const made = factorCovarianceOn({ prices: reads.prices }, day).then((covariance) =>
-        stressTester({ covariance, scenarios }),
-      );
+      const made = stressTesterOn({ prices: reads.prices }, { date: day, scenarios });
       stress.set(day, made);
       return made;
     },

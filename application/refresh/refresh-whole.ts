@@ -2,7 +2,7 @@ import type { IsoDate } from '../../domain/dates.ts';
 import { riskDecider } from '../../domain/risk/decider.ts';
 import type { StressScenario } from '../../domain/risk/scenarios.ts';
 import { valuationDecider } from '../../domain/valuation/decider.ts';
-import { analyseFactors, analyseStress } from '../calculation/analyse.ts';
+import { analyseFactors, stressTesterOn } from '../calculation/analyse.ts';
 import { coverageGaps } from '../calculation/coverage-gaps.ts';
 import { lotsOf } from '../calculation/lots.ts';
 import { valueHistory } from '../calculation/value-history.ts';
@@ -51,7 +51,7 @@ export const refreshWhole = async (
   const about = { runId, portfolioId, date };
   const { exposures, volatility } = await analyseFactors(queries, book);
   const gaps = await coverageGaps(queries, book);
-  const stress = await analyseStress(queries, { exposures, date, scenarios });
+  const stress = (await stressTesterOn(queries, { date, scenarios }))(exposures);
   const exposed = await riskStream.execute(
     { type: 'RecordFactors', ...about, exposures, volatility, gaps },
     context,

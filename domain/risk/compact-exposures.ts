@@ -1,4 +1,4 @@
-import type { FactorExposure, FactorExposures } from './exposures.ts';
+import type { FactorExposure, FactorExposures } from './factor-exposure.ts';
 
 type Contribution = FactorExposure['contributions'][number];
 

@@ -1,4 +1,4 @@
-import type { ScenarioImpact, ScenarioResult, StressResults } from './stress.ts';
+import type { ScenarioImpact, ScenarioResult, StressResults } from './stress-results.ts';
 
 /**
  * Stress results as they are recorded: the portfolio's betas and the factors that it lacks, which are the same in every

@@ -3,23 +3,21 @@ import type { IsoDate } from '../dates.ts';
 import type { Decider } from '../decider.ts';
 import type { PortfolioId, RunId } from '../ids.ts';
 import { ok } from '../result.ts';
-import { compactExposures } from './compact-exposures.ts';
-import { compactStress } from './compact-stress.ts';
+import type { CompactExposures } from './compact-exposures.ts';
+import type { CompactStress } from './compact-stress.ts';
 import type { CoverageGap, RiskEvent } from './events.ts';
-import type { FactorExposures } from './exposures.ts';
 import type { PortfolioVolatility } from './portfolio-volatility.ts';
-import type { StressResults } from './stress.ts';
 
 type About = { readonly runId: RunId; readonly portfolioId: PortfolioId; readonly date: IsoDate };
 
 export type RiskCommand =
   | ({
       readonly type: 'RecordFactors';
-      readonly exposures: FactorExposures;
+      readonly exposures: CompactExposures;
       readonly gaps: readonly CoverageGap[];
       readonly volatility: PortfolioVolatility;
     } & About)
-  | ({ readonly type: 'RecordStress'; readonly stress: StressResults } & About);
+  | ({ readonly type: 'RecordStress'; readonly stress: CompactStress } & About);
 
 /** The last result of each kind and date, as text: a result is an event only when it differs. */
 export type RiskState = ReadonlyMap<string, string>;
@@ -52,16 +50,14 @@ export const riskDecider: Decider<RiskCommand, RiskEvent, RiskState> = {
           unlessKnown(state, [
             {
               type: 'FactorExposuresCalculated',
-              data: { ...about, exposures: compactExposures(command.exposures), gaps: command.gaps },
+              data: { ...about, exposures: command.exposures, gaps: command.gaps },
             },
             { type: 'PortfolioVolatilityCalculated', data: { ...about, volatility: command.volatility } },
           ]),
         );
       case 'RecordStress':
         return ok(
-          unlessKnown(state, [
-            { type: 'PortfolioStressTested', data: { ...about, stress: compactStress(command.stress) } },
-          ]),
+          unlessKnown(state, [{ type: 'PortfolioStressTested', data: { ...about, stress: command.stress } }]),
         );
       default:
         return command satisfies never;

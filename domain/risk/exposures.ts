@@ -1,46 +1,65 @@
-import { type Decimal, decimal, toMoney } from '../decimal.ts';
+import { type Decimal, moneyOf } from '../decimal.ts';
+import { type CompactExposures, expandExposures } from './compact-exposures.ts';
+import type { FactorExposures } from './factor-exposure.ts';
 import { factorSums, type Loadings } from './factor-sums.ts';
-import { FACTOR_IDS, type FactorId, type FactorLoading, type SymbolFactors } from './factors.ts';
+import { FACTOR_IDS, type SymbolFactors } from './factors.ts';
 import { type Holding, netExposures, sum } from './holdings.ts';
-
-/** A portfolio's sensitivity to one factor: Σ signed weight on equity × the symbol's beta. */
-export type FactorExposure = {
-  readonly factor: FactorId;
-  /** Null when no held symbol has a beta: unknown is never zero. */
-  readonly beta: number | null;
-  /** beta × equity, dollars and cents. */
-  readonly dollars: Decimal | null;
-  /** Σ|exposure with a beta| / Σ|exposure of all public and option positions|, 0…1; null without such positions. */
-  readonly coverage: number | null;
-  /** |weight|-weighted mean R² over the symbols that have one. */
-  readonly rSquared: number | null;
-  /** The fewest observations behind any symbol's beta; null for published betas, which come without. */
-  readonly observations: number | null;
-  readonly contributions: readonly {
-    readonly symbol: string;
-    /** Signed dollar exposure / equity; options by dollar delta of the underlying. */
-    readonly weight: number;
-    readonly beta: number;
-    readonly observations: number;
-    readonly factorEventId: string;
-  }[];
-};
-
-export type FactorExposures = {
-  readonly equity: Decimal;
-  readonly exposures: readonly FactorExposure[];
-  /** Share of gross market value in private assets, which have value and no factor exposure. */
-  readonly privateAllocation: number;
-  readonly quality: 'full' | 'limited' | 'partial' | 'no_public_positions' | 'unavailable';
-};
 
 /** One symbol's loadings and the event they come from. */
 export type HeldFactors = { readonly factorEventId: string; readonly factors: SymbolFactors };
 
+/** A provider need not publish a beta: its absence says nothing about our data. */
+const FACTORS_THAT_SHOULD_EXIST = FACTOR_IDS.filter((id) => id !== 'provider_beta_1y');
+
+/** What every book that holds a symbol takes from its loadings; lists are in the order of factors. */
+type SymbolLists = {
+  /** NaN = not known. */
+  readonly loadings: Loadings;
+  readonly betas: readonly (number | null)[];
+  /** Null with the beta. */
+  readonly observations: readonly (number | null)[];
+  readonly hasBeta: boolean;
+  /** Of those that should exist: how many have a beta, and whether each of these is of full quality. */
+  readonly known: number;
+  readonly full: boolean;
+};
+
+const listsOf = (factors: SymbolFactors | undefined): SymbolLists => {
+  const loadings = FACTOR_IDS.map((id) => factors?.[id]);
+  const betas = loadings.map((loading) => loading?.beta ?? null);
+  const known = FACTORS_THAT_SHOULD_EXIST.flatMap((id) => factors?.[id] ?? []).filter(
+    ({ beta }) => beta !== null,
+  );
+  return {
+    loadings: {
+      betas: Float64Array.from(betas, (beta) => beta ?? Number.NaN),
+      rSquared: Float64Array.from(loadings, (loading) => loading?.rSquared ?? Number.NaN),
+    },
+    betas,
+    observations: loadings.map((loading) => (loading?.beta == null ? null : loading.observations)),
+    hasBeta: betas.some((beta) => beta !== null),
+    known: known.length,
+    full: known.every(({ quality }) => quality === 'full'),
+  };
+};
+
+const UNKNOWN = listsOf(undefined);
+const kept = new WeakMap<SymbolFactors, SymbolLists>();
+
+/** Worked out once for each symbol, and not for every book: thousands hold the same. */
+const keptListsOf = ({ factors }: HeldFactors): SymbolLists => {
+  const found = kept.get(factors);
+  if (found !== undefined) return found;
+  const made = listsOf(factors);
+  kept.set(factors, made);
+  return made;
+};
+
 type HeldSymbol = {
   readonly symbol: string;
   readonly exposure: number;
-  readonly held: HeldFactors | undefined;
+  readonly factorEventId: string | null;
+  readonly lists: SymbolLists;
 };
 
 const known = (value: number | undefined): number | null =>
@@ -48,51 +67,24 @@ const known = (value: number | undefined): number | null =>
 
 /** Loadings of the held symbols in columns, one row per symbol. */
 const loadingsOf = (symbols: readonly HeldSymbol[]): Loadings => {
-  const betas = new Float64Array(symbols.length * FACTOR_IDS.length).fill(Number.NaN);
-  const rSquared = betas.slice();
-  let at = 0;
-  for (const { held } of symbols) {
-    for (const factor of FACTOR_IDS) {
-      const loading = held?.factors[factor];
-      betas[at] = loading?.beta ?? Number.NaN;
-      rSquared[at] = loading?.rSquared ?? Number.NaN;
-      at += 1;
-    }
+  const betas = new Float64Array(symbols.length * FACTOR_IDS.length);
+  const rSquared = new Float64Array(betas.length);
+  for (const [row, { lists }] of symbols.entries()) {
+    betas.set(lists.loadings.betas, row * FACTOR_IDS.length);
+    rSquared.set(lists.loadings.rSquared, row * FACTOR_IDS.length);
   }
   return { betas, rSquared };
 };
 
-/** What the symbols add to the exposure to one factor. */
-const contributionsTo = (
-  factor: FactorId,
-  equity: number,
-  symbols: readonly HeldSymbol[],
-): FactorExposure['contributions'] => {
-  const contributions: FactorExposure['contributions'][number][] = [];
-  for (const { symbol, exposure, held } of symbols) {
-    const loading = held?.factors[factor];
-    if (!held || !loading || loading.beta === null) continue;
-    const { beta, observations } = loading;
-    const weight = exposure / equity;
-    contributions.push({ symbol, weight, beta, observations, factorEventId: held.factorEventId });
-  }
-  return contributions;
-};
-
 /** The fewest observations of any; null where all were published without. */
-const fewestObservations = (contributions: FactorExposure['contributions']): number | null => {
+const fewestObservations = (symbols: readonly HeldSymbol[], column: number): number | null => {
   let fewest: number | null = null;
-  for (const { observations } of contributions) {
+  for (const { lists } of symbols) {
+    const observations = lists.observations[column] ?? 0;
     if (observations > 0 && (fewest === null || observations < fewest)) fewest = observations;
   }
   return fewest;
 };
-
-/** A provider need not publish a beta: its absence says nothing about our data. */
-const FACTORS_THAT_SHOULD_EXIST = FACTOR_IDS.filter((id) => id !== 'provider_beta_1y');
-
-const loadingsThatShouldExist = (held: HeldFactors | undefined): readonly (FactorLoading | undefined)[] =>
-  FACTORS_THAT_SHOULD_EXIST.map((id) => held?.factors[id]);
 
 const qualityOf = (
   equity: number,
@@ -100,11 +92,80 @@ const qualityOf = (
   unpricedOptions: boolean,
 ): FactorExposures['quality'] => {
   if (symbols.length === 0) return unpricedOptions ? 'unavailable' : 'no_public_positions';
-  const loadings = symbols.flatMap(({ held }) => loadingsThatShouldExist(held));
-  const known = loadings.filter((loading) => loading !== undefined && loading.beta !== null);
-  if (equity <= 0 || known.length === 0) return 'unavailable';
-  if (unpricedOptions || known.length < loadings.length) return 'partial';
-  return known.every((loading) => loading?.quality === 'full') ? 'full' : 'limited';
+  let known = 0;
+  for (const { lists } of symbols) known += lists.known;
+  if (equity <= 0 || known === 0) return 'unavailable';
+  if (unpricedOptions || known < symbols.length * FACTORS_THAT_SHOULD_EXIST.length) return 'partial';
+  return symbols.every(({ lists }) => lists.full) ? 'full' : 'limited';
+};
+
+type Exposed = {
+  readonly equity: Decimal;
+  readonly holdings: readonly Holding[];
+  readonly factors: ReadonlyMap<string, HeldFactors>;
+};
+
+/** `factorExposures` as they are recorded, with what a symbol contributes told once. */
+export const compactFactorExposures = (input: Exposed): CompactExposures => {
+  const { holdings, factors } = input;
+  const equity = Number(input.equity);
+  const market = holdings.filter(({ kind }) => kind === 'public' || kind === 'option');
+  const sizeOf = ({ exposure, marketValue }: Holding): number => Math.abs(exposure ?? marketValue);
+  const gross = sum(market.map(sizeOf));
+  const sizes = new Map<string, number[]>();
+  for (const holding of market) {
+    if (holding.exposure === null) continue;
+    const lots = sizes.get(holding.symbol);
+    if (lots === undefined) sizes.set(holding.symbol, [sizeOf(holding)]);
+    else lots.push(sizeOf(holding));
+  }
+  const symbols: HeldSymbol[] = [];
+  for (const [symbol, exposure] of netExposures(market)) {
+    const held = factors.get(symbol);
+    const factorEventId = held?.factorEventId ?? null;
+    symbols.push({ symbol, exposure, factorEventId, lists: held ? keptListsOf(held) : UNKNOWN });
+  }
+  const sums = factorSums(
+    {
+      starts: Int32Array.of(0, symbols.length),
+      symbols: Int32Array.from(symbols.keys()),
+      exposures: Float64Array.from(symbols, ({ exposure }) => exposure),
+      gross: Float64Array.from(symbols, ({ symbol }) => sum(sizes.get(symbol) ?? [])),
+    },
+    loadingsOf(symbols),
+  );
+  const grossValue = sum(holdings.map(({ marketValue }) => Math.abs(marketValue)));
+  const privateValue = sum(
+    holdings.filter(({ kind }) => kind === 'private').map(({ marketValue }) => Math.abs(marketValue)),
+  );
+  return {
+    equity: input.equity,
+    exposures: FACTOR_IDS.map((factor, column) => {
+      const dollars = known(sums.dollars[column]);
+      return {
+        factor,
+        beta: dollars === null || equity <= 0 ? null : dollars / equity,
+        dollars: dollars === null ? null : moneyOf(dollars),
+        coverage: gross === 0 ? null : Math.min(1, (sums.covered[column] as number) / gross),
+        rSquared: known(sums.rSquared[column]),
+        observations: fewestObservations(symbols, column),
+      };
+    }),
+    symbols:
+      equity <= 0
+        ? []
+        : symbols.flatMap(({ symbol, exposure, factorEventId, lists: { hasBeta, betas, observations } }) =>
+            factorEventId === null || !hasBeta
+              ? []
+              : [{ symbol, weight: exposure / equity, factorEventId, betas, observations }],
+          ),
+    privateAllocation: grossValue === 0 ? 0 : privateValue / grossValue,
+    quality: qualityOf(
+      equity,
+      symbols,
+      market.some(({ exposure }) => exposure === null),
+    ),
+  };
 };
 
 /**
@@ -118,62 +179,5 @@ const qualityOf = (
  *
  * @example one holding of 60,000 in a symbol with beta 1.2, equity 100,000: beta 0.72, dollars "72000.00"
  */
-export const factorExposures = (input: {
-  readonly equity: Decimal;
-  readonly holdings: readonly Holding[];
-  readonly factors: ReadonlyMap<string, HeldFactors>;
-}): FactorExposures => {
-  const { holdings, factors } = input;
-  const equity = Number(input.equity);
-  const market = holdings.filter(({ kind }) => kind === 'public' || kind === 'option');
-  const sizeOf = ({ exposure, marketValue }: Holding): number => Math.abs(exposure ?? marketValue);
-  const gross = sum(market.map(sizeOf));
-  const sizes = new Map<string, number[]>();
-  for (const holding of market) {
-    if (holding.exposure === null) continue;
-    const lots = sizes.get(holding.symbol) ?? [];
-    sizes.set(holding.symbol, lots);
-    lots.push(sizeOf(holding));
-  }
-  const symbols = [...netExposures(market)].map(([symbol, exposure]) => ({
-    symbol,
-    exposure,
-    held: factors.get(symbol),
-  }));
-  const sums = factorSums(
-    {
-      starts: Int32Array.of(0, symbols.length),
-      symbols: Int32Array.from(symbols.keys()),
-      exposures: Float64Array.from(symbols, ({ exposure }) => exposure),
-      gross: Float64Array.from(symbols, ({ symbol }) => sum(sizes.get(symbol) ?? [])),
-    },
-    loadingsOf(symbols),
-  );
-  const exposureTo = (factor: FactorId, column: number): FactorExposure => {
-    const dollars = known(sums.dollars[column]);
-    const contributions = contributionsTo(factor, equity, symbols);
-    return {
-      factor,
-      beta: dollars === null || equity <= 0 ? null : dollars / equity,
-      dollars: dollars === null ? null : toMoney(decimal(dollars)),
-      coverage: gross === 0 ? null : Math.min(1, (sums.covered[column] as number) / gross),
-      rSquared: known(sums.rSquared[column]),
-      observations: fewestObservations(contributions),
-      contributions: equity <= 0 ? [] : contributions,
-    };
-  };
-  const grossValue = sum(holdings.map(({ marketValue }) => Math.abs(marketValue)));
-  const privateValue = sum(
-    holdings.filter(({ kind }) => kind === 'private').map(({ marketValue }) => Math.abs(marketValue)),
-  );
-  return {
-    equity: input.equity,
-    exposures: FACTOR_IDS.map(exposureTo),
-    privateAllocation: grossValue === 0 ? 0 : privateValue / grossValue,
-    quality: qualityOf(
-      equity,
-      symbols,
-      market.some(({ exposure }) => exposure === null),
-    ),
-  };
-};
+export const factorExposures = (input: Exposed): FactorExposures =>
+  expandExposures(compactFactorExposures(input));

@@ -1,54 +1,16 @@
-import type { IsoDate } from '../dates.ts';
 import { type Decimal, shareOf } from '../decimal.ts';
+import { type CompactStress, expandStress } from './compact-stress.ts';
 import { conditionalMoves } from './conditional-moves.ts';
 import type { FactorCovariance } from './covariance.ts';
-import type { FactorExposures } from './exposures.ts';
 import { FACTOR_DEFINITIONS, type FactorDefinition } from './factor-definitions.ts';
+import type { FactorExposure } from './factor-exposure.ts';
 import { FACTOR_ETFS, type FactorEtf, type FactorId } from './factors.ts';
 import { RATE_MODEL, treasuryReturn } from './rate-model.ts';
 import { scenarioLosses } from './scenario-losses.ts';
 import type { ShockedFactor, StressScenario } from './scenarios.ts';
-
-export type ScenarioImpact = {
-  readonly factor: FactorId;
-  /** Return of the factor in the scenario (conditional on the shocks), decimal. */
-  readonly move: number;
-  /** The scenario names it, or for a spread one of its own legs. */
-  readonly shocked: boolean;
-  readonly beta: number;
-  readonly dollars: Decimal;
-};
-
-export type ScenarioResult = {
-  readonly scenarioId: string;
-  readonly name: string;
-  readonly category: string;
-  readonly severity: string;
-  readonly status: 'ok' | 'partial' | 'failed';
-  readonly missingFactors: readonly string[];
-  /** Shocked factors keep their own shock, the others move by conditional expectation. Null when failed. */
-  readonly conditional: { readonly dollars: Decimal; readonly fractionOfEquity: number } | null;
-  /** Shocked factors only. */
-  readonly direct: { readonly dollars: Decimal; readonly fractionOfEquity: number } | null;
-  readonly impacts: readonly ScenarioImpact[];
-};
-
-export type StressResults = {
-  readonly factorSet: FactorSetId;
-  readonly method: 'conditional';
-  readonly equity: Decimal;
-  /** Returns behind the factor covariance, and their last session. */
-  readonly observations: number;
-  readonly covarianceAsOf: IsoDate | null;
-  readonly factorEtfs: readonly FactorEtf[];
-  readonly rateModel: { readonly duration: number; readonly convexity: number };
-  readonly scenarios: readonly ScenarioResult[];
-};
+import type { FactorSetId, StressResults } from './stress-results.ts';
 
 type StressFactor = { readonly id: FactorId; readonly long: FactorEtf; readonly short: FactorEtf | null };
-
-export const FACTOR_SET_IDS = ['market_rates_spreads', 'rates_styles'] as const;
-export type FactorSetId = (typeof FACTOR_SET_IDS)[number];
 
 const factorsWhere = (belongs: (method: FactorDefinition['method']) => boolean): readonly StressFactor[] =>
   FACTOR_DEFINITIONS.flatMap(({ id, method, proxy }) =>
@@ -124,6 +86,19 @@ export const scenarioMoves = (
     };
   });
 
+/** What `stressTest` takes of a book's exposures. */
+export type StressedBook = {
+  readonly equity: Decimal;
+  readonly exposures: readonly Pick<FactorExposure, 'factor' | 'beta'>[];
+};
+
+/** What is the same for every portfolio on a date. */
+export type StressedMarket = {
+  readonly covariance: FactorCovariance | null;
+  readonly scenarios: readonly StressScenario[];
+  readonly factorSet?: FactorSetId;
+};
+
 const lossOf = (
   equity: Decimal,
   betas: Float64Array,
@@ -135,42 +110,71 @@ const lossOf = (
     : { dollars: shareOf(equity, fraction), fractionOfEquity: fraction };
 };
 
-const runScenario = (
-  { scenario, shocks, direct, conditional }: ScenarioMoves,
-  equity: Decimal,
-  betas: Float64Array,
-  factors: readonly StressFactor[],
-): ScenarioResult => {
-  const missingFactors = factors.filter((_, i) => Number.isNaN(betas[i])).map(({ id }) => id);
-  const about = {
-    scenarioId: scenario.id,
-    name: scenario.name,
-    category: scenario.category,
-    severity: scenario.severity,
-    missingFactors,
-    direct: lossOf(equity, betas, direct),
+/**
+ * `stressTest` of many portfolios, as it is recorded: what the scenarios do to the factors is worked out once, and
+ * portfolios that lack the same factors share it.
+ */
+export const stressTester = ({
+  covariance,
+  scenarios,
+  factorSet = 'market_rates_spreads',
+}: StressedMarket): ((book: StressedBook) => CompactStress) => {
+  const factors = FACTOR_SETS[factorSet];
+  const allMoves = scenarioMoves(scenarios, covariance, factors);
+  const failed = { status: 'failed', conditional: null, shocked: [], moves: [], dollars: [] } as const;
+
+  /** Of the factors that the book has betas of. */
+  const toldOf = (known: readonly number[]) =>
+    allMoves.map(({ shocks, conditional }) => ({
+      shocked: known.flatMap((i) => {
+        const factor = factors[i] as StressFactor;
+        return isShocked(factor, shocks) ? [factor.id] : [];
+      }),
+      moves: known.map((i) => conditional?.[i] as number),
+    }));
+  const told = new Map<string, ReturnType<typeof toldOf>>();
+  const keptToldOf = (known: readonly number[]) => {
+    const key = known.join();
+    const kept = told.get(key) ?? toldOf(known);
+    told.set(key, kept);
+    return kept;
   };
-  if (conditional === null || missingFactors.length === factors.length) {
-    return { ...about, status: 'failed', conditional: null, impacts: [] };
-  }
-  return {
-    ...about,
-    status: missingFactors.length === 0 ? 'ok' : 'partial',
-    conditional: lossOf(equity, betas, conditional),
-    impacts: factors.flatMap((factor, i) => {
-      const beta = betas[i] as number;
-      const move = conditional[i] as number;
-      if (Number.isNaN(beta)) return [];
-      return [
-        {
-          factor: factor.id,
-          move,
-          shocked: isShocked(factor, shocks),
-          beta,
-          dollars: shareOf(equity, beta * move),
-        },
-      ];
-    }),
+
+  return ({ equity, exposures }) => {
+    const byFactor = new Map(exposures.map(({ factor, beta }) => [factor, beta]));
+    const betas = Float64Array.from(factors, ({ id }) => byFactor.get(id) ?? Number.NaN);
+    const known = [...betas.keys()].filter((i) => !Number.isNaN(betas[i]));
+    const missingFactors = factors.filter((_, i) => Number.isNaN(betas[i])).map(({ id }) => id);
+    const status = missingFactors.length === 0 ? 'ok' : 'partial';
+    const hasFailed = covariance === null || known.length === 0;
+    const tellings = hasFailed ? [] : keptToldOf(known);
+    return {
+      factorSet,
+      method: 'conditional',
+      equity,
+      observations: covariance?.observations ?? 0,
+      covarianceAsOf: covariance?.asOf ?? null,
+      factorEtfs: FACTOR_ETFS,
+      rateModel: RATE_MODEL,
+      missingFactors: scenarios.length === 0 ? [] : missingFactors,
+      factors:
+        hasFailed || scenarios.length === 0
+          ? []
+          : known.map((i) => ({ factor: (factors[i] as StressFactor).id, beta: betas[i] as number })),
+      scenarios: allMoves.map(({ scenario, direct, conditional }, at) => {
+        const { id: scenarioId, name, category, severity } = scenario;
+        const about = { scenarioId, name, category, severity, direct: lossOf(equity, betas, direct) };
+        const telling = tellings[at];
+        if (conditional === null || telling === undefined) return { ...about, ...failed };
+        return {
+          ...about,
+          status,
+          conditional: lossOf(equity, betas, conditional),
+          ...telling,
+          dollars: known.map((i) => shareOf(equity, (betas[i] as number) * (conditional[i] as number))),
+        };
+      }),
+    };
   };
 };
 
@@ -192,36 +196,5 @@ const runScenario = (
 export const stressTest = ({
   exposures,
   ...market
-}: StressedMarket & { readonly exposures: FactorExposures }): StressResults =>
-  stressTester(market)(exposures);
-
-/** What is the same for every portfolio on a date. */
-export type StressedMarket = {
-  readonly covariance: FactorCovariance | null;
-  readonly scenarios: readonly StressScenario[];
-  readonly factorSet?: FactorSetId;
-};
-
-/** `stressTest` of many portfolios: what the scenarios do to the factors is worked out once. */
-export const stressTester = ({
-  covariance,
-  scenarios,
-  factorSet = 'market_rates_spreads',
-}: StressedMarket): ((exposures: FactorExposures) => StressResults) => {
-  const factors = FACTOR_SETS[factorSet];
-  const allMoves = scenarioMoves(scenarios, covariance, factors);
-  return (exposures) => {
-    const byFactor = new Map(exposures.exposures.map(({ factor, beta }) => [factor, beta]));
-    const betas = Float64Array.from(factors, ({ id }) => byFactor.get(id) ?? Number.NaN);
-    return {
-      factorSet,
-      method: 'conditional',
-      equity: exposures.equity,
-      observations: covariance?.observations ?? 0,
-      covarianceAsOf: covariance?.asOf ?? null,
-      factorEtfs: FACTOR_ETFS,
-      rateModel: RATE_MODEL,
-      scenarios: allMoves.map((moves) => runScenario(moves, exposures.equity, betas, factors)),
-    };
-  };
-};
+}: StressedMarket & { readonly exposures: StressedBook }): StressResults =>
+  expandStress(stressTester(market)(exposures));

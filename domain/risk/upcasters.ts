@@ -1,8 +1,8 @@
 import type { Upcaster } from '../upcaster.ts';
 import { compactExposures } from './compact-exposures.ts';
 import { compactStress } from './compact-stress.ts';
-import type { FactorExposures } from './exposures.ts';
-import type { StressResults } from './stress.ts';
+import type { FactorExposures } from './factor-exposure.ts';
+import type { StressResults } from './stress-results.ts';
 
 /**
  * Version 1 repeated symbol, weight and event for every factor, and every beta for every scenario; version 2 tells them

@@ -1,8 +1,23 @@
 import fc from 'fast-check';
-import { decimal, shareOf, toMoney } from '../../domain/decimal.ts';
+import { decimal, moneyOf, shareOf, toMoney } from '../../domain/decimal.ts';
 
 const exactly = (amount: string, fraction: number): string =>
   toMoney(decimal(amount).times(decimal(fraction)));
+
+describe('a float64 in dollars and cents', () => {
+  it('is rounded as exact arithmetic rounds it', () => {
+    const values = fc.oneof(
+      fc.double({ min: -1e12, max: 1e12, noNaN: true }),
+      fc.integer({ min: -100_000_000, max: 100_000_000 }).map((thousandths) => thousandths / 1000),
+    );
+    fc.assert(
+      fc.property(values, (value) => {
+        expect(moneyOf(value)).toBe(toMoney(decimal(value)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
 
 describe('a share of an amount', () => {
   it('is to the cent what exact arithmetic gives', () => {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { VolatilityOutlook } from '../../../application/analytics/volatility.ts';
 import type { RiskRow, SymbolFactorsRow } from '../../../application/ports/queries.ts';
-import type { FactorExposure, FactorExposures } from '../../../domain/risk/exposures.ts';
 import { FACTOR_DEFINITIONS, type FactorDefinition } from '../../../domain/risk/factor-definitions.ts';
+import type { FactorExposure, FactorExposures } from '../../../domain/risk/factor-exposure.ts';
 import { FACTOR_IDS, type FactorLoading } from '../../../domain/risk/factors.ts';
 import type { PortfolioVolatility } from '../../../domain/risk/portfolio-volatility.ts';
 import type { StressScenario } from '../../../domain/risk/scenarios.ts';
-import type { ScenarioResult, StressResults } from '../../../domain/risk/stress.ts';
+import type { ScenarioResult, StressResults } from '../../../domain/risk/stress-results.ts';
 import { explainField, explainPaths } from './analytics/origin.ts';
 import { outlookBody, outlookFields } from './analytics/volatility.ts';
 import { day, decimalText, fraction, money, uuid } from './scalars.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FACTOR_SET_IDS } from '../../../domain/risk/stress.ts';
+import { FACTOR_SET_IDS } from '../../../domain/risk/stress-results.ts';
 
 /** The kinds of value on the wire. Money and decimals are strings, statistics are numbers, times are UTC with `Z`. */
 

@@ -13,7 +13,8 @@ import type { RiskEvent } from '../../../domain/risk/events.ts';
 import { factorExposures, type HeldFactors } from '../../../domain/risk/exposures.ts';
 import { FACTOR_ETFS, FACTOR_IDS, type SymbolFactors } from '../../../domain/risk/factors.ts';
 import { SCENARIOS } from '../../../domain/risk/scenarios.ts';
-import { FACTOR_SET_IDS, stressTest } from '../../../domain/risk/stress.ts';
+import { stressTest, stressTester } from '../../../domain/risk/stress.ts';
+import { FACTOR_SET_IDS } from '../../../domain/risk/stress-results.ts';
 import { readCorpus } from '../../support/corpus.ts';
 
 const size = fc.double({ min: -1e6, max: 1e6, noNaN: true });
@@ -92,6 +93,23 @@ describe('what is recorded of risk', () => {
     );
   });
 
+  it('is the same when many books are tested together, also when they lack other factors', () => {
+    const market = fc.constantFrom(...FACTOR_SET_IDS).map((factorSet) => ({
+      covariance,
+      factorSet,
+      scenarios: SCENARIOS,
+    }));
+    fc.assert(
+      fc.property(fc.array(exposed, { maxLength: 5 }), market, (books, about) => {
+        const together = stressTester(about);
+        for (const exposures of books) {
+          const full = stressTest({ exposures, ...about });
+          expect(JSON.stringify(together(exposures))).toBe(JSON.stringify(compactStress(full)));
+        }
+      }),
+    );
+  });
+
   it('reads the same from events that told it in full, as version 1 did', () => {
     const full = readCorpus('FactorExposuresCalculated.v1.json');
     const exposures = upcasting.upcast(full).data as { readonly exposures: CompactExposures };
@@ -116,7 +134,7 @@ describe('what is recorded of risk', () => {
         portfolioId,
         date,
         gaps,
-        exposures: expandExposures(exposures),
+        exposures,
         volatility: { window21: null, window63: null, observations: 0, coverage: null },
       },
       state,

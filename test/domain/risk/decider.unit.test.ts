@@ -1,8 +1,8 @@
 import { riskDecider } from '../../../domain/risk/decider.ts';
-import { factorExposures } from '../../../domain/risk/exposures.ts';
+import { compactFactorExposures } from '../../../domain/risk/exposures.ts';
 import { portfolioVolatility } from '../../../domain/risk/portfolio-volatility.ts';
 import { SCENARIOS } from '../../../domain/risk/scenarios.ts';
-import { stressTest } from '../../../domain/risk/stress.ts';
+import { stressTester } from '../../../domain/risk/stress.ts';
 import { given } from '../../support/given.ts';
 
 const book = (equity: string) => ({ equity, holdings: [], factors: new Map(), returns: new Map() });
@@ -12,7 +12,7 @@ const factors = (runId: string, equity = '100000', date = '2024-06-28') =>
     runId,
     portfolioId: 'portfolio',
     date,
-    exposures: factorExposures(book(equity)),
+    exposures: compactFactorExposures(book(equity)),
     volatility: portfolioVolatility(book(equity)),
     gaps: [],
   }) as const;
@@ -22,11 +22,7 @@ const stress = (runId: string) =>
     runId,
     portfolioId: 'portfolio',
     date: '2024-06-28',
-    stress: stressTest({
-      exposures: factorExposures(book('100000')),
-      covariance: null,
-      scenarios: SCENARIOS,
-    }),
+    stress: stressTester({ covariance: null, scenarios: SCENARIOS })(compactFactorExposures(book('100000'))),
   }) as const;
 
 const told = (...commands: (ReturnType<typeof factors> | ReturnType<typeof stress>)[]) =>

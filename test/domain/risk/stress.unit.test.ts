@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { lastSessions } from '../../../domain/calendar/nyse.ts';
 import { conditionalMoves } from '../../../domain/risk/conditional-moves.ts';
 import { ewmaCovariance, type FactorCovariance, factorCovariance } from '../../../domain/risk/covariance.ts';
-import type { FactorExposures } from '../../../domain/risk/exposures.ts';
+import type { FactorExposures } from '../../../domain/risk/factor-exposure.ts';
 import { FACTOR_ETFS, FACTOR_IDS, type FactorEtf, type FactorId } from '../../../domain/risk/factors.ts';
 import { treasuryReturn } from '../../../domain/risk/rate-model.ts';
 import { activeScenarios, SCENARIOS, type StressScenario } from '../../../domain/risk/scenarios.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Aggregate } from '../../../../application/analytics/aggregate.ts';
 import type { Book } from '../../../../application/analytics/book.ts';
 import { decimal } from '../../../../domain/decimal.ts';
-import type { FactorExposures } from '../../../../domain/risk/exposures.ts';
+import type { FactorExposures } from '../../../../domain/risk/factor-exposure.ts';
 import { exposureView, factorExposureSchema } from '../risk.ts';
 import { day, fraction, money, uuid } from '../scalars.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ShockedFactor, StressScenario } from '../../../../domain/risk/scenarios.ts';
-import type { StressResults } from '../../../../domain/risk/stress.ts';
+import type { StressResults } from '../../../../domain/risk/stress-results.ts';
 import { scenarioResultSchema, scenarioResultView } from '../risk.ts';
 import { day, factorSetParameter, money } from '../scalars.ts';
 import { computedFields } from './origin.ts';

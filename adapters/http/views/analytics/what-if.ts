@@ -10,7 +10,7 @@ import { type Decimal, decimal, toMoney } from '../../../../domain/decimal.ts';
 import { FACTOR_DEFINITIONS } from '../../../../domain/risk/factor-definitions.ts';
 import { FACTOR_IDS } from '../../../../domain/risk/factors.ts';
 import type { StressScenario } from '../../../../domain/risk/scenarios.ts';
-import type { ScenarioResult } from '../../../../domain/risk/stress.ts';
+import type { ScenarioResult } from '../../../../domain/risk/stress-results.ts';
 import { optionSchema, optionView, subtypeOf } from '../position.ts';
 import { cellsOfInput, newPosition } from '../position-input.ts';
 import { day, decimalText, factorSetParameter, fraction, money, uuid } from '../scalars.ts';
