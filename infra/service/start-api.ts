@@ -33,9 +33,12 @@ export type ApiOptions = {
 };
 
 /** The api's calls and pages. A process without that role answers for its health alone. */
-export const startApi = (options: ApiOptions): Promise<HttpServer> => {
+export const startApi = async (options: ApiOptions): Promise<HttpServer> => {
   const { composition, definitions, healthChecks, config, pool, logger } = options;
   const answersCalls = config.roles.includes('api');
+  const limitCounters = createPostgresCounters(pool, {
+    report: (error) => logger.warn({ err: error }, 'the limits could not be shared with other processes'),
+  });
   const services: HttpServices = {
     ...composition,
     definitions,
@@ -65,9 +68,9 @@ export const startApi = (options: ApiOptions): Promise<HttpServer> => {
     metrics: composition.metrics.exposition,
     isMonitoring: createTokenCheck(config.metricsToken),
     idempotencyKeys: createPostgresIdempotencyKeys(pool),
-    limitCounters: createPostgresCounters(pool),
+    limitCounters,
   };
-  return startHttpServer(
+  const server = await startHttpServer(
     services,
     {
       host: config.host,
@@ -83,4 +86,9 @@ export const startApi = (options: ApiOptions): Promise<HttpServer> => {
     },
     logger,
   );
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    await limitCounters.close();
+  };
+  return { ...server, stop };
 };

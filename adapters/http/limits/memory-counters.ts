@@ -9,16 +9,19 @@ export const createMemoryCounters = (now: () => number = Date.now): LimitCounter
     const window = windows.get(key);
     return window !== undefined && window.resetAt > now() ? window : undefined;
   };
+  const hit: LimitCounters['hit'] = async (key, windowMs) => {
+    const window = open(key) ?? { hits: 0, resetAt: now() + windowMs };
+    window.hits += 1;
+    windows.delete(key);
+    windows.set(key, window);
+    const oldest = windows.keys().next().value;
+    if (windows.size > MOST && oldest !== undefined) windows.delete(oldest);
+    return { hits: window.hits, resetTime: new Date(window.resetAt) };
+  };
   return {
-    hit: async (key, windowMs) => {
-      const window = open(key) ?? { hits: 0, resetAt: now() + windowMs };
-      window.hits += 1;
-      windows.delete(key);
-      windows.set(key, window);
-      const oldest = windows.keys().next().value;
-      if (windows.size > MOST && oldest !== undefined) windows.delete(oldest);
-      return { hits: window.hits, resetTime: new Date(window.resetAt) };
-    },
+    hit,
+    tally: hit,
+    close: async () => {},
     giveBack: async (key) => {
       const window = open(key);
       if (window !== undefined && window.hits > 0) window.hits -= 1;

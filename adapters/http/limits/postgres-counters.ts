@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Count, LimitCounters } from './counters.ts';
+import { type AddHits, createTallies, type Hits } from './tallies.ts';
 
 /** Whoever waits longer than this for a counter is better served, or refused, without it. */
 const PATIENCE_MS = 1000;
@@ -13,7 +14,7 @@ type Waiting = {
 };
 
 /** Neither an address nor an account stands in the table. */
-const digest = (key: string): string => createHash('sha256').update(key).digest('base64url');
+const digest = (key: string): string => hash('sha256', key, 'base64url');
 
 /**
  * One statement for all keys: opens windows, counts in open ones, begins anew those that have ended. The clock is the
@@ -54,32 +55,38 @@ const withinPatience = async <Value>(work: Promise<Value>): Promise<Value> => {
   }
 };
 
-/**
- * Table `public.rate_limits`, shared by all processes, unlogged: a crash of the database forgets the counts and nothing
- * else. Hits that arrive while a statement is on its way go together in the next, so a call that is counted by several
- * limits waits for one round trip, and a crowd of calls does not take a connection each.
- */
-export const createPostgresCounters = (pool: Pool): LimitCounters => {
-  let waiting: Waiting[] = [];
-  let working = false;
-
-  const count = async (batch: readonly Waiting[]): Promise<void> => {
-    const groups = byKey(batch);
-    const keys = [...groups.keys()];
+const addTo =
+  (pool: Pool): AddHits =>
+  async (hits: readonly Hits[]) => {
     const { rows } = await withinPatience(
       pool.query<{ key: string; hits: number; resets_in_ms: number }>({
         name: 'rate-limits-hit',
         text: HIT,
         values: [
-          keys,
-          keys.map((key) => groups.get(key)?.length),
-          keys.map((key) => groups.get(key)?.[0]?.windowMs),
+          hits.map(({ key }) => key),
+          hits.map((hit) => hit.hits),
+          hits.map(({ windowMs }) => windowMs),
         ],
       }),
     );
-    for (const { key, hits, resets_in_ms } of rows) {
+    const now = Date.now();
+    return new Map(
+      rows.map(({ key, hits, resets_in_ms }) => [key, { hits, resetTime: new Date(now + resets_in_ms) }]),
+    );
+  };
+
+/** Hits that arrive while a statement is on its way go together in the next. */
+const createHit = (add: AddHits): LimitCounters['hit'] => {
+  let waiting: Waiting[] = [];
+  let working = false;
+
+  const count = async (batch: readonly Waiting[]): Promise<void> => {
+    const groups = byKey(batch);
+    const counts = await add(
+      [...groups].map(([key, group]) => ({ key, hits: group.length, windowMs: group[0]?.windowMs ?? 0 })),
+    );
+    for (const [key, { hits, resetTime }] of counts) {
       const group = groups.get(key) ?? [];
-      const resetTime = new Date(Date.now() + resets_in_ms);
       for (const [i, { resolve }] of group.entries())
         resolve({ hits: hits - group.length + i + 1, resetTime });
     }
@@ -101,12 +108,34 @@ export const createPostgresCounters = (pool: Pool): LimitCounters => {
     working = false;
   };
 
+  return (key, windowMs) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ key, windowMs, resolve, reject });
+      if (!working) void work();
+    });
+};
+
+export type CounterOptions = {
+  readonly report?: (error: unknown) => void;
+  /** How often tallies are shared. */
+  readonly flushMs?: number;
+};
+
+/**
+ * Table `public.rate_limits`, shared by all processes, unlogged: a crash of the database forgets the counts and nothing
+ * else. A call that is counted by several limits waits for one round trip, and a crowd of calls does not take a
+ * connection each.
+ */
+export const createPostgresCounters = (
+  pool: Pool,
+  { report = () => {}, ...options }: CounterOptions = {},
+): LimitCounters => {
+  const add = addTo(pool);
+  const hit = createHit(add);
+  const { tally, close } = createTallies({ hit, add, report, ...options });
   return {
-    hit: (key, windowMs) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ key: digest(key), windowMs, resolve, reject });
-        if (!working) void work();
-      }),
+    hit: (key, windowMs) => hit(digest(key), windowMs),
+    tally: (key, windowMs) => tally(digest(key), windowMs),
     giveBack: async (key) => {
       await withinPatience(
         pool.query(
@@ -121,5 +150,6 @@ export const createPostgresCounters = (pool: Pool): LimitCounters => {
       );
       return rowCount === 1;
     },
+    close,
   };
 };

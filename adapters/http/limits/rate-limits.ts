@@ -87,9 +87,11 @@ export type RateLimits = (
   response: Response,
 ) => Promise<Refusal | null>;
 
-const storeOf = (counters: LimitCounters, name: LimitName, { windowMs }: Rule): Store => ({
+const storeOf = (counters: LimitCounters, name: LimitName, { windowMs, failOpen }: Rule): Store => ({
   increment: async (key) => {
-    const { hits, resetTime } = await counters.hit(`${name} ${key}`, windowMs);
+    // What lets calls pass when nothing can be counted need not make each of them wait to be counted.
+    const count = failOpen ? counters.tally : counters.hit;
+    const { hits, resetTime } = await count(`${name} ${key}`, windowMs);
     return { totalHits: hits, resetTime };
   },
   decrement: (key) => counters.giveBack(`${name} ${key}`),

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { LimitCounters } from '../../../adapters/http/limits/counters.ts';
 import { createMemoryCounters } from '../../../adapters/http/limits/memory-counters.ts';
 import { createPostgresCounters } from '../../../adapters/http/limits/postgres-counters.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { until } from '../../support/until.ts';
 
 const MINUTE = 60_000;
 
@@ -46,6 +47,17 @@ describe.each<[string, () => LimitCounters]>([
     expect(await counters.has('short')).toBe(false);
     expect((await counters.hit('short', MINUTE)).hits).toBe(1);
     expect(await counters.has('short')).toBe(true);
+  });
+
+  it('tally each key by itself, in the order of the hits', async () => {
+    const counters = create();
+    const tallied = (key: string, times: number) =>
+      Promise.all(Array.from({ length: times }, () => counters.tally(key, MINUTE)));
+    expect((await tallied('tallied', 3)).map(({ hits }) => hits)).toEqual([1, 2, 3]);
+    expect((await tallied('tallied too', 2)).map(({ hits }) => hits)).toEqual([1, 2]);
+    expect((await tallied('tallied', 2)).map(({ hits }) => hits)).toEqual([4, 5]);
+    await counters.close();
+    expect((await counters.hit('tallied', MINUTE)).hits).toBe(6);
   });
 
   it('take a hit back, and no more than there were', async () => {
@@ -130,5 +142,96 @@ describe('counters in PostgreSQL', () => {
       get: (target, name) => (name === 'query' ? () => new Promise(() => {}) : Reflect.get(target, name)),
     });
     await expect(createPostgresCounters(silent).hit('silence', MINUTE)).rejects.toThrow('do not answer');
+  });
+
+  it('tally a crowd without asking for each, and share all of it', async () => {
+    let statements = 0;
+    const pool = new Proxy(database.pool, {
+      get: (target, name) => {
+        if (name === 'query') statements += 1;
+        return Reflect.get(target, name);
+      },
+    });
+    // So long that only closing shares.
+    const counters = createPostgresCounters(pool, { flushMs: 1_000_000 });
+    const key = randomUUID();
+    const hits = await Promise.all(Array.from({ length: 500 }, () => counters.tally(key, MINUTE)));
+    expect(hits.map((count) => count.hits)).toEqual(Array.from({ length: 500 }, (_, i) => i + 1));
+    expect(statements).toBe(1);
+    await counters.close();
+    expect(statements).toBe(2);
+    expect((await createPostgresCounters(database.pool).hit(key, MINUTE)).hits).toBe(501);
+  });
+
+  it('let several processes through together what came to them within one flush, and no more', async () => {
+    const key = randomUUID();
+    const options = { flushMs: 1_000_000 };
+    const [one, two] = [
+      createPostgresCounters(database.pool, options),
+      createPostgresCounters(database.pool, options),
+    ];
+    await one.tally(key, MINUTE);
+    expect((await two.tally(key, MINUTE)).hits).toBe(2);
+    for (let i = 0; i < 10; i += 1) await one.tally(key, MINUTE);
+    // Not told yet of the ten.
+    expect((await two.tally(key, MINUTE)).hits).toBe(3);
+    await one.close();
+    await two.close();
+    expect((await two.tally(key, MINUTE)).hits).toBe(14);
+    await two.close();
+    expect((await one.tally(key, MINUTE)).hits).toBe(13);
+    await one.close();
+    expect((await one.tally(key, MINUTE)).hits).toBe(16);
+    await one.close();
+  });
+
+  it('share tallies by themselves, a moment later', async () => {
+    const counters = createPostgresCounters(database.pool, { flushMs: 1 });
+    const key = randomUUID();
+    for (let i = 0; i < 5; i += 1) await counters.tally(key, MINUTE);
+    await until('the tallies to be shared', async () => {
+      const { rowCount } = await database.pool.query(
+        'select from public.rate_limits where key = $1 and hits = 5',
+        [hash('sha256', key, 'base64url')],
+      );
+      return rowCount === 1;
+    });
+    await counters.close();
+  });
+
+  it('begin a tally anew with its window, whatever was not shared of the last one', async () => {
+    const counters = createPostgresCounters(database.pool, { flushMs: 1_000_000 });
+    const key = randomUUID();
+    for (let i = 0; i < 5; i += 1) await counters.tally(key, 200);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await counters.tally(key, MINUTE)).hits).toBe(1);
+    await counters.close();
+    expect((await counters.hit(key, MINUTE)).hits).toBe(2);
+  });
+
+  it('keep tallies that could not be shared, say so once, and share them when they can', async () => {
+    let broken = false;
+    const pool = new Proxy(database.pool, {
+      get: (target, name) =>
+        name === 'query' && broken ? () => Promise.reject(new Error('refused')) : Reflect.get(target, name),
+    });
+    const reported: unknown[] = [];
+    const counters = createPostgresCounters(pool, {
+      flushMs: 1_000_000,
+      report: (error) => void reported.push(error),
+    });
+    const key = randomUUID();
+    await counters.tally(key, MINUTE);
+    broken = true;
+    for (let i = 0; i < 3; i += 1) {
+      await counters.tally(key, MINUTE);
+      await counters.close();
+    }
+    expect(reported).toHaveLength(1);
+    expect((await counters.tally(key, MINUTE)).hits).toBe(5);
+    await expect(counters.tally(randomUUID(), MINUTE)).rejects.toThrow('refused');
+    broken = false;
+    await counters.close();
+    expect((await counters.hit(key, MINUTE)).hits).toBe(6);
   });
 });

@@ -238,7 +238,9 @@ describe('when nothing can be counted', () => {
       http: { rateLimits: true },
       services: () => ({
         limitCounters: {
+          ...counters,
           hit: (key, windowMs) => (broken ? fails() : counters.hit(key, windowMs)),
+          tally: (key, windowMs) => (broken ? fails() : counters.tally(key, windowMs)),
           giveBack: (key) => (broken ? fails() : counters.giveBack(key)),
           has: (key) => (broken ? fails() : counters.has(key)),
         },
