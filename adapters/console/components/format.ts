@@ -32,6 +32,12 @@ export const money = (amount: string | null | undefined): string => {
   return text.startsWith('−') ? `−$${text.slice(1)}` : `$${text}`;
 };
 
+const SHORT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 2 });
+
+/** Where there is little room: `$3.25M`. */
+export const shortMoney = (amount: number): string =>
+  `${amount < 0 ? '−' : ''}$${SHORT.format(Math.abs(amount))}`;
+
 /** With a sign, for what was gained or lost. */
 export const signedMoney = (amount: string | null | undefined): string => {
   if (amount == null) return UNKNOWN;

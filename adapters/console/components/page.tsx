@@ -38,9 +38,13 @@ export const Page = ({ title, caption, lead, actions, children }: Props) => {
     <div class="page">
       <header class="page-head">
         <div>
-          {caption === undefined ? null : <p class="caption">{caption}</p>}
+          {caption === undefined ? null : (
+            <p class="caption">
+              <bdi>{caption}</bdi>
+            </p>
+          )}
           <h1 ref={heading} tabIndex={-1}>
-            {title}
+            <bdi>{title}</bdi>
           </h1>
           {lead == null ? null : <p class="lead">{lead}</p>}
         </div>

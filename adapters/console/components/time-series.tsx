@@ -11,6 +11,8 @@ export type Series = {
   /** One for each date; null leaves a gap. */
   readonly values: readonly (number | null)[];
   readonly format: (value: number | null) => string;
+  /** Shorter, for the axis; else as the values are. */
+  readonly axisFormat?: (value: number) => string;
   /** Filled down to zero, as drawdowns are drawn. */
   readonly filled?: boolean;
 };
@@ -33,14 +35,14 @@ const secondsOf = (date: string): number => Date.parse(`${date}T12:00:00Z`) / 10
 
 const dayOf = (time: number): string => day(new Date(time * 1000).toISOString().slice(0, 10));
 
-const optionsOf = ({ series, height = 240, sync }: Props, width: number): uPlot.Options => {
+const optionsOf = ({ dates, series, height = 240, sync }: Props, width: number): uPlot.Options => {
   const axis: uPlot.Axis = {
     stroke: colourOf('--ink-3'),
     grid: { stroke: colourOf('--rule'), width: 1 },
     ticks: { stroke: colourOf('--rule'), width: 1 },
     font: `12px ${getComputedStyle(document.documentElement).fontFamily}`,
   };
-  const format = series[0]?.format ?? String;
+  const format = series[0]?.axisFormat ?? series[0]?.format ?? String;
   return {
     width,
     height,
@@ -49,8 +51,9 @@ const optionsOf = ({ series, height = 240, sync }: Props, width: number): uPlot.
     legend: { live: true },
     axes: [axis, { ...axis, size: 76, values: (_plot, splits) => splits.map((split) => format(split)) }],
     series: [
-      { label: 'Date', value: (_plot, time) => (time === null ? '–' : dayOf(time)) },
-      ...series.map(({ label, format, filled }, index): uPlot.Series => {
+      // Where no day is pointed at, the last one is told.
+      { label: 'Date', value: (_plot, time) => (time === null ? day(dates.at(-1)) : dayOf(time)) },
+      ...series.map(({ label, values, format, filled }, index): uPlot.Series => {
         const colour = colourOf(`--series-${(index % 4) + 1}`);
         return {
           label,
@@ -59,7 +62,7 @@ const optionsOf = ({ series, height = 240, sync }: Props, width: number): uPlot.
           dash: [...(DASHES[index % 4] ?? [])],
           points: { show: false },
           spanGaps: false,
-          value: (_plot, value) => format(value),
+          value: (_plot, value, _series, at) => format(at == null ? (values.at(-1) ?? null) : value),
           ...(filled ? { fill: colour.replace(/^rgb\((.*)\)$/, 'rgba($1, 0.16)'), fillTo: 0 } : {}),
         };
       }),

@@ -5,6 +5,7 @@ import {
   money,
   percent,
   seconds,
+  shortMoney,
   signedMoney,
   signedPercent,
   statistic,
@@ -45,6 +46,16 @@ describe('numbers as they are shown', () => {
       '0.00 %',
     ]);
     expect([toneOf('1'), toneOf('-1'), toneOf('0.00'), toneOf(null)]).toEqual(['gain', 'loss', '', '']);
+  });
+
+  it('are short where there is little room', () => {
+    expect([3_250_000, 48_000, -400e9, 0, 999].map(shortMoney)).toEqual([
+      '$3.25M',
+      '$48K',
+      '−$400B',
+      '$0',
+      '$999',
+    ]);
   });
 
   it('are a dash where nothing is known, never a zero', () => {

@@ -49,7 +49,9 @@ const Portfolios = ({ lines }: { readonly lines: readonly Line[] }) => (
         heading: true,
         sortBy: ({ portfolio }) => portfolio.portfolio_name,
         cell: ({ portfolio }) => (
-          <a href={`/portfolios/${portfolio.portfolio_id}`}>{portfolio.portfolio_name}</a>
+          <a href={`/portfolios/${portfolio.portfolio_id}`}>
+            <bdi>{portfolio.portfolio_name}</bdi>
+          </a>
         ),
       },
       {
@@ -58,7 +60,7 @@ const Portfolios = ({ lines }: { readonly lines: readonly Line[] }) => (
         sortBy: ({ portfolio }) => portfolio.account_name,
         cell: ({ portfolio }) => (
           <>
-            {portfolio.account_name}{' '}
+            <bdi>{portfolio.account_name}</bdi>{' '}
             <span class="muted small">{portfolio.account_type.replaceAll('_', ' ')}</span>
           </>
         ),
@@ -122,7 +124,7 @@ const Portfolios = ({ lines }: { readonly lines: readonly Line[] }) => (
               <Badge tone="warn">not valued yet</Badge>
             </a>
           ) : (
-            day(valued.snapshot_date)
+            <span class="number">{day(valued.snapshot_date)}</span>
           ),
       },
     ]}

@@ -26,11 +26,17 @@ export const Accounts = () => {
                 heading: true,
                 sortBy: ({ portfolio_name }) => portfolio_name,
                 cell: ({ portfolio_id, portfolio_name }) => (
-                  <a href={`/portfolios/${portfolio_id}`}>{portfolio_name}</a>
+                  <a href={`/portfolios/${portfolio_id}`}>
+                    <bdi>{portfolio_name}</bdi>
+                  </a>
                 ),
               },
-              { id: 'account', title: 'Account', cell: ({ account_name }) => account_name },
-              { id: 'date', title: 'As of', cell: ({ snapshot_date }) => day(snapshot_date) },
+              { id: 'account', title: 'Account', cell: ({ account_name }) => <bdi>{account_name}</bdi> },
+              {
+                id: 'date',
+                title: 'As of',
+                cell: ({ snapshot_date }) => <span class="number">{day(snapshot_date)}</span>,
+              },
               { id: 'positions', title: 'Positions', right: true, cell: ({ positions }) => count(positions) },
               {
                 id: 'weight',

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { EquitySeries } from '../../api/analytics.ts';
-import { counted, money, percent } from '../../components/format.ts';
+import { counted, money, percent, shortMoney } from '../../components/format.ts';
 import { Panel } from '../../components/panel.tsx';
 import { TimeSeries } from '../../components/time-series.tsx';
 
@@ -10,7 +10,9 @@ const asPercent = (value: number | null): string => percent(value, 1);
 /** Equity and drawdown over the same days: the pointer on one shows the day on the other. */
 export const Equity = ({ series }: { readonly series: EquitySeries }) => {
   const equity = useMemo(
-    () => [{ label: 'Equity', values: series.equity_balance.map(Number), format: asMoney }],
+    () => [
+      { label: 'Equity', values: series.equity_balance.map(Number), format: asMoney, axisFormat: shortMoney },
+    ],
     [series],
   );
   const drawdown = useMemo(

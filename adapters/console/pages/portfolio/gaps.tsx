@@ -3,6 +3,13 @@ import { useResource } from '../../api/use-resource.ts';
 import { availableOf } from '../../components/available.tsx';
 import { Note } from '../../components/note.tsx';
 
+const NAMED = 8;
+
+const named = (symbols: readonly string[]): string =>
+  symbols.length <= NAMED
+    ? symbols.join(', ')
+    : `${symbols.slice(0, NAMED).join(', ')} and ${symbols.length - NAMED} more`;
+
 /** What is missing behind the figures: said before them, and with what was used instead. */
 export const Gaps = ({ portfolioId }: { readonly portfolioId: string }) => {
   const coverage = availableOf(
@@ -15,7 +22,7 @@ export const Gaps = ({ portfolioId }: { readonly portfolioId: string }) => {
       tone={pending.length > 0 || coverage.needs_price_update ? 'warn' : 'plain'}
       title={
         pending.length > 0
-          ? `Prices of ${pending.join(', ')} are still being fetched`
+          ? `Prices of ${named(pending)} are still being fetched`
           : 'Some figures rest on what was there instead'
       }
     >

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso/router';
 import type { EquitySeries, NotAvailable } from '../../api/analytics.ts';
 import { useResource } from '../../api/use-resource.ts';
-import { Available, availableOf } from '../../components/available.tsx';
+import { Available } from '../../components/available.tsx';
 import { Note } from '../../components/note.tsx';
 import { Page } from '../../components/page.tsx';
 import { asOf } from '../../state/as-of.ts';
@@ -22,7 +22,7 @@ const Figures = ({ scope }: { readonly scope: Scope }) => {
   return (
     <div class="stack">
       {scope.kind === 'portfolio' ? <Gaps portfolioId={scope.id} /> : null}
-      <Summary scope={scope} series={availableOf(series)}>
+      <Summary scope={scope} series={series}>
         <Available of={series} lines={10}>
           {(found) => <Equity series={found} />}
         </Available>

@@ -8,14 +8,15 @@ import type {
   RiskMetrics,
   Volatility,
 } from '../../api/analytics.ts';
-import { useResource } from '../../api/use-resource.ts';
-import { Available, availableOf } from '../../components/available.tsx';
+import { type Resource, useResource } from '../../api/use-resource.ts';
+import { Absent, Available, absenceOf, availableOf } from '../../components/available.tsx';
 import { count, day, money, percent, signedMoney, statistic, toneOf } from '../../components/format.ts';
 import { Panel } from '../../components/panel.tsx';
 import { SimulatedBanner } from '../../components/simulated-banner.tsx';
 import { ComputedFigure, Sourced } from '../../components/sourced.tsx';
 import { Table } from '../../components/table.tsx';
 import { Tile, Tiles } from '../../components/tiles.tsx';
+import { progressPath } from '../../progress-path.ts';
 import { analyticsPath, type Scope } from './scope.ts';
 
 /** What both kinds of overview come to. */
@@ -66,7 +67,7 @@ const asOfAndN = (date: string, n: number | null | undefined): string => `${day(
 
 type Props = {
   readonly scope: Scope;
-  readonly series: EquitySeries | null;
+  readonly series: Resource<EquitySeries | NotAvailable>;
 };
 
 const EXPOSURES = [
@@ -81,27 +82,30 @@ const ofEquity = (amount: string, equity: string): string =>
   Number(equity) > 0 ? percent(Number(amount) / Number(equity), 1) : '–';
 
 const RiskTiles = ({ scope, series }: Props) => {
-  const beta = availableOf(
-    useResource<BetaComparison | NotAvailable>(
-      analyticsPath(scope, scope.kind === 'all' ? 'beta' : 'beta-comparison'),
-    ),
+  const betas = useResource<BetaComparison | NotAvailable>(
+    analyticsPath(scope, scope.kind === 'all' ? 'beta' : 'beta-comparison'),
   );
-  const volatility = availableOf(useResource<Volatility | NotAvailable>(analyticsPath(scope, 'volatility')));
-  const metrics = availableOf(useResource<RiskMetrics | NotAvailable>(analyticsPath(scope, 'risk-metrics')));
+  const volatilities = useResource<Volatility | NotAvailable>(analyticsPath(scope, 'volatility'));
+  const ratios = useResource<RiskMetrics | NotAvailable>(analyticsPath(scope, 'risk-metrics'));
+  const beta = availableOf(betas);
+  const volatility = availableOf(volatilities);
+  const metrics = availableOf(ratios);
+  const found = availableOf(series);
   const held = metrics?.returns.find(({ basis }) => basis === 'constant_weights');
-  const current = series?.drawdown.at(-1) ?? null;
-  const deepest = series === null ? null : Math.min(0, ...series.drawdown);
+  const current = found?.drawdown.at(-1) ?? null;
+  const deepest = found === null ? null : Math.min(0, ...found.drawdown);
   return (
     <>
       <Tile
         label="Market beta"
         under={
-          beta &&
-          `${asOfAndN(beta.calculation_date, beta.calculated.observations)} · R² ${statistic(beta.calculated.r_squared)}`
+          beta === null
+            ? absenceOf(betas)
+            : `${asOfAndN(beta.calculation_date, beta.calculated.observations)} · R² ${statistic(beta.calculated.r_squared)}`
         }
       >
         {beta === null ? (
-          '–'
+          <Absent of={betas} />
         ) : (
           <Sourced
             scope={scope}
@@ -122,10 +126,14 @@ const RiskTiles = ({ scope, series }: Props) => {
       </Tile>
       <Tile
         label="Volatility"
-        under={volatility && asOfAndN(volatility.calculation_date, volatility.observations)}
+        under={
+          volatility === null
+            ? absenceOf(volatilities)
+            : asOfAndN(volatility.calculation_date, volatility.observations)
+        }
       >
         {volatility === null ? (
-          '–'
+          <Absent of={volatilities} />
         ) : (
           <Sourced
             scope={scope}
@@ -143,9 +151,12 @@ const RiskTiles = ({ scope, series }: Props) => {
           </Sourced>
         )}
       </Tile>
-      <Tile label="Sharpe ratio" under={metrics && asOfAndN(metrics.calculation_date, held?.observations)}>
+      <Tile
+        label="Sharpe ratio"
+        under={metrics === null ? absenceOf(ratios) : asOfAndN(metrics.calculation_date, held?.observations)}
+      >
         {metrics === null || held === undefined ? (
-          '–'
+          <Absent of={ratios} />
         ) : (
           <ComputedFigure
             of={metrics}
@@ -168,18 +179,21 @@ const RiskTiles = ({ scope, series }: Props) => {
           </ComputedFigure>
         )}
       </Tile>
-      <Tile label="Drawdown" under={series && asOfAndN(series.calculation_date, series.observations)}>
-        {series === null ? (
-          '–'
+      <Tile
+        label="Drawdown"
+        under={found === null ? absenceOf(series) : asOfAndN(found.calculation_date, found.observations)}
+      >
+        {found === null ? (
+          <Absent of={series} />
         ) : (
           <ComputedFigure
-            of={series}
+            of={found}
             label="drawdown"
             how={{
               formula: 'wealth ÷ highest wealth so far − 1',
-              convention: series.convention,
-              observations: series.observations,
-              window: `${day(series.dates[0])} to ${day(series.dates.at(-1))}`,
+              convention: found.convention,
+              observations: found.observations,
+              window: `${day(found.dates[0])} to ${day(found.dates.at(-1))}`,
               inputs: [
                 ['Now', percent(current)],
                 ['Deepest', percent(deepest)],
@@ -201,9 +215,20 @@ const RiskTiles = ({ scope, series }: Props) => {
  */
 export const Summary = ({ children, ...props }: Props & { readonly children: ComponentChildren }) => {
   const { scope, series } = props;
+  const valued = availableOf(series);
   const overview = useResource<Overview | AggregateOverview | NotAvailable>(analyticsPath(scope, 'overview'));
   return (
-    <Available of={overview} lines={6}>
+    <Available
+      of={overview}
+      lines={6}
+      way={
+        scope.kind === 'all' ? null : (
+          <a class="button" href={progressPath([scope.id])}>
+            To its calculation
+          </a>
+        )
+      }
+    >
       {(found) => {
         const values = valuesOf(found);
         const of = {
@@ -243,20 +268,24 @@ export const Summary = ({ children, ...props }: Props & { readonly children: Com
               </Tile>
               <Tile
                 label="Total P&L"
-                under={series && `since ${day(series.dates[0])} · n = ${count(series.dates.length)} days`}
+                under={
+                  valued === null
+                    ? absenceOf(series)
+                    : `since ${day(valued.dates[0])} · n = ${count(valued.dates.length)} days`
+                }
               >
-                {series === null ? (
-                  '–'
+                {valued === null ? (
+                  <Absent of={series} />
                 ) : (
                   <Sourced
                     scope={scope}
                     number="cumulative_pnl"
                     label="total P&L"
-                    class={toneOf(series.total_pnl)}
-                    of={series}
+                    class={toneOf(valued.total_pnl)}
+                    of={valued}
                     how={{ formula: 'Σ total P&L of the portfolios', ...added }}
                   >
-                    {signedMoney(series.total_pnl)}
+                    {signedMoney(valued.total_pnl)}
                   </Sourced>
                 )}
               </Tile>

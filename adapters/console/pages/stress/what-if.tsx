@@ -42,6 +42,7 @@ const Holdings = ({
   const [text, setText] = useState('');
   const wanted = text.trim().toLowerCase();
   const rows = held.filter(({ symbol }) => symbol.toLowerCase().includes(wanted));
+  if (held.length === 0) return null;
   return (
     <div class="stack-tight">
       <div class="filter-row">
