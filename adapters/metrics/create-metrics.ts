@@ -77,8 +77,18 @@ export const createMetrics = ({ version, roles, onError }: MetricsOptions) => {
     measure,
     /** What is counted here, without what is asked of others. */
     snapshot,
-    /** Shows what is counted elsewhere in this process as well. */
-    include: (other: () => Promise<MetricsSnapshot>): void => void others.push(other),
+    /** Shows what is counted elsewhere in this process as well. As it was, when it cannot be asked: a count never goes back. */
+    include: (other: () => Promise<MetricsSnapshot>): void => {
+      let last: MetricsSnapshot = [];
+      others.push(async () => {
+        try {
+          last = await other();
+        } catch (error) {
+          onError(error);
+        }
+        return last;
+      });
+    },
     exposition: async (): Promise<Exposition> => {
       const [elsewhere] = await Promise.all([Promise.all(others.map((read) => read())), refreshAll()]);
       const text =

@@ -1,6 +1,9 @@
 import { AggregatorRegistry } from 'prom-client';
 import { z } from 'zod';
 
+// Also one that is not a number: the delay of a loop that nothing was measured of yet.
+const number = z.custom<number>((given) => typeof given === 'number');
+
 /** The numbers of one registry, as they travel between threads. */
 export const metricsSnapshotSchema = z.array(
   z.looseObject({
@@ -8,7 +11,7 @@ export const metricsSnapshotSchema = z.array(
     help: z.string(),
     type: z.string(),
     values: z.array(
-      z.looseObject({ value: z.number(), labels: z.record(z.string(), z.union([z.string(), z.number()])) }),
+      z.looseObject({ value: number, labels: z.record(z.string(), z.union([z.string(), number])) }),
     ),
   }),
 );

@@ -17,7 +17,7 @@ export type BackgroundThread = {
   /** One of its appends has failed a moment ago. */
   readonly appendsInDoubt: () => boolean;
   readonly bus: Pick<MessageBus, 'backlog' | 'check'>;
-  /** What it counts. As it was last told, when the thread is too busy to answer: a count never goes back. */
+  /** What it counts. Rejects when the thread is too busy to tell. */
   readonly metrics: () => Promise<MetricsSnapshot>;
   /** Resolves when its work has begun, on a migrated database. Rejects when it cannot, or with the signal's reason. */
   readonly begin: (config: Config, databaseUrl: string, signal?: AbortSignal) => Promise<void>;
@@ -38,7 +38,6 @@ export const startBackgroundThread = (write: (line: string) => void): Background
   const progress = createProgress();
   let leads: readonly string[] = [];
   let appendsInDoubt = false;
-  let counted: MetricsSnapshot = [];
   let failure: unknown;
   let phase: 'loading' | 'working' | 'stopping' | 'ended' = 'loading';
   let stopped: Promise<void> | null = null;
@@ -103,10 +102,7 @@ export const startBackgroundThread = (write: (line: string) => void): Background
       backlog: (topic) => asking.ask({ about: 'backlog', topic }),
       check: () => asking.ask({ about: 'bus' }),
     },
-    metrics: async () => {
-      counted = await asking.ask({ about: 'metrics' }).catch(() => counted);
-      return counted;
-    },
+    metrics: () => asking.ask({ about: 'metrics' }),
     begin: async (config, databaseUrl, signal) => {
       signal?.throwIfAborted();
       phase = 'working';
