@@ -99,14 +99,25 @@ export const multiplierOf = (position: Position): number =>
 export const isCash = (position: Position): boolean =>
   position.investmentClass !== 'OPTIONS' && position.subtype === 'CASH';
 
+const pricedSymbol = (position: Position): string | null => {
+  if (position.investmentClass === 'OPTIONS') return canonicalSymbol(position.contract.underlying);
+  if (position.investmentClass === 'PRIVATE' || isCash(position)) return null;
+  return canonicalSymbol(position.symbol);
+};
+
+/** Asked for on every day of a position's life, and always the same. */
+const pricedSymbols = new WeakMap<Position, string | null>();
+
 /**
  * The symbol whose market price the position needs, or null where none exists: private assets and cash are never
  * sent to a provider; an option is priced from its underlying.
  */
 export const pricedSymbolOf = (position: Position): string | null => {
-  if (position.investmentClass === 'OPTIONS') return canonicalSymbol(position.contract.underlying);
-  if (position.investmentClass === 'PRIVATE' || isCash(position)) return null;
-  return canonicalSymbol(position.symbol);
+  const known = pricedSymbols.get(position);
+  if (known !== undefined) return known;
+  const symbol = pricedSymbol(position);
+  pricedSymbols.set(position, symbol);
+  return symbol;
 };
 
 /** Held at the end of `date`: entered on or before it, not exited on or before it, not expired before it. */

@@ -18,11 +18,20 @@ export const historyStart = (
   seriesOf: (symbol: string) => PriceSeries | undefined,
 ): IsoDate => {
   const anchor = sessionOnOrBefore(equityAsOf);
-  const entries = lots.map(({ position }) => position.entryDate).sort();
-  const symbols = lots.flatMap(({ position }) => pricedSymbolOf(position) ?? []);
-  const firstPrices = symbols.flatMap((symbol) => seriesOf(symbol)?.dates[0] ?? []).sort();
-  const earliestPrice = firstPrices[0] ?? (symbols.length === 0 ? undefined : anchor);
-  const candidates = [entries[0] ?? anchor, addDays(anchor, -HISTORY_DAYS), earliestPrice ?? ''];
+  let earliestEntry: IsoDate | undefined;
+  let earliestPrice: IsoDate | undefined;
+  let hasSymbol = false;
+  for (const { position } of lots) {
+    if (earliestEntry === undefined || position.entryDate < earliestEntry) earliestEntry = position.entryDate;
+    const symbol = pricedSymbolOf(position);
+    if (symbol === null) continue;
+    hasSymbol = true;
+    const firstPrice = seriesOf(symbol)?.dates[0];
+    if (firstPrice === undefined) continue;
+    if (earliestPrice === undefined || firstPrice < earliestPrice) earliestPrice = firstPrice;
+  }
+  const covered = earliestPrice ?? (hasSymbol ? anchor : '');
+  const candidates = [earliestEntry ?? anchor, addDays(anchor, -HISTORY_DAYS), covered];
   const latest = candidates.sort().at(-1) ?? anchor;
   return latest >= anchor ? anchor : sessionOnOrAfter(latest);
 };

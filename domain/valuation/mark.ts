@@ -19,6 +19,13 @@ export type Price = {
   readonly simulated: boolean;
 };
 
+/** quantity × price × multiplier, signed. */
+const worthOf = (position: Position, quantity: Decimal, price: Decimal): Big => {
+  const worth = decimal(quantity).times(price);
+  const multiplier = multiplierOf(position);
+  return multiplier === 1 ? worth : worth.times(multiplier);
+};
+
 /** Asked for on every day of a lot's life, and always the same. */
 const costs = new WeakMap<Position, Big>();
 
@@ -26,7 +33,7 @@ const costs = new WeakMap<Position, Big>();
 export const costOf = (position: Position): Big => {
   const known = costs.get(position);
   if (known !== undefined) return known;
-  const cost = decimal(position.quantity).times(position.entryPrice).times(multiplierOf(position));
+  const cost = worthOf(position, position.quantity, position.entryPrice);
   costs.set(position, cost);
   return cost;
 };
@@ -119,7 +126,7 @@ export const markHeld = (
   seriesOf: (symbol: string) => PriceSeries | undefined,
 ): ExactMark => {
   const price = priceOf(lot, session, seriesOf);
-  const value = decimal(price.quantity).times(price.price).times(multiplierOf(lot.position));
+  const value = worthOf(lot.position, price.quantity, price.price);
   return { lot, price, value, closed: false };
 };
 
@@ -134,20 +141,26 @@ export const markClosed = (lot: Lot, seriesOf: (symbol: string) => PriceSeries |
     price: position.exit?.price ?? position.entryPrice,
     basis: 'exit_price',
   };
-  const value = decimal(position.quantity).times(price.price).times(multiplierOf(position));
+  const value = worthOf(position, position.quantity, price.price);
   return { lot, price, value, closed: true };
 };
 
+/** Since entry, exact; of a lot that was closed, what was realised. */
+export const gainOf = ({ lot, value }: ExactMark): Big => value.minus(costOf(lot.position));
+
 /** As it is written down. A closed lot has no quantity and no value any more; its gain is what was realised. */
-export const toMark = ({ lot, price, value, closed }: ExactMark): Mark => ({
-  positionId: lot.position.positionId,
-  symbol: lot.position.symbol,
-  quantity: closed ? '0' : price.quantity,
-  price: price.price,
-  basis: price.basis,
-  priceDate: price.priceDate,
-  priceSymbol: price.priceSymbol,
-  priceEventId: price.priceEventId,
-  marketValue: closed ? '0' : toDecimal(value),
-  gain: toDecimal(value.minus(costOf(lot.position))),
-});
+export const toMark = (mark: ExactMark, gain = gainOf(mark)): Mark => {
+  const { lot, price, value, closed } = mark;
+  return {
+    positionId: lot.position.positionId,
+    symbol: lot.position.symbol,
+    quantity: closed ? '0' : price.quantity,
+    price: price.price,
+    basis: price.basis,
+    priceDate: price.priceDate,
+    priceSymbol: price.priceSymbol,
+    priceEventId: price.priceEventId,
+    marketValue: closed ? '0' : toDecimal(value),
+    gain: toDecimal(gain),
+  };
+};

@@ -23,13 +23,25 @@ export const lastOnOrBefore = (dates: readonly IsoDate[], date: IsoDate): number
   return low - 1;
 };
 
+const splits = new WeakMap<PriceSeries, readonly number[]>();
+
+/** Indices of the split days: few or none, and asked for by every lot on every day. */
+const splitsOf = (series: PriceSeries): readonly number[] => {
+  const known = splits.get(series);
+  if (known !== undefined) return known;
+  const found: number[] = [];
+  for (let i = 0; i < series.dates.length; i += 1) if ((series.splitFactors[i] ?? 1) !== 1) found.push(i);
+  splits.set(series, found);
+  return found;
+};
+
 /** Shares at `to` per share at `from`: the splits in between, inverted when `to` is the earlier one. */
 export const splitRatio = (series: PriceSeries, from: IsoDate, to: IsoDate): number => {
   const [early, late] = from <= to ? [from, to] : [to, from];
   let ratio = 1;
-  for (let i = lastOnOrBefore(series.dates, early) + 1; i < series.dates.length; i++) {
-    if ((series.dates[i] ?? '') > late) break;
-    ratio *= series.splitFactors[i] ?? 1;
+  for (const i of splitsOf(series)) {
+    const date = series.dates[i] ?? '';
+    if (date > early && date <= late) ratio *= series.splitFactors[i] ?? 1;
   }
   return from <= to ? ratio : 1 / ratio;
 };

@@ -3,7 +3,16 @@ import type { IsoDate } from '../dates.ts';
 import { type Decimal, decimal, toMoney } from '../decimal.ts';
 import { type CapitalFlow, netFlowBetween } from '../portfolio/capital-flow.ts';
 import { isActiveOn } from '../portfolio/position.ts';
-import { costOf, type ExactMark, type Lot, markClosed, markHeld, settlementSession, toMark } from './mark.ts';
+import {
+  costOf,
+  type ExactMark,
+  gainOf,
+  type Lot,
+  markClosed,
+  markHeld,
+  settlementSession,
+  toMark,
+} from './mark.ts';
 import type { PriceSeries } from './price-series.ts';
 import type { Mark, Valuation } from './valuation.ts';
 
@@ -36,7 +45,6 @@ type Closing = {
 };
 
 const ZERO = decimal(0);
-const gainOf = ({ lot, value }: ExactMark): Big => value.minus(costOf(lot.position));
 const sum = (values: readonly Big[]): Big => values.reduce((total, value) => total.plus(value), ZERO);
 
 /** Held at the close of `session`; an option whose expiration is a weekend stops counting after its settlement. */
@@ -62,6 +70,7 @@ const valueDay = (
   const closed: ExactMark[] = [];
   const values = new Map<Lot, Big>();
   const unpriced = new Set<Lot>();
+  // The first date has nothing before it: its P&L is zero by definition, not the gain since entry.
   let pnl = ZERO;
   for (const lot of facts.lots) {
     const before = previous?.values.get(lot);
@@ -75,7 +84,7 @@ const valueDay = (
         // Its gain since entry belongs to days before this history, and not to the one on which a price appears.
         continue;
       }
-      pnl = pnl.plus(mark.value).minus(before ?? costOf(lot.position));
+      if (previous !== null) pnl = pnl.plus(mark.value).minus(before ?? costOf(lot.position));
       continue;
     }
     const openedSince =
@@ -85,12 +94,7 @@ const valueDay = (
     closed.push(mark);
     pnl = pnl.plus(mark.value).minus(before ?? costOf(lot.position));
   }
-  const realized = sum(closed.map(gainOf));
-  // The first date has nothing before it: its P&L is zero by definition, not the gain since entry.
-  const day =
-    previous === null
-      ? { date, held, closed, pnl: ZERO, realized: ZERO }
-      : { date, held, closed, pnl, realized };
+  const day = { date, held, closed, pnl, realized: sum(closed.map(gainOf)) };
   return { day, closing: { date, values, unpriced } };
 };
 
@@ -124,8 +128,10 @@ const summarise = (
   previous: { readonly date: IsoDate; readonly equity: Big } | null,
   running: { readonly pnl: Big; readonly realized: Big },
 ): Valuation => {
-  const long = sum(day.held.filter(({ value }) => value.gt(0)).map(({ value }) => value));
-  const short = sum(day.held.filter(({ value }) => value.lt(0)).map(({ value }) => value));
+  const values = day.held.map(({ value }) => value);
+  const long = sum(values.filter((value) => value.gt(0)));
+  const short = sum(values.filter((value) => value.lt(0)));
+  const gains = day.held.map(gainOf);
   const gross = long.minus(short);
   const net = long.plus(short);
   const shorts = day.held.filter(({ lot }) => lot.position.quantity.startsWith('-')).length;
@@ -146,7 +152,7 @@ const summarise = (
     dailyReturn: base.gt(0) ? Number(day.pnl.div(base)) : null,
     cumulativePnl: toMoney(running.pnl),
     cumulativeRealized: toMoney(running.realized),
-    unrealizedPnl: toMoney(sum(day.held.map(gainOf))),
+    unrealizedPnl: toMoney(sum(gains)),
     longValue: toMoney(long),
     shortValue: toMoney(short),
     grossExposure: toMoney(gross),
@@ -161,7 +167,9 @@ const summarise = (
     },
     simulated: [...day.held, ...day.closed].some(({ price }) => price.simulated),
     // A year of marks that nobody was shown would be most of the log: they are worked out again when somebody asks.
-    marks: recorded ? [...day.held, ...day.closed].map(toMark) : [],
+    marks: recorded
+      ? [...day.held.map((mark, i) => toMark(mark, gains[i])), ...day.closed.map((mark) => toMark(mark))]
+      : [],
   };
 };
 
@@ -172,6 +180,7 @@ const summarise = (
 export function* valuationSteps(
   facts: PortfolioFacts,
   sessions: readonly IsoDate[],
+  from: IsoDate = '',
 ): Generator<void, readonly Valuation[]> {
   const days: Day[] = [];
   let previous: Closing | null = null;
@@ -188,10 +197,11 @@ export function* valuationSteps(
   for (const [i, day] of days.entries()) {
     pnl = pnl.plus(day.pnl);
     realized = realized.plus(day.realized);
+    if (day.date < from) continue;
     const before = days[i - 1];
     const equityBefore = equities[i - 1];
-    const from = before && equityBefore ? { date: before.date, equity: equityBefore } : null;
-    valuations.push(summarise(facts, day, equities[i] ?? ZERO, from, { pnl, realized }));
+    const start = before && equityBefore ? { date: before.date, equity: equityBefore } : null;
+    valuations.push(summarise(facts, day, equities[i] ?? ZERO, start, { pnl, realized }));
     yield;
   }
   return valuations;
@@ -200,10 +210,14 @@ export function* valuationSteps(
 /**
  * Values a portfolio at the close of each of `sessions` (consecutive, oldest first): a pure fold over facts, so any
  * number of runs gives the same figures. equity(D) = equity(previous session) + P&L(D) + net flow(D), anchored at the
- * stated equity.
+ * stated equity. Gives the valuations of `from` and later; those before it are what these rest on.
  */
-export const valuePortfolio = (facts: PortfolioFacts, sessions: readonly IsoDate[]): readonly Valuation[] => {
-  const steps = valuationSteps(facts, sessions);
+export const valuePortfolio = (
+  facts: PortfolioFacts,
+  sessions: readonly IsoDate[],
+  from: IsoDate = '',
+): readonly Valuation[] => {
+  const steps = valuationSteps(facts, sessions, from);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

@@ -30,5 +30,5 @@ export const valueSessions = (
   const wanted = sessionsBetween(start, to);
   const before = [first, sessionOnOrBefore(facts.equityAsOf), previousSession(start)];
   const needed = new Set([...before.filter((date) => date >= first && date <= to), ...wanted]);
-  return valuePortfolio(facts, [...needed].sort()).filter(({ date }) => date >= start);
+  return valuePortfolio(facts, [...needed].sort(), start);
 };
