@@ -10,7 +10,10 @@ export type ImportId = string;
 export type FlowId = string;
 export type RunId = string;
 
-export const uuid5 = (name: string, namespace: string = DNS): string => v5(name, namespace);
+const utf8 = new TextEncoder();
+
+/** Given bytes, the library need not make them by way of escapes, which is half of its time. */
+export const uuid5 = (name: string, namespace: string = DNS): string => v5(utf8.encode(name), namespace);
 
 export const userIdOf = (normalisedEmail: string): UserId => uuid5(normalisedEmail);
 

@@ -4,7 +4,15 @@ import type { Fold, Queryable, Row, Tables } from '../projection.ts';
 /** Bounds the size of one statement's parameter. */
 const ROWS_PER_STATEMENT = 20_000;
 
-const keyOf = (row: Row, key: readonly string[]): string => JSON.stringify(key.map((column) => row[column]));
+/** Alike where the values of `key` are: almost always texts, which are told apart at a fraction of JSON's cost. */
+const keyOf = (row: Row, key: readonly string[]): string => {
+  let text = '';
+  for (const column of key) {
+    const value = row[column];
+    text += typeof value === 'string' ? `${value}\0` : `\0${JSON.stringify(value)}\0`;
+  }
+  return text;
+};
 
 /** One row per key, the last one told; a statement may not touch a row twice. */
 const lastOfEachKey = (rows: readonly Row[], key: readonly string[]): readonly Row[] => {
@@ -100,12 +108,15 @@ const foldRows = async <Event extends RecordedEvent, Loaded extends Row>(
   const first = page[0];
   if (first === undefined) return;
   const key = Object.keys(keyOfEvent(first));
-  const keys = new Map(page.map(keyOfEvent).map((row) => [keyOf(row, key), row]));
+  const keyed = page.map((event) => {
+    const row = keyOfEvent(event);
+    return { event, row, id: keyOf(row, key) };
+  });
+  const keys = new Map(keyed.map(({ id, row }) => [id, row]));
   const loaded = await loadRows<Loaded>(db, table, key, load, [...keys.values()]);
 
   const changed = new Map<string, { readonly row: Loaded; readonly position: bigint } | null>();
-  for (const event of page) {
-    const id = keyOf(keyOfEvent(event), key);
+  for (const { event, id } of keyed) {
     const current = changed.has(id) ? changed.get(id) : loaded.get(id);
     if (current != null && event.position <= current.position) continue;
     const row = fold(current?.row ?? null, event);

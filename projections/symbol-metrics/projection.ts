@@ -9,6 +9,7 @@ import type {
 } from '../../domain/symbol/events.ts';
 import { defineProjection } from '../projection.ts';
 import {
+  columnsOf,
   FACTOR_COLUMNS,
   factorColumn,
   type MetricsColumns,
@@ -61,14 +62,12 @@ const changed = (row: MetricsColumns, event: RecordedEvent<MetricsEvent>): Metri
       const { date, factors } = event.data;
       // The factors of an earlier day that were put right are not the last ones.
       if (row.factor_date !== null && date < row.factor_date) return row;
-      const betas = Object.fromEntries(FACTOR_IDS.map((id) => [factorColumn(id), factors[id].beta]));
-      return { ...row, ...betas, factor_date: date };
+      return { ...row, ...columnsOf(FACTOR_IDS, factorColumn, (id) => factors[id].beta), factor_date: date };
     }
     case 'SymbolMetricsCalculated': {
       const { date, close, returns } = event.data;
       if (row.date !== null && date < row.date) return row;
-      const columns = Object.fromEntries(PERIODS.map((period) => [returnColumn(period), returns[period]]));
-      return { ...row, ...columns, date, close };
+      return { ...row, ...columnsOf(PERIODS, returnColumn, (period) => returns[period]), date, close };
     }
     default:
       return event satisfies never;

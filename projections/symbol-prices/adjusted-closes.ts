@@ -53,9 +53,9 @@ export const adjustedCloses =
       known.set(months, range);
       const { dates, start } = range;
       if (dates.length === 0) continue;
-      const texts = closes.split(',');
-      const adjusted = new Float64Array(dates.length);
-      for (let at = 0; at < adjusted.length; at += 1) adjusted[at] = Number(texts[start + at]);
+      // Numbers as JSON writes them, whose parser takes half as long as splitting and converting.
+      const all = JSON.parse(`[${closes}]`) as readonly number[];
+      const adjusted = Float64Array.from(all.slice(start, start + dates.length));
       found.set(symbol, { dates, adjustedCloses: adjusted });
     }
     return found;
