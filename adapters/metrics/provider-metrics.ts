@@ -13,7 +13,7 @@ export const countedProvider = (provider: MarketDataProvider, registry: Registry
   });
   const symbols = new Counter({
     name: `${PREFIX}provider_symbols_total`,
-    help: 'Answers by symbol: ok, unknown-symbol, unavailable or, of quotes, unusable.',
+    help: 'Answers by symbol: ok, unknown-symbol, unavailable or, of recent closes, unusable.',
     labelNames: ['question', 'status'] as const,
     registers: [registry],
   });
@@ -35,10 +35,12 @@ export const countedProvider = (provider: MarketDataProvider, registry: Registry
       end();
     }
   };
-  const { quotes } = provider;
+  const { recentCloses } = provider;
   return {
     ...provider,
-    ...(quotes && { quotes: (request) => counted('quotes', () => quotes(request)) }),
+    ...(recentCloses && {
+      recentCloses: (request) => counted('recent-closes', () => recentCloses(request)),
+    }),
     history: async (request) => {
       const answers = await counted('history', () => provider.history(request));
       for (const answer of answers.values()) if (answer.status === 'ok') rejected.inc(answer.rejected.length);

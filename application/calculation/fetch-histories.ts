@@ -3,14 +3,14 @@ import { addDays, type IsoDate } from '../../domain/dates.ts';
 import type { PriceHistory } from '../ports/market-data.ts';
 import type { PriceColumns, SymbolRow } from '../ports/queries.ts';
 import type { CalculationDependencies } from './dependencies.ts';
-import { fetchQuotedHistories } from './quoted-histories.ts';
 import { LONGEST_WITHOUT_READING } from './reading-turn.ts';
+import { fetchRecentHistories } from './recent-histories.ts';
 
 /** A year of history and what the longest regression window needs beyond it; also how long prices are kept. */
 export const HISTORY_DAYS = 400;
 /** Days read again with an update: an adjusted close among them that moved means the whole series was re-adjusted. */
 const OVERLAP_DAYS = 7;
-/** Where closes come from quotes between two readings: back to before the last one, and a week for what a source adjusts late. */
+/** Where closes come alone between two readings: back to before the last one, and a week for what a source adjusts late. */
 const OVERLAP_SESSIONS = LONGEST_WITHOUT_READING + 6;
 
 const nearly = (a: number, b: number): boolean =>
@@ -35,8 +35,8 @@ const besideUploads = (history: PriceHistory, row: SymbolRow | undefined): Price
 };
 
 /**
- * Asks the provider: the whole history for new symbols, the days since for known ones (by quotes, where it has them and
- * they say enough), all of it again after a re-adjustment.
+ * Asks the provider: the whole history for new symbols, the days since for known ones (in one answer for many, where that says
+ * enough), all of it again after a re-adjustment.
  */
 export const fetchHistories = async (
   dependencies: Pick<CalculationDependencies, 'provider' | 'queries'>,
@@ -73,16 +73,16 @@ export const fetchHistories = async (
   };
 
   const updates = symbols.filter(isUpdate);
-  const hasQuotes = provider.quotes !== undefined;
+  const hasRecent = provider.recentCloses !== undefined;
   const oldest = updates.map((symbol) => lastDate(symbol) ?? from).sort()[0] ?? date;
-  const since = hasQuotes
+  const since = hasRecent
     ? (lastSessions(oldest, OVERLAP_SESSIONS)[0] ?? from)
     : addDays(oldest, -OVERLAP_DAYS);
-  const known = await queries.prices(updates, { from: hasQuotes ? from : since, to: date });
+  const known = await queries.prices(updates, { from: hasRecent ? from : since, to: date });
   const histories = new Map<string, PriceHistory>();
-  if (hasQuotes) {
-    const quoted = await fetchQuotedHistories(provider, rows, known, updates, date, signal);
-    for (const [symbol, history] of quoted) {
+  if (hasRecent) {
+    const recent = await fetchRecentHistories(provider, rows, known, updates, date, signal);
+    for (const [symbol, history] of recent) {
       histories.set(symbol, history);
       onSymbol();
     }

@@ -21,18 +21,18 @@ export type ProfileAnswer =
   | { readonly status: 'unknown-symbol' }
   | { readonly status: 'unavailable'; readonly reason: string };
 
-/** What a source says of one completed session of a symbol, in an answer about many symbols. */
-export type SessionQuote =
+/** The last closes of a symbol, in an answer about many symbols. */
+export type RecentCloses =
   | {
       readonly status: 'ok';
-      /** As the history has it while nothing later adjusts it. */
-      readonly bar: PriceBar;
-      /** The raw close of the session before, as the source has it now: restated by a split or a correction since. */
-      readonly previousClose: Decimal;
+      /** One for every session after the one that was named, oldest first, as the history has them while nothing later adjusts them. */
+      readonly bars: readonly PriceBar[];
+      /** The raw close of the session that was named, as the source has it now: restated by a split or a correction since. */
+      readonly closeBefore: Decimal;
       readonly currency: string | null;
       readonly assetType: SymbolProfile['assetType'];
     }
-  /** Not answered, or not proven to be of that session: the history has to tell. */
+  /** Not answered, or not proven to be the closes of those sessions: the history has to tell. */
   | { readonly status: 'unusable'; readonly reason: string };
 
 /**
@@ -52,14 +52,16 @@ export type MarketDataProvider = {
     readonly onSymbol?: (symbol: string) => void;
   }) => Promise<ReadonlyMap<string, PriceHistory>>;
   /**
-   * The last completed session of many symbols for a few requests, where the source has such a thing. It cannot show a
-   * dividend: whoever takes a close from it reads the history from time to time.
+   * The closes of the sessions after `since` (a session) up to `to` (a completed one) of many symbols for a few requests,
+   * where the source has such a thing. It cannot show a dividend: whoever takes closes from it reads the history from
+   * time to time.
    */
-  readonly quotes?: (request: {
+  readonly recentCloses?: (request: {
     readonly symbols: readonly string[];
-    readonly date: IsoDate;
+    readonly since: IsoDate;
+    readonly to: IsoDate;
     readonly signal?: AbortSignal;
-  }) => Promise<ReadonlyMap<string, SessionQuote>>;
+  }) => Promise<ReadonlyMap<string, RecentCloses>>;
   readonly profiles: (
     symbols: readonly string[],
     signal?: AbortSignal,

@@ -1,8 +1,8 @@
-import { mostRecentCompletedSession, sessionsBetween } from '../../domain/calendar/nyse.ts';
+import { mostRecentCompletedSession, previousSession, sessionsBetween } from '../../domain/calendar/nyse.ts';
 import { addDays, type IsoDate } from '../../domain/dates.ts';
 import { FACTOR_ETFS } from '../../domain/risk/factors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { MarketDataProvider, PriceHistory, ProfileAnswer, SessionQuote } from '../ports/market-data.ts';
+import type { MarketDataProvider, PriceHistory, ProfileAnswer, RecentCloses } from '../ports/market-data.ts';
 
 /** What a source said of one symbol, and what it lacked. */
 export type SymbolCheck = {
@@ -52,17 +52,18 @@ const faultsOf = (
 
 /** What a nightly batch would make of the quote: it has to say of the session what the history says. */
 const faultsOfQuote = (
-  quote: SessionQuote | undefined,
+  quote: RecentCloses | undefined,
   history: PriceHistory | undefined,
 ): readonly string[] => {
   if (quote === undefined || history?.status !== 'ok') return [];
   if (quote.status === 'unusable') return [`quote not usable: ${quote.reason}`];
   const [previous, last] = history.bars.slice(-2);
-  if (last?.date !== quote.bar.date || Number(last.close) !== Number(quote.bar.close))
-    return [`quoted at ${quote.bar.close} on ${quote.bar.date}, which the history does not say`];
-  return Number(previous?.close) === Number(quote.previousClose)
+  const quoted = quote.bars.at(-1);
+  if (quoted === undefined || last?.date !== quoted.date || Number(last.close) !== Number(quoted.close))
+    return [`quoted at ${quoted?.close} on ${quoted?.date}, which the history does not say`];
+  return Number(previous?.close) === Number(quote.closeBefore)
     ? []
-    : [`quoted with ${quote.previousClose} for the session before, which the history does not say`];
+    : [`quoted with ${quote.closeBefore} for the session before, which the history does not say`];
 };
 
 /**
@@ -84,7 +85,7 @@ export const checkProvider = async (
   const range = { from: addDays(date, -DAYS), to: date };
   const symbols = [...new Set([...asked.symbols, ...(asked.withFactorEtfs ? FACTOR_ETFS : [])])];
   const begun = now();
-  const quotes = (await provider.quotes?.({ symbols, date })) ?? null;
+  const quotes = (await provider.recentCloses?.({ symbols, since: previousSession(date), to: date })) ?? null;
   const quotedIn = now() - begun;
   const checks: SymbolCheck[] = [];
   for (const symbol of symbols) {

@@ -7,6 +7,8 @@ export type YahooClient = {
   readonly summary: (symbol: string, signal?: AbortSignal) => Promise<unknown>;
   /** The last price of many symbols, in any order; those that Yahoo does not know are missing. */
   readonly quotes: (symbols: readonly string[], signal?: AbortSignal) => Promise<unknown>;
+  /** The closes of a month of a few symbols: no adjusted ones, no splits, no dividends. */
+  readonly sparks: (symbols: readonly string[], signal?: AbortSignal) => Promise<unknown>;
 };
 
 const silent = (): void => {};
@@ -128,5 +130,16 @@ export const createYahooClient = (fetch: typeof globalThis.fetch, concurrency: n
       ),
     quotes: (symbols, signal) =>
       call((yahoo) => yahoo.quote([...symbols], { fields: [...QUOTE_FIELDS] }, moduleOptions(signal)), true),
+    // The library has no call for it, and its way to the network.
+    sparks: (symbols, signal) =>
+      call(
+        (yahoo) =>
+          yahoo._fetch(
+            'https://query2.finance.yahoo.com/v7/finance/spark',
+            { symbols: symbols.join(','), range: '1mo', interval: '1d' },
+            signal ? { fetchOptions: { signal } } : {},
+          ),
+        false,
+      ),
   };
 };

@@ -3,23 +3,25 @@ import type {
   MarketDataProvider,
   PriceHistory,
   ProfileAnswer,
-  SessionQuote,
+  RecentCloses,
 } from '../../../application/ports/market-data.ts';
+import { mostRecentCompletedSession, nextSession } from '../../../domain/calendar/nyse.ts';
 import { addDays, type IsoDate } from '../../../domain/dates.ts';
 import { canonicalSymbol } from '../../../domain/symbol/canonical-symbol.ts';
 import { completedProfile } from '../profiles/security-master.ts';
 import { isTicker } from '../ticker.ts';
-import { batchedQuotes, type QuoteRows } from './batched-quotes.ts';
 import { historyOfChart } from './chart-answer.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createYahooClient } from './client.ts';
 import { forEachBounded } from './for-each-bounded.ts';
 import { createGuardedFetch } from './guarded-fetch.ts';
+import { type Found, inBatches } from './in-batches.ts';
 import { type Pause, pause as realPause } from './pause.ts';
 import { profileOfSummary } from './profile-answer.ts';
-import { profileOfQuote, sessionOfQuote } from './quote-answer.ts';
+import { closesOfQuote, profileOfQuote, type QuoteRow, rowsOfQuotes } from './quote-answer.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { withRetries } from './retries.ts';
+import { closesOfSpark, type Spark, sparksOf } from './spark-answer.ts';
 import { YahooError } from './yahoo-error.ts';
 
 export type YahooOptions = {
@@ -43,6 +45,10 @@ export type YahooOptions = {
 };
 
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+/** Yahoo fails from 100 on; an address of so many tickers stays below 2,000 characters. */
+const QUOTES_A_REQUEST = 80;
+/** Yahoo refuses more. */
+const SPARKS_A_REQUEST = 20;
 /** Profiles asked for in one call: beyond, it is a night that meets many symbols, and has to get to their prices as well. */
 const MANY_PROFILES = 100;
 /** Those of them that are read in full, one request each. */
@@ -158,12 +164,17 @@ export const createYahooProvider = ({
     }
   };
 
-  const quotesOf = (asked: readonly string[], signal?: AbortSignal): Promise<QuoteRows> => {
-    const tickers = [...new Set(asked.map(canonicalSymbol).filter(isTicker))];
-    return batchedQuotes(tickers, concurrency, (batch) =>
-      persistently(() => client.quotes(batch, signal), signal),
+  const tickersOf = (asked: readonly string[]): readonly string[] => [
+    ...new Set(asked.map(canonicalSymbol).filter(isTicker)),
+  ];
+  const quotesOf = (asked: readonly string[], signal?: AbortSignal): Promise<Found<QuoteRow>> =>
+    inBatches(tickersOf(asked), { size: QUOTES_A_REQUEST, concurrency }, async (batch) =>
+      rowsOfQuotes(await persistently(() => client.quotes(batch, signal), signal)),
     );
-  };
+  const sparksFor = (asked: readonly string[], signal?: AbortSignal): Promise<Found<Spark>> =>
+    inBatches(tickersOf(asked), { size: SPARKS_A_REQUEST, concurrency }, async (batch) =>
+      sparksOf(await persistently(() => client.sparks(batch, signal), signal)),
+    );
 
   /** What quotes and the security master know. */
   const briefProfiles = async (
@@ -199,18 +210,30 @@ export const createYahooProvider = ({
       return answers;
     },
 
-    quotes: async ({ symbols, date, signal }) => {
+    recentCloses: async ({ symbols, since, to, signal }) => {
       const now = clock();
-      const rows = await quotesOf(symbols, signal);
-      return new Map(
-        symbols.map((symbol): [string, SessionQuote] => {
-          const row = rows.get(canonicalSymbol(symbol)) ?? { missing: 'not a ticker' };
-          return [
-            symbol,
-            'missing' in row ? { status: 'unusable', reason: row.missing } : sessionOfQuote(row, date, now),
-          ];
-        }),
-      );
+      const fetchedAt = new Date(Math.max(now.getTime(), Date.now()));
+      // A quote knows of the last session and of the one before, and nothing else.
+      const isLast = to === mostRecentCompletedSession(now) && to === nextSession(since);
+      const closesOf = <Row extends object>(
+        found: Found<Row>,
+        read: (row: Row, symbol: string) => RecentCloses,
+      ): ReadonlyMap<string, RecentCloses> =>
+        new Map(
+          symbols.map((spelled): [string, RecentCloses] => {
+            const symbol = canonicalSymbol(spelled);
+            const row = found.get(symbol) ?? { missing: 'not a ticker' };
+            return [
+              spelled,
+              'missing' in row ? { status: 'unusable', reason: row.missing } : read(row, symbol),
+            ];
+          }),
+        );
+      return isLast
+        ? closesOf(await quotesOf(symbols, signal), (row) => closesOfQuote(row, to, now))
+        : closesOf(await sparksFor(symbols, signal), (spark, symbol) =>
+            closesOfSpark(spark, symbol, { since, to }, now, fetchedAt),
+          );
     },
 
     profiles: async (symbols, signal) => {

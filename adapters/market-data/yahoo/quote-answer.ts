@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { SessionQuote } from '../../../application/ports/market-data.ts';
-import { mostRecentCompletedSession, sessionClose } from '../../../domain/calendar/nyse.ts';
+import type { RecentCloses } from '../../../application/ports/market-data.ts';
+import { sessionClose } from '../../../domain/calendar/nyse.ts';
 import { type IsoDate, newYorkClock } from '../../../domain/dates.ts';
 import type { Decimal } from '../../../domain/decimal.ts';
 import type { SymbolProfile } from '../../../domain/symbol/events.ts';
@@ -58,13 +58,12 @@ export const rowsOfQuotes = (answer: unknown): ReadonlyMap<string, QuoteRow> => 
   return rows;
 };
 
-/** Why the price of a quote is not the close of the session `date`; null when it is. */
+/** Why the price of a quote is not the close of `date`, the last completed session; null when it is. */
 const faultOfTime = (
   { marketState, exchangeTimezoneName, regularMarketTime }: QuoteRow,
   date: IsoDate,
   now: Date,
 ): string | null => {
-  if (mostRecentCompletedSession(now) !== date) return `${date} is not the last completed session`;
   if (exchangeTimezoneName !== HOME) return 'not of a market in New York';
   if (!NOT_TRADING.has(marketState ?? '')) return `the market is ${marketState ?? 'in a state not said'}`;
   if (regularMarketTime === undefined || Number.isNaN(regularMarketTime.getTime())) return 'no time';
@@ -84,8 +83,8 @@ const faultOfTime = (
  */
 const asInCharts = (value: unknown): string => textOf(typeof value === 'number' ? Math.fround(value) : value);
 
-/** What a quote says of the completed session `date`: its close, when the quote proves that it is that. */
-export const sessionOfQuote = (row: QuoteRow, date: IsoDate, now: Date): SessionQuote => {
+/** The close of `date`, the last completed session, and of the one before, when the quote proves that it is that. */
+export const closesOfQuote = (row: QuoteRow, date: IsoDate, now: Date): RecentCloses => {
   const { regularMarketPrice, regularMarketPreviousClose, priceHint = 2, currency, quoteType } = row;
   const fault = faultOfTime(row, date, now);
   if (fault !== null) return { status: 'unusable', reason: fault };
@@ -101,8 +100,8 @@ export const sessionOfQuote = (row: QuoteRow, date: IsoDate, now: Date): Session
   if (!(Number(previous) > 0)) return { status: 'unusable', reason: 'no close of the session before' };
   return {
     status: 'ok',
-    bar: { ...bar, close: rawClose(price, 1, priceHint) as Decimal },
-    previousClose: rawClose(previous, 1, priceHint) as Decimal,
+    bars: [{ ...bar, close: rawClose(price, 1, priceHint) as Decimal }],
+    closeBefore: rawClose(previous, 1, priceHint) as Decimal,
     currency,
     assetType: assetTypeOf(quoteType),
   };

@@ -109,7 +109,8 @@ describe('the metrics of a process', () => {
             ['B', { status: 'unknown-symbol' }],
             ['C', { status: 'unknown-symbol' }],
           ]),
-        quotes: async () => new Map<string, object>([['A', { status: 'unusable', reason: 'no close' }]]),
+        recentCloses: async () =>
+          new Map<string, object>([['A', { status: 'unusable', reason: 'no close' }]]),
         profiles: async () => {
           throw new Error('down');
         },
@@ -117,12 +118,12 @@ describe('the metrics of a process', () => {
       metrics.registry,
     );
     await provider.history({ symbols: ['A', 'B', 'C'], from: '2024-01-01', to: '2024-01-02' });
-    await provider.quotes?.({ symbols: ['A'], date: '2024-01-02' });
+    await provider.recentCloses?.({ symbols: ['A'], since: '2024-01-02', to: '2024-01-03' });
     await expect(provider.profiles(['A'])).rejects.toThrow('down');
     expect(await shown('provider_symbols_total')).toEqual([
       'sigmafold_provider_symbols_total{question="history",status="ok"} 1',
       'sigmafold_provider_symbols_total{question="history",status="unknown-symbol"} 2',
-      'sigmafold_provider_symbols_total{question="quotes",status="unusable"} 1',
+      'sigmafold_provider_symbols_total{question="recent-closes",status="unusable"} 1',
     ]);
     expect(await shown('provider_prices_rejected_total')).toEqual([
       'sigmafold_provider_prices_rejected_total 1',

@@ -3,7 +3,7 @@ import { isReadingTurn, paysDividends } from '../../../application/calculation/r
 import type {
   MarketDataProvider,
   PriceHistory,
-  SessionQuote,
+  RecentCloses,
 } from '../../../application/ports/market-data.ts';
 import type { PriceColumns, Queries, SymbolRow } from '../../../application/ports/queries.ts';
 import { lastSessions, nextSession, sessionsBetween } from '../../../domain/calendar/nyse.ts';
@@ -66,17 +66,18 @@ const historyOf = (bars: readonly PriceBar[]): PriceHistory => ({
 
 const goodQuote = {
   status: 'ok',
-  bar: bar(DATE, 101),
-  previousClose: '100',
+  bars: [bar(DATE, 101)],
+  closeBefore: '100',
   currency: 'USD',
   assetType: 'equity',
-} as const satisfies SessionQuote;
+} as const satisfies RecentCloses;
 
 type Asked = { readonly symbols: readonly string[]; readonly from: string; readonly to: string };
 
 /** A source that has quotes, and what it was asked for. */
 const source = (
-  quotes: (symbol: string, date: string) => SessionQuote = () => goodQuote,
+  quotes: (symbol: string, range: { readonly since: string; readonly to: string }) => RecentCloses = () =>
+    goodQuote,
   bars: (symbol: string, range: { readonly from: string; readonly to: string }) => readonly PriceBar[] = (
     _,
     { from, to },
@@ -92,9 +93,9 @@ const source = (
       for (const symbol of symbols) onSymbol?.(symbol);
       return new Map(symbols.map((symbol) => [symbol, historyOf(bars(symbol, { from, to }))]));
     },
-    quotes: async ({ symbols, date }) => {
+    recentCloses: async ({ symbols, since, to }) => {
       quoted.push(...symbols);
-      return new Map(symbols.map((symbol) => [symbol, quotes(symbol, date)]));
+      return new Map(symbols.map((symbol) => [symbol, quotes(symbol, { since, to })]));
     },
     profiles: async () => new Map(),
     check: async () => ({ ok: true, detail: '' }),
@@ -152,15 +153,15 @@ describe('symbols that are known up to the session before', () => {
     expect(told).toBe(2);
   });
 
-  it.each<[string, SessionQuote]>([
+  it.each<[string, RecentCloses]>([
     ['cannot be used', { status: 'unusable', reason: 'of 2024-06-27' }],
-    ['has another close of the session before', { ...goodQuote, previousClose: '50' }],
+    ['has another close of the session before', { ...goodQuote, closeBefore: '50' }],
     ['is in another currency', { ...goodQuote, currency: 'GBp' }],
     ['is in no currency', { ...goodQuote, currency: null }],
     ['is of another kind', { ...goodQuote, assetType: 'etf' }],
     ['is of no known kind', { ...goodQuote, assetType: null }],
-    ['fell by more than a fifth', { ...goodQuote, bar: bar(DATE, 79) }],
-    ['rose by more than a fifth', { ...goodQuote, bar: bar(DATE, 121) }],
+    ['fell by more than a fifth', { ...goodQuote, bars: [bar(DATE, 79)] }],
+    ['rose by more than a fifth', { ...goodQuote, bars: [bar(DATE, 121)] }],
   ])('are read when the quote %s', async (_, answer) => {
     const { provider, read } = source((symbol) => (symbol === FIRST ? answer : goodQuote));
     const prices = new Map([FIRST, SECOND].map((symbol) => [symbol, closesUpTo(BEFORE)]));
@@ -171,7 +172,8 @@ describe('symbols that are known up to the session before', () => {
   });
 
   it.each<[string, Partial<SymbolRow>, readonly PriceBar[]]>([
-    ['lack the session before', { lastPriceDate: '2024-06-26' }, closesUpTo('2024-06-26')],
+    ['lack more than ten sessions', { lastPriceDate: '2024-06-12' }, closesUpTo('2024-06-12')],
+    ['have a row that knows of a later price', { lastPriceDate: BEFORE }, closesUpTo('2024-06-26')],
     ['had the close before brought by an administrator', { uploadedDates: [BEFORE] }, closesUpTo(BEFORE)],
     ['have adjusted closes alone', { closeBasis: 'adjusted' }, closesUpTo(BEFORE)],
     ['had the close before adjusted since', {}, [...closesUpTo(BEFORE).slice(0, -1), bar(BEFORE, 100, 99.5)]],
@@ -182,6 +184,69 @@ describe('symbols that are known up to the session before', () => {
     const { provider, read, quoted } = source();
     await fetchFor(provider, [rowOf(FIRST, more)], new Map([[FIRST, bars]]));
     expect([quoted, read[0]?.symbols]).toEqual([[], [FIRST]]);
+  });
+
+  it('are asked for together as well when they lack some sessions, with those that lack as many', async () => {
+    const [third] = quotable(DATE, 40).filter((symbol) =>
+      ['2024-06-26', BEFORE].every(
+        (date) => !isReadingTurn(symbol, date, columnsOf(symbol, closesUpTo(BEFORE))),
+      ),
+    ) as [string];
+    const asked: object[] = [];
+    const { provider, read } = source((_, { since, to }) => {
+      asked.push({ since, to });
+      return { ...goodQuote, bars: sessionsBetween(nextSession(since), to).map((date) => bar(date, 101)) };
+    });
+    const other = FIRST === third ? SECOND : FIRST;
+    const { histories } = await fetchFor(
+      provider,
+      [rowOf(other), rowOf(third, { lastPriceDate: '2024-06-25' })],
+      new Map([
+        [other, closesUpTo(BEFORE)],
+        [third, closesUpTo('2024-06-25')],
+      ]),
+    );
+    expect(read).toEqual([]);
+    expect(asked).toEqual([
+      { since: BEFORE, to: DATE },
+      { since: '2024-06-25', to: DATE },
+    ]);
+    expect(histories.get(third)).toEqual(
+      historyOf(['2024-06-26', BEFORE, DATE].map((date) => bar(date, 101))),
+    );
+  });
+
+  it('are read when their turn was in a session that they lack', async () => {
+    const since = '2024-06-25';
+    const inBetween = Array.from({ length: 60 }, (_, i) => `S${i}`).filter((symbol) => {
+      const known = columnsOf(symbol, closesUpTo(since));
+      return isReadingTurn(symbol, BEFORE, known) && !isReadingTurn(symbol, DATE, known);
+    });
+    const { provider, read, quoted } = source();
+    await fetchFor(
+      provider,
+      inBetween.map((symbol) => rowOf(symbol, { lastPriceDate: since })),
+      new Map(inBetween.map((symbol) => [symbol, closesUpTo(since)])),
+    );
+    expect(inBetween.length).toBeGreaterThan(0);
+    expect([quoted, read[0]?.symbols]).toEqual([[], inBetween]);
+  });
+
+  it('are read when a close between moves by more than a fifth', async () => {
+    const since = '2024-06-25';
+    const prices = [...quotable(DATE, 30)].filter((symbol) =>
+      ['2024-06-26', BEFORE].every(
+        (date) => !isReadingTurn(symbol, date, columnsOf(symbol, closesUpTo(since))),
+      ),
+    );
+    const [symbol] = prices as [string];
+    const { provider, read } = source(() => ({
+      ...goodQuote,
+      bars: [bar('2024-06-26', 100), bar(BEFORE, 125), bar(DATE, 101)],
+    }));
+    const row = rowOf(symbol, { lastPriceDate: since });
+    await fetchFor(provider, [row], new Map([[symbol, closesUpTo(since)]]));
+    expect(read.map(({ symbols }) => symbols)).toEqual([[symbol]]);
   });
 
   it('are read when that was asked for', async () => {
@@ -203,7 +268,7 @@ describe('symbols that are known up to the session before', () => {
 
   it('are read as before where the source has no quotes', async () => {
     const { provider, read } = source();
-    const { quotes: _, ...without } = provider;
+    const { recentCloses: _, ...without } = provider;
     await fetchFor(without, [rowOf(FIRST)], new Map([[FIRST, closesUpTo(BEFORE)]]));
     expect(read).toEqual([{ symbols: [FIRST], from: '2024-06-20', to: DATE }]);
   });
@@ -264,7 +329,7 @@ describe('a dividend that no quote shows', () => {
     const earlier = (bars: readonly PriceBar[]): readonly PriceBar[] =>
       bars.map((b, i) => (paidBefore && i < 20 ? { ...b, adjustedClose: b.adjustedClose * 0.99 } : b));
     const { provider } = source(
-      (_, date) => ({ ...goodQuote, bar: bar(date, 100) }),
+      (_, { to }) => ({ ...goodQuote, bars: [bar(to, 100)] }),
       (_, { from, to }) => earlier(published(exDate, today)).filter(({ date }) => date >= from && date <= to),
     );
     const kept = new Map(earlier(published(exDate, '2024-03-28')).map((b) => [b.date, b]));

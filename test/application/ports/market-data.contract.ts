@@ -1,5 +1,5 @@
 import type { MarketDataProvider, PriceHistory } from '../../../application/ports/market-data.ts';
-import { isSession } from '../../../domain/calendar/nyse.ts';
+import { isSession, lastSessions } from '../../../domain/calendar/nyse.ts';
 
 export type MarketDataSubject = {
   /** With a clock frozen after `to`; the last completed session is `lastCompleted`. */
@@ -120,21 +120,26 @@ export const describeMarketDataProvider = (name: string, subject: MarketDataSubj
       }
     });
 
-    it('quotes, where it has quotes, the last session as its history tells it, under the spelling that was asked for', async () => {
-      const provider = subject.provider();
-      const dotted = shareClass.replace('-', '.');
-      const asked = [...known, dotted, unknown];
-      const quotes = (await provider.quotes?.({ symbols: asked, date: lastCompleted })) ?? new Map();
-      expect([...quotes.keys()]).toEqual(provider.quotes === undefined ? [] : asked);
-      const answers = await provider.history({ symbols: asked, from, to: lastCompleted });
-      for (const [quoted, quote] of quotes) {
-        if (quoted === unknown) expect(quote.status).toBe('unusable');
-        else {
-          const [previous, last] = okOf(answers, quoted).bars.slice(-2);
-          expect(quote).toMatchObject({ status: 'ok', bar: last, previousClose: previous?.close });
+    it.each([1, 3])(
+      'gives, where it can, the last closes of many as the history has them: of %d sessions',
+      async (count) => {
+        const provider = subject.provider();
+        const dotted = shareClass.replace('-', '.');
+        const asked = [...known, dotted, unknown];
+        const since = lastSessions(lastCompleted, count + 1)[0] ?? lastCompleted;
+        const closes =
+          (await provider.recentCloses?.({ symbols: asked, since, to: lastCompleted })) ?? new Map();
+        expect([...closes.keys()]).toEqual(provider.recentCloses === undefined ? [] : asked);
+        const answers = await provider.history({ symbols: asked, from, to: lastCompleted });
+        for (const [symbolAsked, recent] of closes) {
+          if (symbolAsked === unknown) expect(recent.status).toBe('unusable');
+          else {
+            const [before, ...bars] = okOf(answers, symbolAsked).bars.slice(-1 - count);
+            expect(recent).toMatchObject({ status: 'ok', bars, closeBefore: before?.close });
+          }
         }
-      }
-    });
+      },
+    );
 
     it('profiles what it knows, with null for what it does not know', async () => {
       const profiles = await subject.provider().profiles([...known, unknown]);

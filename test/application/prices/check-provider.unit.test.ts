@@ -1,7 +1,7 @@
 import type {
   MarketDataProvider,
   PriceHistory,
-  SessionQuote,
+  RecentCloses,
 } from '../../../application/ports/market-data.ts';
 import { checkProvider } from '../../../application/prices/check-provider.ts';
 import { sessionsBetween } from '../../../domain/calendar/nyse.ts';
@@ -28,7 +28,7 @@ describe('checking a provider', () => {
   const check = async (
     answers: Readonly<Record<string, PriceHistory>>,
     withFactorEtfs = false,
-    quote?: SessionQuote,
+    quote?: RecentCloses,
   ) => {
     const provider: MarketDataProvider = {
       name: 'a source',
@@ -46,8 +46,8 @@ describe('checking a provider', () => {
         ),
       check: async () => ({ ok: true, detail: '' }),
       ...(quote && {
-        quotes: async ({ symbols }) =>
-          new Map(symbols.map((symbol): [string, SessionQuote] => [symbol, quote])),
+        recentCloses: async ({ symbols }) =>
+          new Map(symbols.map((symbol): [string, RecentCloses] => [symbol, quote])),
       }),
     };
     let time = 0;
@@ -93,21 +93,21 @@ describe('checking a provider', () => {
   it('asks for all quotes at once, where there are any, and holds them against the history', async () => {
     const quote = {
       status: 'ok',
-      bar: { date: '2024-06-28', close: '10.00', adjustedClose: 10, splitFactor: 1 },
-      previousClose: '10',
+      bars: [{ date: '2024-06-28', close: '10.00', adjustedClose: 10, splitFactor: 1 }],
+      closeBefore: '10',
       currency: 'USD',
       assetType: 'equity',
     } as const;
-    const quoted = async (more: SessionQuote) => {
+    const quoted = async (more: RecentCloses) => {
       const { checks, quotes } = await check({ AAPL: well }, false, more);
       return [checks[0]?.faults, quotes?.usable];
     };
     expect(await quoted(quote)).toEqual([[], 1]);
-    expect(await quoted({ ...quote, bar: { ...quote.bar, close: '11' } })).toEqual([
+    expect(await quoted({ ...quote, bars: [{ ...quote.bars[0], close: '11' }] })).toEqual([
       ['quoted at 11 on 2024-06-28, which the history does not say'],
       1,
     ]);
-    expect(await quoted({ ...quote, previousClose: '5' })).toEqual([
+    expect(await quoted({ ...quote, closeBefore: '5' })).toEqual([
       ['quoted with 5 for the session before, which the history does not say'],
       1,
     ]);

@@ -10,6 +10,7 @@ import {
   quote,
   quoteAnswer,
   recordedYahoo,
+  sparkAnswer,
   split,
   summaryAnswer,
 } from '../../adapters/market-data/yahoo/recorded-yahoo.ts';
@@ -20,7 +21,9 @@ const LOADED = '2024-06-21';
 const FIRST = nextSession(LOADED);
 const SECOND = nextSession(FIRST);
 const THIRD = nextSession(SECOND);
-const SESSIONS = sessionsBetween('2023-04-03', THIRD);
+const MISSED = nextSession(THIRD);
+const LAST = nextSession(MISSED);
+const SESSIONS = sessionsBetween('2023-04-03', LAST);
 
 const FLAT = {
   closes: ['1', '1'],
@@ -30,7 +33,7 @@ const FLAT = {
 /** Names whose turn to be read is on the third night, and on none of them. */
 const names = Array.from({ length: 400 }, (_, i) => `N${i}`);
 const turnsOf = (name: string): readonly string[] =>
-  [FIRST, SECOND, THIRD].filter((night) => isReadingTurn(name, night, FLAT));
+  [FIRST, SECOND, THIRD, MISSED, LAST].filter((night) => isReadingTurn(name, night, FLAT));
 const named = (turns: readonly string[]): readonly string[] =>
   names.filter((name) => turnsOf(name).join() === turns.join());
 const [PAYER] = named([THIRD]) as [string];
@@ -95,6 +98,13 @@ const yahoo = recordedYahoo(
         ),
       );
     },
+    sparks: (symbols) => {
+      const today = now.toISOString().slice(0, 10);
+      const month = SESSIONS.filter((date) => date <= today).slice(-21);
+      const closesOf = (symbol: string) =>
+        month.map((date) => [date, publishedOn(symbol, date).close] as const);
+      return json(sparkAnswer(Object.fromEntries(symbols.map((symbol) => [symbol, closesOf(symbol)]))));
+    },
     summary: (symbol) => json(summaryAnswer(symbol)),
   },
   { clock: () => now, retries: 0 },
@@ -118,24 +128,24 @@ afterAll(async () => {
 });
 
 /** The batch of a night: how it ended, what it told, and which histories it read. */
-const night = async (name: string, date: string, force = false) => {
-  now = evening(date);
-  const [head, asked] = [await world.store.head(), yahoo.requests.length];
+const night = async (name: string, date: string, { force = false, at = date } = {}) => {
+  now = evening(at);
+  const [head, before] = [await world.store.head(), yahoo.requests.length];
   const { status } = await world.batch(name, date, { force });
   const told = (await world.eventsAfter(head)).filter(({ stream }) => /^symbol-(?!batch)/.test(stream));
-  const paths = yahoo.requests.slice(asked).map(({ pathname }) => pathname);
+  const paths = yahoo.requests.slice(before).map(({ pathname }) => pathname);
   const read = paths.flatMap((path) => (path.startsWith('/v8/') ? [path.split('/').at(-1)] : []));
-  return { status, told, read, quotes: paths.filter((path) => path.startsWith('/v7/')).length };
+  return { status, told, read, asked: paths.filter((path) => path.startsWith('/v7/')) };
 };
 
 describe('a night with Yahoo', () => {
   it('reads what a quote does not prove, such as a split, and loses nobody for one that fails', async () => {
     gone = LOST;
-    const { status, told, read, quotes } = await night('first', FIRST);
+    const { status, told, read, asked } = await night('first', FIRST);
     gone = null;
     expect(status).toBe('completed');
     expect(read.toSorted()).toEqual([...FACTOR_ETFS, SPLIT, SPLIT, LOST].toSorted());
-    expect(quotes).toBeGreaterThan(0);
+    expect(new Set(asked)).toEqual(new Set(['/v7/finance/quote']));
     const rows = await world.queries.symbols(SYMBOLS);
     expect(Object.fromEntries(rows.map((row) => [row.symbol, row.lastPriceDate]))).toEqual({
       [PAYER]: FIRST,
@@ -154,7 +164,7 @@ describe('a night with Yahoo', () => {
 
   it('tells by quotes what the histories say: to read everything again is to learn nothing', async () => {
     await night('first again', FIRST);
-    expect((await night('first, all read', FIRST, true)).told).toEqual([]);
+    expect((await night('first, all read', FIRST, { force: true })).told).toEqual([]);
   });
 
   it('does not see a dividend, until the turn of the symbol: then what depends on it follows', async () => {
@@ -167,6 +177,19 @@ describe('a night with Yahoo', () => {
     expect(priced.bars.length).toBeGreaterThan(200);
     const factors = own.filter(({ type }) => type === 'SymbolFactorsCalculated');
     expect(factors.slice(-2).map(({ data }) => (data as { date: string }).date)).toEqual([SECOND, THIRD]);
-    expect((await night('third, all read', THIRD, true)).told).toEqual([]);
+    expect((await night('third, all read', THIRD, { force: true })).told).toEqual([]);
+  });
+
+  it('that was missed is caught up by the closes of a month, for the symbols whose turn it was not', async () => {
+    const caughtUp = await night('missed', MISSED, { at: LAST });
+    expect(caughtUp.status).toBe('completed');
+    expect(new Set(caughtUp.asked)).toEqual(new Set(['/v7/finance/spark']));
+    expect(caughtUp.read).not.toContain(PLAIN);
+    const last = await night('last', LAST);
+    expect(new Set(last.asked)).toEqual(new Set(['/v7/finance/quote']));
+    expect(last.read).not.toContain(PLAIN);
+    const rows = await world.queries.symbols([PLAIN, PAYER]);
+    expect(rows.map((row) => row.lastPriceDate)).toEqual([LAST, LAST]);
+    expect((await night('last, all read', LAST, { force: true })).told).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { YahooOptions } from '../../../../adapters/market-data/yahoo/provider.ts';
-import type { SessionQuote } from '../../../../application/ports/market-data.ts';
+import type { RecentCloses } from '../../../../application/ports/market-data.ts';
 import { html, json, quote, quoteAnswer, type RecordedYahoo, recordedYahoo } from './recorded-yahoo.ts';
 
 const DATE = '2024-06-28';
@@ -9,15 +9,15 @@ const ask = async (
   { provider }: RecordedYahoo,
   symbols: readonly string[] = SYMBOLS,
   signal = new AbortController().signal,
-): Promise<ReadonlyMap<string, SessionQuote>> => {
-  if (provider.quotes === undefined) throw new Error('it has quotes');
-  return provider.quotes({ symbols, date: DATE, signal });
+): Promise<ReadonlyMap<string, RecentCloses>> => {
+  if (provider.recentCloses === undefined) throw new Error('it has quotes');
+  return provider.recentCloses({ symbols, since: '2024-06-27', to: DATE, signal });
 };
 
 const answering = (quotes: readonly unknown[], options?: YahooOptions): RecordedYahoo =>
   recordedYahoo({ quotes: () => json(quoteAnswer(quotes)) }, options);
 
-const quotedWith = async (more: object, options?: YahooOptions): Promise<SessionQuote | undefined> =>
+const quotedWith = async (more: object, options?: YahooOptions): Promise<RecentCloses | undefined> =>
   (await ask(answering([quote('AAPL', more)], options), ['AAPL'])).get('AAPL');
 
 const asked = ({ requests }: RecordedYahoo): readonly (readonly string[])[] =>
@@ -25,7 +25,7 @@ const asked = ({ requests }: RecordedYahoo): readonly (readonly string[])[] =>
     .filter(({ pathname }) => pathname === '/v7/finance/quote')
     .map(({ searchParams }) => (searchParams.get('symbols') ?? '').split(','));
 
-const reasons = (quotes: ReadonlyMap<string, SessionQuote>): Readonly<Record<string, string>> =>
+const reasons = (quotes: ReadonlyMap<string, RecentCloses>): Readonly<Record<string, string>> =>
   Object.fromEntries([...quotes].map(([symbol, q]) => [symbol, q.status === 'ok' ? 'ok' : q.reason]));
 
 const names = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `S${i}`);
@@ -34,8 +34,8 @@ describe('a quote of Yahoo', () => {
   it('is the close of a session with the numbers that a chart has for it, and the close before', async () => {
     expect(await quotedWith({ regularMarketPrice: 120.888, regularMarketPreviousClose: 121.79 })).toEqual({
       status: 'ok',
-      bar: { date: DATE, close: '120.89', adjustedClose: 120.88800048828125, splitFactor: 1 },
-      previousClose: '121.79',
+      bars: [{ date: DATE, close: '120.89', adjustedClose: 120.88800048828125, splitFactor: 1 }],
+      closeBefore: '121.79',
       currency: 'USD',
       assetType: 'equity',
     });
@@ -44,7 +44,7 @@ describe('a quote of Yahoo', () => {
   it('has four places below a dollar, and as many as Yahoo gives the price', async () => {
     const cents = await quotedWith({ regularMarketPrice: 0.12345, regularMarketPreviousClose: 0.12 });
     const fund = await quotedWith({ regularMarketPrice: 12.3456, priceHint: 4 });
-    expect([cents, fund].map((q) => q?.status === 'ok' && q.bar.close)).toEqual(['0.1235', '12.3456']);
+    expect([cents, fund].map((q) => q?.status === 'ok' && q.bars[0]?.close)).toEqual(['0.1235', '12.3456']);
   });
 
   const at = (instant: string): number => Date.parse(instant) / 1000;
@@ -89,19 +89,12 @@ describe('a quote of Yahoo', () => {
       ],
       { clock },
     );
-    const quotes = await provider.quotes?.({ symbols: ['AAPL', 'MSFT'], date: '2024-07-03' });
-    expect(reasons(quotes ?? new Map())).toEqual({ AAPL: 'ok', MSFT: 'of before the closing bell' });
-  });
-
-  it('is asked about the last completed session only', async () => {
-    const quotes = await ask(answering([quote('AAPL')], { clock: () => new Date('2024-07-01T21:00:00Z') }), [
-      'AAPL',
-    ]);
-    expect(reasons(quotes)).toEqual({ AAPL: '2024-06-28 is not the last completed session' });
-    const midday = { clock: () => new Date('2024-06-28T15:00:00Z') };
-    expect(reasons(await ask(answering([quote('AAPL')], midday), ['AAPL']))).toEqual({
-      AAPL: '2024-06-28 is not the last completed session',
+    const quotes = await provider.recentCloses?.({
+      symbols: ['AAPL', 'MSFT'],
+      since: '2024-07-02',
+      to: '2024-07-03',
     });
+    expect(reasons(quotes ?? new Map())).toEqual({ AAPL: 'ok', MSFT: 'of before the closing bell' });
   });
 });
 

@@ -159,10 +159,31 @@ export const quoteAnswer = (quotes: readonly unknown[]): object => ({
   quoteResponse: { result: quotes, error: null },
 });
 
+/** Charts of closes alone, by symbol, in the shape that Yahoo sends. */
+export const sparkAnswer = (
+  parts: Readonly<Record<string, readonly RecordedDay[]>>,
+  meta: object = {},
+): object => ({
+  spark: {
+    result: Object.entries(parts).map(([symbol, days]) => {
+      const { chart } = chartAnswer(symbol, days, {
+        meta: { dataGranularity: '1d', range: '1mo', ...meta },
+      }) as {
+        chart: { result: [{ meta: object; timestamp: object; indicators: { quote: [{ close: object }] } }] };
+      };
+      const [{ meta: own, timestamp, indicators }] = chart.result;
+      const closes = indicators.quote[0].close;
+      return { symbol, response: [{ meta: own, timestamp, indicators: { quote: [{ close: closes }] } }] };
+    }),
+    error: null,
+  },
+});
+
 type Answers = {
   readonly chart?: (symbol: string, url: URL, attempt: number) => Response | Promise<Response>;
   readonly summary?: (symbol: string, url: URL, attempt: number) => Response | Promise<Response>;
   readonly quotes?: (symbols: readonly string[], url: URL, attempt: number) => Response | Promise<Response>;
+  readonly sparks?: (symbols: readonly string[], url: URL, attempt: number) => Response | Promise<Response>;
   /** The page that hands out the cookie. */
   readonly page?: (attempt: number) => Response;
   readonly crumb?: (attempt: number) => Response;
@@ -197,6 +218,10 @@ export const recordedYahoo = (answers: Answers, options: YahooOptions = {}): Rec
     if (url.pathname === '/v7/finance/quote') {
       const symbols = (url.searchParams.get('symbols') ?? '').split(',');
       return (await answers.quotes?.(symbols, url, attempt)) ?? json(quoteAnswer([]));
+    }
+    if (url.pathname === '/v7/finance/spark') {
+      const symbols = (url.searchParams.get('symbols') ?? '').split(',');
+      return (await answers.sparks?.(symbols, url, attempt)) ?? json(sparkAnswer({}));
     }
     if (url.pathname === '/v1/test/getcrumb') return answers.crumb?.(attempt) ?? new Response('cRuMb/123');
     if (url.hostname === 'finance.yahoo.com') {

@@ -13,6 +13,7 @@ import {
   type RecordedDay,
   type RecordedYahoo,
   recordedYahoo,
+  sparkAnswer,
   split,
   summaryAnswer,
 } from './recorded-yahoo.ts';
@@ -20,7 +21,7 @@ import {
 const year: readonly RecordedDay[] = sessionsBetween('2023-07-03', '2024-06-28').map((date, i) => [
   date,
   100 + i / 8,
-  (date === '2024-06-28' ? 100 : 99) + i / 8,
+  (date >= '2024-06-20' ? 100 : 99) + i / 8,
 ]);
 const listed = ['BRK-B', 'AAPL', 'JNJ', 'SPY'];
 
@@ -42,6 +43,10 @@ const recordedYear = (): RecordedYahoo =>
       const more = { regularMarketPrice: last, regularMarketPreviousClose: previous };
       const known = symbols.filter((symbol) => listed.includes(symbol));
       return json(quoteAnswer(known.map((symbol) => quote(symbol, more))));
+    },
+    sparks: (symbols) => {
+      const known = symbols.filter((symbol) => listed.includes(symbol));
+      return json(sparkAnswer(Object.fromEntries(known.map((symbol) => [symbol, year.slice(-21)]))));
     },
   });
 

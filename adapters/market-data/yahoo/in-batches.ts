@@ -1,36 +1,30 @@
 import { forEachBounded } from './for-each-bounded.ts';
-import { type QuoteRow, rowsOfQuotes } from './quote-answer.ts';
 import { YahooError, type YahooFault } from './yahoo-error.ts';
-
-/** Yahoo fails from 100 on; an address of so many tickers stays below 1,500 characters. */
-export const SYMBOLS_A_REQUEST = 80;
 
 /** Faults that one symbol among them may have caused; the others are those of the connection, and have been retried. */
 const DIVISIBLE: ReadonlySet<YahooFault> = new Set(['permanent', 'unknown-symbol', 'no-data']);
 
-/** Of each symbol its quote, or why there is none. */
-export type QuoteRows = ReadonlyMap<string, QuoteRow | { readonly missing: string }>;
-
-const batchesOf = (symbols: readonly string[]): readonly (readonly string[])[] =>
-  Array.from({ length: Math.ceil(symbols.length / SYMBOLS_A_REQUEST) }, (_, i) =>
-    symbols.slice(i * SYMBOLS_A_REQUEST, (i + 1) * SYMBOLS_A_REQUEST),
-  );
+/** Of each symbol what was answered, or why there is nothing. */
+export type Found<Row> = ReadonlyMap<string, Row | { readonly missing: string }>;
 
 /**
- * The quotes of any number of symbols. A request that fails for what is in it is divided, and divided again as long as
- * one half is well: the other has the bad symbol. Symbols that an answer leaves out are asked for once more, together.
+ * Asks for any number of symbols, `size` at a time. A request that fails for what is in it is divided, and divided again
+ * as long as one half is well: the other has the bad symbol. Symbols that an answer leaves out are asked for once more,
+ * together.
  */
-export const batchedQuotes = async (
+export const inBatches = async <Row extends object>(
   symbols: readonly string[],
-  concurrency: number,
-  ask: (symbols: readonly string[]) => Promise<unknown>,
-): Promise<QuoteRows> => {
-  const found = new Map<string, QuoteRow | { readonly missing: string }>();
+  { size, concurrency }: { readonly size: number; readonly concurrency: number },
+  ask: (symbols: readonly string[]) => Promise<ReadonlyMap<string, Row>>,
+): Promise<Found<Row>> => {
+  const found = new Map<string, Row | { readonly missing: string }>();
+  const batchesOf = (all: readonly string[]): readonly (readonly string[])[] =>
+    Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 
   /** The fault, when there was one. */
   const attempt = async (batch: readonly string[]): Promise<YahooError | null> => {
     try {
-      const rows = rowsOfQuotes(await ask(batch));
+      const rows = await ask(batch);
       for (const symbol of batch)
         found.set(symbol, rows.get(symbol) ?? { missing: 'not in the answer of Yahoo' });
       return null;
