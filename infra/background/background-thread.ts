@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { MetricsSnapshot } from '../../adapters/metrics/merge-metrics.ts';
 import type { Leadership } from '../../application/ports/leadership.ts';
@@ -8,6 +9,12 @@ import { OperatorError } from '../operator-error.ts';
 import { createAsking } from './ask.ts';
 import { fromBackgroundSchema, type ToBackground } from './messages.ts';
 import { threadEntry } from './thread-entry.ts';
+
+/**
+ * Several times what a batch needs. A heap that may not grow for ever is collected sooner: in a batch of 2,000 symbols the
+ * process peaks at 570 MB, and at 690 MB without a limit.
+ */
+const MOST_HEAP_MB = 1536;
 
 /** The background work of this process, in a thread of its own, as it is seen from the main thread. */
 export type BackgroundThread = {
@@ -32,7 +39,13 @@ export type BackgroundThread = {
  * thread writes those of both, so that none is torn.
  */
 export const startBackgroundThread = (write: (line: string) => void): BackgroundThread => {
-  const worker = new Worker(threadEntry(), { name: 'background' });
+  const worker = new Worker(threadEntry(), {
+    name: 'background',
+    resourceLimits: {
+      // A lower limit of the process as a whole holds for the thread as well.
+      maxOldGenerationSizeMb: Math.min(MOST_HEAP_MB, getHeapStatistics().heap_size_limit / 2 ** 20),
+    },
+  });
   const say = (message: ToBackground): void => worker.postMessage(message);
   const asking = createAsking((id, question) => say({ type: 'ask', id, question }));
   const progress = createProgress();
