@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../../application/ports/event-store.ts';
 import type { Fold, Queryable, Row, Tables } from '../projection.ts';
+import { columnsOf, type RowParts, rowsAsJson } from './rows-as-json.ts';
 
 /** Bounds the size of one statement's parameter. */
 const ROWS_PER_STATEMENT = 20_000;
@@ -21,8 +22,8 @@ const lastOfEachKey = (rows: readonly Row[], key: readonly string[]): readonly R
   return last.size === rows.length ? rows : [...last.values()];
 };
 
-const chunksOf = (rows: readonly Row[]): readonly (readonly Row[])[] => {
-  const chunks: (readonly Row[])[] = [];
+const chunksOf = <Item>(rows: readonly Item[]): readonly (readonly Item[])[] => {
+  const chunks: (readonly Item[])[] = [];
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT)
     chunks.push(rows.slice(start, start + ROWS_PER_STATEMENT));
   return chunks;
@@ -31,24 +32,25 @@ const chunksOf = (rows: readonly Row[]): readonly (readonly Row[])[] => {
 const matching = (key: readonly string[], left: string, right: string): string =>
   key.map((column) => `${left}.${column} = ${right}.${column}`).join(' and ');
 
+/** Of each key once. */
 const upsertRows = async (
   db: Queryable,
   table: string,
   key: readonly string[],
-  rows: readonly Row[],
+  rows: readonly RowParts[],
 ): Promise<void> => {
-  const columns = Object.keys(rows[0] ?? {});
+  const columns = columnsOf(rows);
   const list = columns.join(', ');
   const changes = columns
     .filter((column) => !key.includes(column))
     .map((column) => `${column} = excluded.${column}`)
     .join(', ');
-  for (const chunk of chunksOf(lastOfEachKey(rows, key))) {
+  for (const chunk of chunksOf(rows)) {
     await db.query(
       `insert into ${table} (${list})
        select ${list} from json_populate_recordset(null::${table}, $1::json)
        on conflict (${key.join(', ')}) do ${changes === '' ? 'nothing' : `update set ${changes}`}`,
-      [JSON.stringify(chunk)],
+      [rowsAsJson(chunk)],
     );
   }
 };
@@ -86,16 +88,16 @@ const replaceGroups = async (
   await insertRows(
     db,
     table,
-    [...last.values()].flatMap(({ group, rows }) => rows.map((row) => ({ ...group, ...row }))),
+    [...last.values()].flatMap(({ group, rows }) => rows.map((row) => [group, row])),
   );
 };
 
-const insertRows = async (db: Queryable, table: string, rows: readonly Row[]): Promise<void> => {
-  const list = Object.keys(rows[0] ?? {}).join(', ');
+const insertRows = async (db: Queryable, table: string, rows: readonly RowParts[]): Promise<void> => {
+  const list = columnsOf(rows).join(', ');
   for (const chunk of chunksOf(rows)) {
     await db.query(
       `insert into ${table} (${list}) select ${list} from json_populate_recordset(null::${table}, $1::json)`,
-      [JSON.stringify(chunk)],
+      [rowsAsJson(chunk)],
     );
   }
 };
@@ -124,11 +126,11 @@ const foldRows = async <Event extends RecordedEvent, Loaded extends Row>(
   }
 
   const gone: Row[] = [];
-  const kept: Row[] = [];
+  const kept: RowParts[] = [];
   for (const [id, change] of changed) {
     const keyRow = keys.get(id) ?? {};
     if (change === null) gone.push(keyRow);
-    else kept.push({ ...keyRow, ...change.row, last_position: String(change.position) });
+    else kept.push([keyRow, change.row, { last_position: String(change.position) }]);
   }
   await deleteRows(db, table, key, gone);
   await upsertRows(db, table, key, kept);
@@ -161,7 +163,13 @@ const loadRows = async <Loaded extends Row>(
  * from double precision ones, and bigints go as text. Names of tables and columns come from code, never from input.
  */
 export const tablesOf = (db: Queryable): Tables => ({
-  upsert: (table, key, rows) => upsertRows(db, table, key, rows),
+  upsert: (table, key, rows) =>
+    upsertRows(
+      db,
+      table,
+      key,
+      lastOfEachKey(rows, key).map((row) => [row]),
+    ),
   remove: (table, key, keys) => deleteRows(db, table, key, keys),
   replaceGroups: (table, groups) => replaceGroups(db, table, groups),
   fold: (page, fold) => foldRows(db, page, fold),
