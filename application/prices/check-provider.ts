@@ -1,8 +1,9 @@
-import { mostRecentCompletedSession, previousSession, sessionsBetween } from '../../domain/calendar/nyse.ts';
+import { mostRecentCompletedSession, sessionsBetween } from '../../domain/calendar/nyse.ts';
 import { addDays, type IsoDate } from '../../domain/dates.ts';
 import { FACTOR_ETFS } from '../../domain/risk/factors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { MarketDataProvider, PriceHistory, ProfileAnswer, RecentCloses } from '../ports/market-data.ts';
+import type { MarketDataProvider, PriceHistory, ProfileAnswer } from '../ports/market-data.ts';
+import { askTogether, faultsOfRecent, type RecentAnswers } from './check-recent-closes.ts';
 
 /** What a source said of one symbol, and what it lacked. */
 export type SymbolCheck = {
@@ -20,8 +21,8 @@ export type SymbolCheck = {
 export type ProviderCheck = {
   readonly date: IsoDate;
   readonly checks: readonly SymbolCheck[];
-  /** All symbols asked for at once; null where the source has no quotes. */
-  readonly quotes: { readonly milliseconds: number; readonly usable: number } | null;
+  /** All symbols asked for at once; empty where the source has no such thing. */
+  readonly together: readonly Omit<RecentAnswers, 'answers'>[];
   readonly seconds: number;
 };
 
@@ -50,24 +51,8 @@ const faultsOf = (
   ];
 };
 
-/** What a nightly batch would make of the quote: it has to say of the session what the history says. */
-const faultsOfQuote = (
-  quote: RecentCloses | undefined,
-  history: PriceHistory | undefined,
-): readonly string[] => {
-  if (quote === undefined || history?.status !== 'ok') return [];
-  if (quote.status === 'unusable') return [`quote not usable: ${quote.reason}`];
-  const [previous, last] = history.bars.slice(-2);
-  const quoted = quote.bars.at(-1);
-  if (quoted === undefined || last?.date !== quoted.date || Number(last.close) !== Number(quoted.close))
-    return [`quoted at ${quoted?.close} on ${quoted?.date}, which the history does not say`];
-  return Number(previous?.close) === Number(quote.closeBefore)
-    ? []
-    : [`quoted with ${quote.closeBefore} for the session before, which the history does not say`];
-};
-
 /**
- * Asks a source for the last session of all symbols at once, where it has quotes, and for a month of each, one after the
+ * Asks a source for the last closes of all symbols at once, where it has such a thing, and for a month of each, one after the
  * other, so that each has a time of its own.
  */
 export const checkProvider = async (
@@ -85,8 +70,7 @@ export const checkProvider = async (
   const range = { from: addDays(date, -DAYS), to: date };
   const symbols = [...new Set([...asked.symbols, ...(asked.withFactorEtfs ? FACTOR_ETFS : [])])];
   const begun = now();
-  const quotes = (await provider.recentCloses?.({ symbols, since: previousSession(date), to: date })) ?? null;
-  const quotedIn = now() - begun;
+  const together = await askTogether(provider, symbols, date, now);
   const checks: SymbolCheck[] = [];
   for (const symbol of symbols) {
     const started = now();
@@ -105,17 +89,14 @@ export const checkProvider = async (
       refused: isThere ? history.rejected.length : 0,
       faults: [
         ...faultsOf(history, profiles.get(symbol), range),
-        ...faultsOfQuote(quotes?.get(symbol), history),
+        ...together.flatMap(({ answers }) => faultsOfRecent(answers.get(symbol), history)),
       ],
     });
   }
   return {
     date,
     checks,
-    quotes: quotes && {
-      milliseconds: quotedIn,
-      usable: [...quotes.values()].filter(({ status }) => status === 'ok').length,
-    },
+    together: together.map(({ answers: _, ...counts }) => counts),
     seconds: (now() - begun) / 1000,
   };
 };

@@ -26,7 +26,7 @@ export const checkProviderCommand: Command = {
       const provider = createProvider(config, clock);
       const usual = provider.simulated ? USUAL : [...USUAL, INDEX];
       const symbols = (args.length > 0 ? args : usual).map(canonicalSymbol);
-      const { date, checks, quotes, seconds } = await checkProvider(provider, {
+      const { date, checks, together, seconds } = await checkProvider(provider, {
         symbols,
         withFactorEtfs: args.length === 0,
         clock,
@@ -45,9 +45,9 @@ export const checkProviderCommand: Command = {
         faults.length === 0 ? 'ok' : faults.join('; '),
       ]);
       for (const line of table(rows)) output.line(line);
-      if (quotes !== null)
+      for (const { sessions, usable, milliseconds } of together)
         output.line(
-          `${quotes.usable} of ${checks.length} quotes usable, asked for at once, in ${Math.round(quotes.milliseconds)} ms.`,
+          `${sessions === 1 ? 'The last session' : `The last ${sessions} sessions`} of all at once: ${usable} of ${checks.length} usable, in ${Math.round(milliseconds)} ms.`,
         );
       const bad = checks.filter(({ faults }) => faults.length > 0).length;
       output.line(

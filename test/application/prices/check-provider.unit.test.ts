@@ -28,7 +28,7 @@ describe('checking a provider', () => {
   const check = async (
     answers: Readonly<Record<string, PriceHistory>>,
     withFactorEtfs = false,
-    quote?: RecentCloses,
+    recent?: (since: string) => RecentCloses,
   ) => {
     const provider: MarketDataProvider = {
       name: 'a source',
@@ -45,9 +45,9 @@ describe('checking a provider', () => {
           ]),
         ),
       check: async () => ({ ok: true, detail: '' }),
-      ...(quote && {
-        recentCloses: async ({ symbols }) =>
-          new Map(symbols.map((symbol): [string, RecentCloses] => [symbol, quote])),
+      ...(recent && {
+        recentCloses: async ({ symbols, since }) =>
+          new Map(symbols.map((symbol): [string, RecentCloses] => [symbol, recent(since)])),
       }),
     };
     let time = 0;
@@ -90,32 +90,37 @@ describe('checking a provider', () => {
     expect(await faultsOf({ status: 'unavailable', reason: '429' })).toEqual(['not reached: 429']);
   });
 
-  it('asks for all quotes at once, where there are any, and holds them against the history', async () => {
-    const quote = {
+  it('asks for the last closes of all at once, where that is possible, and holds them against the history', async () => {
+    const recent = (since: string): Extract<RecentCloses, { status: 'ok' }> => ({
       status: 'ok',
-      bars: [{ date: '2024-06-28', close: '10.00', adjustedClose: 10, splitFactor: 1 }],
+      bars: well.status === 'ok' ? well.bars.filter(({ date }) => date > since) : [],
       closeBefore: '10',
       currency: 'USD',
       assetType: 'equity',
-    } as const;
-    const quoted = async (more: RecentCloses) => {
-      const { checks, quotes } = await check({ AAPL: well }, false, more);
-      return [checks[0]?.faults, quotes?.usable];
-    };
-    expect(await quoted(quote)).toEqual([[], 1]);
-    expect(await quoted({ ...quote, bars: [{ ...quote.bars[0], close: '11' }] })).toEqual([
-      ['quoted at 11 on 2024-06-28, which the history does not say'],
-      1,
+    });
+    const faultsWith = async (answer: (since: string) => RecentCloses) =>
+      (await check({ AAPL: well }, false, answer)).checks[0]?.faults;
+    const { checks, together } = await check({ AAPL: well, MSFT: well }, false, recent);
+    expect(checks.map(({ faults }) => faults)).toEqual([[], []]);
+    expect(together).toEqual([
+      { sessions: 1, milliseconds: 5, usable: 2 },
+      { sessions: 3, milliseconds: 5, usable: 2 },
     ]);
-    expect(await quoted({ ...quote, closeBefore: '5' })).toEqual([
-      ['quoted with 5 for the session before, which the history does not say'],
-      1,
+    expect(
+      await faultsWith((since) => ({
+        ...recent(since),
+        bars: recent(since).bars.map((bar) => (bar.date === '2024-06-27' ? { ...bar, close: '11' } : bar)),
+      })),
+    ).toEqual(['11 on 2024-06-27 among many, which the history does not say']);
+    expect(await faultsWith((since) => ({ ...recent(since), closeBefore: '5' }))).toEqual([
+      '5 before 2024-06-28 among many, which the history does not say',
+      '5 before 2024-06-26 among many, which the history does not say',
     ]);
-    expect(await quoted({ status: 'unusable', reason: 'of the future' })).toEqual([
-      ['quote not usable: of the future'],
-      0,
+    expect(await faultsWith(() => ({ status: 'unusable', reason: 'of the future' }))).toEqual([
+      'not usable among many: of the future',
+      'not usable among many: of the future',
     ]);
-    expect((await check({ AAPL: well })).quotes).toBeNull();
+    expect((await check({ AAPL: well })).together).toEqual([]);
   });
 
   it('asks for every fund that factors rest on, unless it was asked about others', async () => {
