@@ -21,7 +21,10 @@ type Waiting = {
 };
 
 /** Questions to another thread, each with its answer. */
-export const createAsking = (send: (id: number, question: Question) => void): Asking => {
+export const createAsking = (
+  send: (id: number, question: Question) => void,
+  answerWithinMs = ANSWER_WITHIN_MS,
+): Asking => {
   const waiting = new Map<number, Waiting>();
   let ended: Error | null = null;
   let last = 0;
@@ -44,7 +47,7 @@ export const createAsking = (send: (id: number, question: Question) => void): As
       const id = last;
       const timer = setTimeout(
         () => unanswered(id, new Error('the background thread did not answer in time')),
-        ANSWER_WITHIN_MS,
+        answerWithinMs,
       );
       waiting.set(id, { resolve, reject, timer });
       send(id, question);

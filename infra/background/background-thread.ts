@@ -118,7 +118,7 @@ export const startBackgroundThread = (write: (line: string) => void): Background
     metrics: () => asking.ask({ about: 'metrics' }),
     begin: async (config, databaseUrl, signal) => {
       signal?.throwIfAborted();
-      phase = 'working';
+      if (phase === 'loading') phase = 'working';
       say({ type: 'begin', config, databaseUrl });
       const ended = await Promise.race([begun, lost, ...(signal ? [aborted(signal)] : [])]);
       if (ended !== null) throw ended;
