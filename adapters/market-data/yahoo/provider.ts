@@ -1,27 +1,20 @@
 import type { Clock } from '../../../application/ports/clock.ts';
-import type {
-  MarketDataProvider,
-  PriceHistory,
-  ProfileAnswer,
-  RecentCloses,
-} from '../../../application/ports/market-data.ts';
-import { mostRecentCompletedSession, nextSession } from '../../../domain/calendar/nyse.ts';
+import type { MarketDataProvider, PriceHistory } from '../../../application/ports/market-data.ts';
 import { addDays, type IsoDate } from '../../../domain/dates.ts';
 import { canonicalSymbol } from '../../../domain/symbol/canonical-symbol.ts';
-import { completedProfile } from '../profiles/security-master.ts';
 import { isTicker } from '../ticker.ts';
 import { historyOfChart } from './chart-answer.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createYahooClient } from './client.ts';
+import { failureOf } from './failure.ts';
 import { forEachBounded } from './for-each-bounded.ts';
 import { createGuardedFetch } from './guarded-fetch.ts';
-import { type Found, inBatches } from './in-batches.ts';
+import { createManySymbols } from './many-symbols.ts';
 import { type Pause, pause as realPause } from './pause.ts';
-import { profileOfSummary } from './profile-answer.ts';
-import { closesOfQuote, profileOfQuote, type QuoteRow, rowsOfQuotes } from './quote-answer.ts';
 import { createRateLimit } from './rate-limit.ts';
+import { createReadProfiles } from './read-profiles.ts';
+import { createRecentCloses } from './recent-closes.ts';
 import { withRetries } from './retries.ts';
-import { closesOfSpark, type Spark, sparksOf } from './spark-answer.ts';
 import { YahooError } from './yahoo-error.ts';
 
 export type YahooOptions = {
@@ -45,25 +38,8 @@ export type YahooOptions = {
 };
 
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
-/** Yahoo fails from 100 on; an address of so many tickers stays below 2,000 characters. */
-const QUOTES_A_REQUEST = 80;
-/** Yahoo refuses more. */
-const SPARKS_A_REQUEST = 20;
-/** Profiles asked for in one call: beyond, it is a night that meets many symbols, and has to get to their prices as well. */
-const MANY_PROFILES = 100;
-/** Those of them that are read in full, one request each. */
-const IN_FULL_OF_MANY = 20;
 /** A week always holds a session, so that a chart of it tells whether the symbol exists. */
 const SHORTEST_CHART_DAYS = 7;
-
-type Failure = Exclude<PriceHistory & ProfileAnswer, { readonly status: 'ok' }>;
-
-const failureOf = (error: unknown): Failure => {
-  if (!(error instanceof YahooError)) throw error;
-  return error.fault === 'unknown-symbol'
-    ? { status: 'unknown-symbol' }
-    : { status: 'unavailable', reason: error.message };
-};
 
 /**
  * Yahoo Finance. One symbol's failure is that symbol's answer. Requests share one rate limit and one circuit breaker;
@@ -153,49 +129,7 @@ export const createYahooProvider = ({
     }
   };
 
-  const profileOf = async (asked: string, signal?: AbortSignal): Promise<ProfileAnswer> => {
-    const symbol = canonicalSymbol(asked);
-    if (!isTicker(symbol)) return { status: 'unknown-symbol' };
-    try {
-      const answer = await persistently(() => client.summary(symbol, signal), signal);
-      return { status: 'ok', profile: completedProfile(symbol, profileOfSummary(answer)) };
-    } catch (error) {
-      return failureOf(error);
-    }
-  };
-
-  const tickersOf = (asked: readonly string[]): readonly string[] => [
-    ...new Set(asked.map(canonicalSymbol).filter(isTicker)),
-  ];
-  const quotesOf = (asked: readonly string[], signal?: AbortSignal): Promise<Found<QuoteRow>> =>
-    inBatches(tickersOf(asked), { size: QUOTES_A_REQUEST, concurrency }, async (batch) =>
-      rowsOfQuotes(await persistently(() => client.quotes(batch, signal), signal)),
-    );
-  const sparksFor = (asked: readonly string[], signal?: AbortSignal): Promise<Found<Spark>> =>
-    inBatches(tickersOf(asked), { size: SPARKS_A_REQUEST, concurrency }, async (batch) =>
-      sparksOf(await persistently(() => client.sparks(batch, signal), signal)),
-    );
-
-  /** What quotes and the security master know. */
-  const briefProfiles = async (
-    asked: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<ReadonlyMap<string, ProfileAnswer>> => {
-    const rows = await quotesOf(asked, signal);
-    return new Map(
-      asked.map((spelled): [string, ProfileAnswer] => {
-        const symbol = canonicalSymbol(spelled);
-        const row = rows.get(symbol);
-        if (row === undefined) return [spelled, { status: 'unknown-symbol' }];
-        return [
-          spelled,
-          'missing' in row
-            ? { status: 'unavailable', reason: row.missing }
-            : { status: 'ok', profile: completedProfile(symbol, profileOfQuote(row)) },
-        ];
-      }),
-    );
-  };
+  const many = createManySymbols(client, persistently, concurrency);
 
   return {
     name: 'yahoo',
@@ -210,47 +144,8 @@ export const createYahooProvider = ({
       return answers;
     },
 
-    recentCloses: async ({ symbols, since, to, signal }) => {
-      const now = clock();
-      const fetchedAt = new Date(Math.max(now.getTime(), Date.now()));
-      // A quote knows of the last session and of the one before, and nothing else.
-      const isLast = to === mostRecentCompletedSession(now) && to === nextSession(since);
-      const closesOf = <Row extends object>(
-        found: Found<Row>,
-        read: (row: Row, symbol: string) => RecentCloses,
-      ): ReadonlyMap<string, RecentCloses> =>
-        new Map(
-          symbols.map((spelled): [string, RecentCloses] => {
-            const symbol = canonicalSymbol(spelled);
-            const row = found.get(symbol) ?? { missing: 'not a ticker' };
-            return [
-              spelled,
-              'missing' in row ? { status: 'unusable', reason: row.missing } : read(row, symbol),
-            ];
-          }),
-        );
-      return isLast
-        ? closesOf(await quotesOf(symbols, signal), (row) => closesOfQuote(row, to, now))
-        : closesOf(await sparksFor(symbols, signal), (spark, symbol) =>
-            closesOfSpark(spark, symbol, { since, to }, now, fetchedAt),
-          );
-    },
-
-    profiles: async (symbols, signal) => {
-      const asked = [...new Set(symbols)];
-      const isMany = asked.length > MANY_PROFILES;
-      const answers = new Map(isMany ? await briefProfiles(asked, signal) : []);
-      const unsorted = asked.filter((symbol) => {
-        const brief = answers.get(symbol);
-        return brief?.status === 'ok' && brief.profile.sector === null;
-      });
-      const inFull = isMany ? unsorted.slice(0, IN_FULL_OF_MANY) : asked;
-      await forEachBounded(inFull, concurrency, async (symbol) => {
-        const full = await profileOf(symbol, signal);
-        if (full.status === 'ok' || !answers.has(symbol)) answers.set(symbol, full);
-      });
-      return answers;
-    },
+    recentCloses: createRecentCloses(many, clock),
+    profiles: createReadProfiles({ client, many }, persistently, concurrency),
 
     check: async () => {
       const today = clock();

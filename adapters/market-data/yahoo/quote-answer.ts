@@ -8,6 +8,7 @@ import { acceptRows } from '../price-rows.ts';
 import { publishedNumber, publishedText } from '../profiles/published.ts';
 import { rawClose, textOf } from './as-traded.ts';
 import { assetTypeOf } from './asset-type.ts';
+import { bySymbol } from './by-symbol.ts';
 import { instant } from './instant.ts';
 import { YahooError } from './yahoo-error.ts';
 
@@ -42,20 +43,15 @@ const NOT_TRADING: ReadonlySet<string> = new Set(['PREPRE', 'PRE', 'POST', 'POST
 /** A last trade before the bell is the close once delayed quotes have caught up with it. */
 const CAUGHT_UP_MINUTES = 60;
 
-/** The quotes of an answer, by symbol in upper case; what is no quote is left out, and so is a symbol that comes twice. */
+/** The quotes of an answer by symbol; what is no quote is left out. */
 export const rowsOfQuotes = (answer: unknown): ReadonlyMap<string, QuoteRow> => {
   if (!Array.isArray(answer)) throw new YahooError('permanent', "Yahoo's answer was not understood");
-  const rows = new Map<string, QuoteRow>();
-  const doubled = new Set<string>();
-  for (const quote of answer as readonly unknown[]) {
-    const row = quoteRow.safeParse(quote);
-    if (!row.success) continue;
-    const symbol = row.data.symbol.toUpperCase();
-    if (rows.has(symbol)) doubled.add(symbol);
-    rows.set(symbol, row.data);
-  }
-  for (const symbol of doubled) rows.delete(symbol);
-  return rows;
+  return bySymbol(
+    answer.flatMap((quote: unknown): readonly (readonly [string, QuoteRow])[] => {
+      const row = quoteRow.safeParse(quote);
+      return row.success ? [[row.data.symbol, row.data]] : [];
+    }),
+  );
 };
 
 /** Why the price of a quote is not the close of `date`, the last completed session; null when it is. */

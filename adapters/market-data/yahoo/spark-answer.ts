@@ -3,6 +3,7 @@ import type { RecentCloses } from '../../../application/ports/market-data.ts';
 import { sessionsBetween } from '../../../domain/calendar/nyse.ts';
 import type { IsoDate } from '../../../domain/dates.ts';
 import { assetTypeOf } from './asset-type.ts';
+import { bySymbol } from './by-symbol.ts';
 import { historyOfChart } from './chart-answer.ts';
 import { YahooError } from './yahoo-error.ts';
 
@@ -26,22 +27,17 @@ const sparkMeta = z.object({
 /** One symbol's part, as it came. */
 export type Spark = { readonly chart: unknown };
 
-/** The parts of an answer by symbol in upper case; a symbol that comes twice is left out. */
+/** The parts of an answer by symbol. */
 export const sparksOf = (answer: unknown): ReadonlyMap<string, Spark> => {
   const read = sparkAnswer.safeParse(answer);
   if (!read.success) {
     throw new YahooError('permanent', "Yahoo's answer was not understood", { cause: read.error });
   }
-  const sparks = new Map<string, Spark>();
-  const doubled = new Set<string>();
-  for (const part of read.data.spark.result) {
-    if (part === null) continue;
-    const symbol = part.symbol.toUpperCase();
-    if (sparks.has(symbol)) doubled.add(symbol);
-    sparks.set(symbol, { chart: part.response[0] });
-  }
-  for (const symbol of doubled) sparks.delete(symbol);
-  return sparks;
+  return bySymbol(
+    read.data.spark.result.flatMap((part): readonly (readonly [string, Spark])[] =>
+      part === null ? [] : [[part.symbol, { chart: part.response[0] }]],
+    ),
+  );
 };
 
 const unusable = (reason: string): RecentCloses => ({ status: 'unusable', reason });
