@@ -36,8 +36,10 @@ const refuseLossy = (key: string, value: unknown): unknown => {
 const isLossless = (value: unknown): boolean => {
   if (typeof value === 'number') return Number.isFinite(value);
   if (value === null || typeof value !== 'object') return true;
-  for (const member of Array.isArray(value) ? value : Object.values(value)) {
-    if (!isLossless(member)) return false;
+  if (Array.isArray(value)) return value.every(isLossless);
+  // Also what is inherited, which is nothing in data; a list of the values would be made for each object.
+  for (const key in value) {
+    if (!isLossless((value as Readonly<Record<string, unknown>>)[key])) return false;
   }
   return true;
 };

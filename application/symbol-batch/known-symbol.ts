@@ -1,11 +1,14 @@
-import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import type { SymbolFactors } from '../../domain/risk/factors.ts';
 import { type KnownBar, type SymbolState, symbolDecider } from '../../domain/symbol/decider.ts';
 import type { SymbolMetricsRow, SymbolRow } from '../ports/queries.ts';
 
-const metricsText = ({ symbol, date, close, returns }: SymbolMetricsRow): string =>
-  canonicalJson({ symbol, date, close, returns });
+const metricsOf = ({ symbol, date, close, returns }: SymbolMetricsRow): SymbolState['metrics'] => ({
+  symbol,
+  date,
+  close,
+  returns,
+});
 
 /** A symbol's state as its read models know it, for the dates that are asked about; at the revision of its row. */
 export const stateOf = (
@@ -22,8 +25,8 @@ export const stateOf = (
         status: row.status,
         lastPriceDate: row.lastPriceDate,
         bars: known.bars,
-        profile: row.profile === null ? null : canonicalJson(row.profile),
+        profile: row.profile,
         factors: known.factors,
-        metrics: known.metrics === undefined ? null : metricsText(known.metrics),
+        metrics: known.metrics === undefined ? null : metricsOf(known.metrics),
         failures: row.attempts,
       };

@@ -10,6 +10,7 @@ import type {
   SymbolMetricsCalculated,
   SymbolOnboardingFailed,
   SymbolPriced,
+  SymbolProfile,
   SymbolProfiled,
 } from './events.ts';
 import { sameFactors } from './same-factors.ts';
@@ -36,10 +37,10 @@ export type SymbolState = {
   readonly status: SymbolStatus;
   readonly lastPriceDate: IsoDate | null;
   readonly bars: ReadonlyMap<IsoDate, KnownBar>;
-  readonly profile: string | null;
+  readonly profile: SymbolProfile | null;
   readonly factors: ReadonlyMap<IsoDate, SymbolFactors>;
-  /** The last ones, as canonical JSON. */
-  readonly metrics: string | null;
+  /** The last ones. */
+  readonly metrics: SymbolMetricsCalculated['data'] | null;
   readonly failures: number;
 };
 
@@ -53,6 +54,9 @@ const isKnown = (bar: PriceBar, known: KnownBar | undefined): boolean =>
   known.close === bar.close &&
   known.adjustedClose === bar.adjustedClose &&
   known.splitFactor === bar.splitFactor;
+
+const sameFact = <Fact extends object>(known: Fact | null, told: Fact): boolean =>
+  known !== null && canonicalJson(known) === canonicalJson(told);
 
 /** A symbol that never was active is given up at once when its source does not know it; else after some attempts. */
 export const isGivenUp = (
@@ -108,7 +112,7 @@ export const symbolDecider: Decider<SymbolCommand, SymbolEvent, SymbolState> = {
         return ok(events);
       case 'RecordProfile': {
         const { symbol, source, asOf, profile } = command;
-        if (state.profile !== canonicalJson(profile)) {
+        if (!sameFact(state.profile, profile)) {
           events.push({ type: 'SymbolProfiled', data: { symbol, source, asOf, profile } });
         }
         return ok(events);
@@ -132,7 +136,7 @@ export const symbolDecider: Decider<SymbolCommand, SymbolEvent, SymbolState> = {
       }
       case 'RecordMetrics': {
         const { type: _, ...metrics } = command;
-        if (state.metrics !== canonicalJson(metrics))
+        if (state.metrics?.date !== metrics.date || !sameFact(state.metrics, metrics))
           events.push({ type: 'SymbolMetricsCalculated', data: metrics });
         return ok(events);
       }
@@ -159,7 +163,7 @@ export const symbolDecider: Decider<SymbolCommand, SymbolEvent, SymbolState> = {
       case 'SymbolTracked':
         return { ...state, status: 'pending', failures: 0 };
       case 'SymbolProfiled':
-        return { ...state, profile: canonicalJson(event.data.profile) };
+        return { ...state, profile: event.data.profile };
       case 'SymbolPriced': {
         const bars = new Map(state.bars);
         for (const bar of event.data.bars) bars.set(bar.date, bar);
@@ -176,7 +180,7 @@ export const symbolDecider: Decider<SymbolCommand, SymbolEvent, SymbolState> = {
       case 'SymbolFactorsCalculated':
         return { ...state, factors: new Map(state.factors).set(event.data.date, event.data.factors) };
       case 'SymbolMetricsCalculated':
-        return { ...state, metrics: canonicalJson(event.data) };
+        return { ...state, metrics: event.data };
       case 'SymbolActivated':
         return { ...state, status: 'active', failures: 0 };
       case 'SymbolOnboardingFailed': {

@@ -24,21 +24,42 @@ export const PRICES_SQL = `
   where symbol = any ($1::text[]) and month_end >= $2 and month_end <= $3
   order by symbol, month_end`;
 
+/** The dates of months, made once for all symbols that have prices of the same days. */
+type DatesOf = (row: Row) => readonly IsoDate[];
+
+const createDatesOf = (): DatesOf => {
+  const known = new Map<string, readonly IsoDate[]>();
+  return ({ month_end, days }) => {
+    const key = month_end + days;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const month = month_end.slice(0, 8);
+    const dates = days.split(',').map((day) => month + day);
+    known.set(key, dates);
+    return dates;
+  };
+};
+
 /** One symbol's months, oldest first, as columns; null when no price is in the range. */
-const columnsFrom = (rows: readonly Row[], from: IsoDate, to: IsoDate): PriceColumns | null => {
+const columnsFrom = (
+  rows: readonly Row[],
+  from: IsoDate,
+  to: IsoDate,
+  datesOf: DatesOf,
+): PriceColumns | null => {
   const dates: IsoDate[] = [];
   const closes: string[] = [];
   const adjusted: number[] = [];
   const splits: number[] = [];
   const eventIds: string[] = [];
   for (const row of rows) {
-    const month = row.month_end.slice(0, 8);
+    const monthDates = datesOf(row);
     const monthCloses = row.closes.split(',');
     const monthAdjusted = row.adjusted_closes.split(',');
     const monthSplits = row.split_factors?.split(',');
     const ids = idsOf(row.event_ids);
-    for (const [i, day] of row.days.split(',').entries()) {
-      const date = month + day;
+    for (let i = 0; i < monthDates.length; i += 1) {
+      const date = monthDates[i] as IsoDate;
       if (date < from || date > to) continue;
       dates.push(date);
       closes.push(monthCloses[i] ?? '');
@@ -81,9 +102,10 @@ export const prices =
     if (symbols.length === 0) return new Map();
     const { rows } = await db.query<Row>(PRICES_SQL, [symbols, from, monthEndOf(to)]);
     const found = new Map<string, PriceColumns>();
+    const datesOf = createDatesOf();
     let read = 0;
     for (const [symbol, months] of bySymbol(rows)) {
-      const columns = columnsFrom(months, from, to);
+      const columns = columnsFrom(months, from, to, datesOf);
       if (columns !== null) found.set(symbol, columns);
       read += 1;
       if (read % SYMBOLS_A_TURN === 0) await giveWay();
@@ -107,8 +129,9 @@ export const latestCloses =
     if (symbols.length === 0) return new Map();
     const { rows } = await db.query<Row>(LATEST_CLOSES_SQL, [symbols, monthEndOf(onOrBefore)]);
     const found = new Map<string, LatestClose>();
+    const datesOf = createDatesOf();
     for (const [symbol, months] of bySymbol(rows)) {
-      const columns = columnsFrom(months, '0001-01-01', onOrBefore);
+      const columns = columnsFrom(months, '0001-01-01', onOrBefore, datesOf);
       const last = (columns?.dates.length ?? 0) - 1;
       const date = columns?.dates[last];
       const close = columns?.closes[last];
