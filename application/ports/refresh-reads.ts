@@ -3,6 +3,7 @@ import type { Decimal } from '../../domain/decimal.ts';
 import type { CapitalFlow } from '../../domain/portfolio/capital-flow.ts';
 import type { Lot } from '../../domain/valuation/mark.ts';
 import type { Figures, Mark } from '../../domain/valuation/valuation.ts';
+import type { Position } from './event-store.ts';
 
 /** A portfolio as far as the read models know it: everything that its next valuation is made from. */
 export type RefreshablePortfolio = {
@@ -29,12 +30,14 @@ export type RefreshablePortfolio = {
 export type RefreshReads = {
   /**
    * Ids in ascending order, after `after`, of active portfolios that hold something and lack the valuation or the risk
-   * of `date`, or hold what has other prices since.
+   * of `date`, or hold what has other prices since: since their valuation, or since `pricedSince` where that is earlier
+   * (a valuation may stand behind a price that it was not made from).
    */
   readonly behind: (range: {
     readonly date: IsoDate;
     readonly after: string | null;
     readonly upTo: string | null;
+    readonly pricedSince: Position | null;
     readonly limit: number;
   }) => Promise<readonly string[]>;
   readonly countBehind: (date: IsoDate) => Promise<number>;

@@ -6,7 +6,7 @@ import { ENGINE_VERSION } from '../../domain/risk/engine-version.ts';
 import { pricedSymbolsOf } from '../calculation/value-history.ts';
 import type { AppendDecided, CommandContext } from '../command-handler.ts';
 import { giveWay } from '../pause.ts';
-import { EventStoreUnavailable } from '../ports/event-store.ts';
+import { EventStoreUnavailable, type Position } from '../ports/event-store.ts';
 import type { RefreshablePortfolio, RefreshReads } from '../ports/refresh-reads.ts';
 import { streams } from '../streams.ts';
 import { decideRefresh, pricesFrom, refreshUpTo } from './decide-refresh.ts';
@@ -34,6 +34,7 @@ export type Chunk = {
   readonly after: string | null;
   readonly upTo: string;
   readonly portfolios: number;
+  readonly pricedSince: Position | null;
 };
 
 const one = (counts: Partial<RefreshCounts>): RefreshCounts => ({ ...NO_COUNTS, portfolios: 1, ...counts });
@@ -58,13 +59,13 @@ const forEachAtOnce = async <Item>(
 export const refreshChunk = async (
   dependencies: ChunkDependencies,
   market: Market,
-  { refreshId, date, after, upTo, portfolios: planned }: Chunk,
+  { refreshId, date, after, upTo, portfolios: planned, pricedSince }: Chunk,
   base: CommandContext,
   signal: AbortSignal,
 ): Promise<ChunkResult> => {
   const { reads, appendDecided, onError } = dependencies;
   // Also those that were created since, which may stand between the others.
-  const ids = await reads.behind({ date, after, upTo, limit: ANY_NUMBER });
+  const ids = await reads.behind({ date, pricedSince, after, upTo, limit: ANY_NUMBER });
   const portfolios = ids.length === 0 ? [] : await reads.portfolios(ids);
   const symbols = portfolios.flatMap(({ lots }) => pricedSymbolsOf(lots));
   const [earliest] = portfolios.map(pricesFrom).sort();

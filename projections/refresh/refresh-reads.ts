@@ -8,13 +8,16 @@ import { SNAPSHOT_COLUMNS, type SnapshotColumns, snapshotFrom } from '../snapsho
 
 /**
  * Prices of days that were valued before have changed since: of a held symbol, or of an option's underlying. `valued` is
- * the newest snapshot.
+ * the newest snapshot, `since` a position.
  */
-const repriced = (valued: string): string => `exists (
+const repriced = (valued: string, since: string): string => `exists (
       select from read.positions held
       join read.symbols on symbols.symbol = coalesce(held.position -> 'contract' ->> 'underlying', held.symbol)
       where held.portfolio_id = ${valued}.portfolio_id
-        and symbols.priced_from <= ${valued}.date and symbols.priced_position > ${valued}.last_position)`;
+        and symbols.priced_from <= ${valued}.date and symbols.priced_position > ${since})`;
+
+/** $2: what was told since is looked at again, also where the valuation stands behind it. Null: nothing beyond. */
+const REPRICED = repriced('last', 'least(last.last_position, $2::bigint)');
 
 /** Held on the day, or until the last valuation: what was closed since belongs to a day that is yet to be valued. */
 const BEHIND = `
@@ -33,12 +36,12 @@ const BEHIND = `
       select from read.risk known
       where known.portfolio_id = portfolio.portfolio_id and known.date = $1
         and known.exposures_event_id is not null and known.stress_event_id is not null)
-      or last.date = $1 and ${repriced('last')})`;
+      or last.date = $1 and ${REPRICED})`;
 
 export const BEHIND_SQL = `
   select portfolio.portfolio_id ${BEHIND}
-    and ($2::text is null or portfolio.portfolio_id > $2) and ($3::text is null or portfolio.portfolio_id <= $3)
-  order by portfolio.portfolio_id limit $4`;
+    and ($3::text is null or portfolio.portfolio_id > $3) and ($4::text is null or portfolio.portfolio_id <= $4)
+  order by portfolio.portfolio_id limit $5`;
 
 const FACTS_SQL = `
   select portfolio_id, stated_equity, equity_as_of::text, recorded_from::text
@@ -53,7 +56,7 @@ const FLOWS_SQL = `
   where portfolio_id = any ($1::text[]) order by portfolio_id, recorded_position`;
 
 const LATEST_SQL = `
-  select wanted.portfolio_id, latest.*, ${repriced('newest')} as repriced, risk.date::text as risk_date, risk.revision::text as risk_revision
+  select wanted.portfolio_id, latest.*, ${repriced('newest', 'newest.last_position')} as repriced, risk.date::text as risk_date, risk.revision::text as risk_revision
   from unnest($1::text[]) wanted (portfolio_id)
   left join lateral (
     select ${SNAPSHOT_COLUMNS}, marks, revision::text from read.snapshots
@@ -110,13 +113,22 @@ const latestOf = (row: LatestRow | undefined): Pick<RefreshablePortfolio, 'snaps
 export const createRefreshReads = (pool: Pool): RefreshReads => {
   const db = queryable(pool);
   return {
-    behind: async ({ date, after, upTo, limit }) => {
-      const { rows } = await db.query<{ portfolio_id: string }>(BEHIND_SQL, [date, after, upTo, limit]);
+    behind: async ({ date, pricedSince, after, upTo, limit }) => {
+      const { rows } = await db.query<{ portfolio_id: string }>(BEHIND_SQL, [
+        date,
+        pricedSince,
+        after,
+        upTo,
+        limit,
+      ]);
       return rows.map((row) => row.portfolio_id);
     },
 
     countBehind: async (date) => {
-      const { rows } = await db.query<{ total: number }>(`select count(*)::int as total ${BEHIND}`, [date]);
+      const { rows } = await db.query<{ total: number }>(`select count(*)::int as total ${BEHIND}`, [
+        date,
+        null,
+      ]);
       return rows[0]?.total ?? 0;
     },
 

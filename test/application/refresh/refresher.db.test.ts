@@ -8,10 +8,13 @@ import {
   createOpenStream,
 } from '../../../application/command-handler.ts';
 import type { EventStore } from '../../../application/ports/event-store.ts';
+import type { MessageBus } from '../../../application/ports/message-bus.ts';
+import type { PriceColumns, Queries } from '../../../application/ports/queries.ts';
 import type { RefreshReads } from '../../../application/ports/refresh-reads.ts';
 import { refreshRuns } from '../../../application/refresh/refresh-status.ts';
 import { refreshRelay, startRefresher } from '../../../application/refresh/refresher.ts';
-import { createRequestRefresh } from '../../../application/refresh/request-refresh.ts';
+import { createRequestRefresh, type RequestRefresh } from '../../../application/refresh/request-refresh.ts';
+import { REFRESH_CHUNKS } from '../../../application/refresh/topics.ts';
 import { startRelay } from '../../../application/relay/relay.ts';
 import { streams } from '../../../application/streams.ts';
 import { activeScenarios } from '../../../domain/risk/scenarios.ts';
@@ -22,7 +25,7 @@ import { createRefreshReads } from '../../../projections/refresh/refresh-reads.t
 import { prepareProjections } from '../../../projections/runner/prepare.ts';
 import { startProjections } from '../../../projections/runner/start-projections.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { tell } from '../../support/events.ts';
+import { eventOf, tell } from '../../support/events.ts';
 import { REFRESH_DATE, REFRESH_SESSIONS, refreshable } from '../../support/refreshable.ts';
 import { until } from '../../support/until.ts';
 
@@ -66,17 +69,42 @@ describe('a refresh in which something fails', () => {
   /** Asks for a refresh, and lets it be done by a process with these read models until it has ended. */
   const refresh = async (
     reads: RefreshReads,
-    readModels: { readonly waitFor: () => Promise<boolean> } = { waitFor: async () => true },
+    {
+      readModels = { waitFor: async () => true },
+      queries = createQueries(pool),
+      refused = [],
+      followUps = 0,
+    }: {
+      readonly readModels?: { readonly waitFor: () => Promise<boolean> };
+      readonly queries?: Queries;
+      /** Gets the codes of requests that were refused. */
+      readonly refused?: string[];
+      readonly followUps?: number;
+    } = {},
   ) => {
     const errors: unknown[] = [];
-    const bus = createInProcessBus({ attempts: 1, report: () => {} });
+    const inProcess = createInProcessBus({ attempts: 1, report: () => {} });
+    // As over Kafka: a chunk is handed out, and who hands it out does not wait until it is done.
+    const bus: MessageBus = {
+      ...inProcess,
+      publish: async (topic, message) => {
+        const published = inProcess.publish(topic, message);
+        if (topic !== REFRESH_CHUNKS.name) return published;
+        published.catch((error: unknown) => errors.push(error));
+      },
+    };
     const openStream = createOpenStream(store, clock);
-    const requestRefresh = createRequestRefresh(createCommandHandler(openStream));
+    const request = createRequestRefresh(createCommandHandler(openStream));
+    const requestRefresh: RequestRefresh = async (...asked) => {
+      const answer = await request(...asked);
+      if (!answer.ok) refused.push(answer.error.code);
+      return answer;
+    };
     await startRefresher({
       store,
       openStream,
       appendDecided: createAppendDecided(store, clock),
-      queries: createQueries(pool),
+      queries,
       readModels,
       bus,
       clock,
@@ -101,8 +129,10 @@ describe('a refresh in which something fails', () => {
     );
     expect(asked.ok).toBe(true);
     await until('the end of the refresh', async () => {
-      const last = (await refreshRuns(store, REFRESH_DATE)).at(-1);
-      return last?.refreshId === refreshId && ['completed', 'failed'].includes(last.status);
+      const runs = await refreshRuns(store, REFRESH_DATE);
+      const last = runs.at(-1);
+      if (last === undefined || !['completed', 'failed'].includes(last.status)) return false;
+      return runs.findIndex((run) => run.refreshId === refreshId) === runs.length - 1 - followUps;
     });
     await relay.stop();
     await bus.close();
@@ -111,7 +141,9 @@ describe('a refresh in which something fails', () => {
   };
 
   it('that cannot be planned ends visibly, and nothing is valued', async () => {
-    const { run, errors } = await refresh(createRefreshReads(pool), { waitFor: async () => false });
+    const { run, errors } = await refresh(createRefreshReads(pool), {
+      readModels: { waitFor: async () => false },
+    });
     expect(run).toMatchObject({ status: 'failed', planned: null, error: { code: 'ERR_BATCH_004' } });
     expect(errors).toHaveLength(1);
   });
@@ -138,5 +170,100 @@ describe('a refresh in which something fails', () => {
     expect(again.run).toMatchObject({ outcome: 'complete', planned: 1, counts: { refreshed: 1 } });
     expect(again.errors).toEqual([]);
     expect(await reads.countBehind(REFRESH_DATE)).toBe(0);
+  });
+
+  const priced = (symbol: string, close: string) => ({
+    stream: streams.symbol(symbol),
+    event: eventOf(
+      {
+        type: 'SymbolPriced',
+        data: {
+          symbol,
+          source: 'simulated',
+          simulated: true,
+          closeBasis: 'raw',
+          currency: 'USD',
+          bars: [{ date: REFRESH_DATE, close, adjustedClose: Number(close), splitFactor: 1 }],
+          rejected: [],
+        },
+      },
+      `${symbol} at ${close}`,
+    ),
+  });
+  const batchCompleted = (batchId: string) => ({
+    stream: streams.symbolBatch(REFRESH_DATE),
+    event: eventOf(
+      {
+        type: 'SymbolBatchCompleted',
+        data: {
+          batchId,
+          date: REFRESH_DATE,
+          outcome: 'complete',
+          symbols: 1,
+          updated: 1,
+          failed: 0,
+          seconds: 1,
+          simulated: true,
+        },
+      },
+      batchId,
+    ),
+  });
+
+  it('is followed by another, once, when a batch ended after it had read its prices', async () => {
+    const reads = createRefreshReads(pool);
+    const ids = Array.from({ length: PORTFOLIOS }, (_, n) => world.portfolioIdOf(n));
+    const symbol = world.symbols[0]!;
+    const holders = (await reads.portfolios(ids)).filter(({ lots }) =>
+      lots.some(({ position }) => position.symbol === symbol),
+    );
+    expect(holders.length).toBeGreaterThan(0);
+    await tell(store, [priced(symbol, '111.11')]);
+    await projected();
+
+    const batchId = crypto.randomUUID();
+    const refused: string[] = [];
+    const known = createQueries(pool);
+    // The first refresh has read just before the late price came.
+    const before = (columns: PriceColumns): PriceColumns => ({
+      ...columns,
+      closes: columns.closes.map((close) => (close === '222.22' ? '111.11' : close)),
+    });
+    let late: Promise<void> | null = null;
+    const { run, errors } = await refresh(reads, {
+      readModels: { waitFor: projected },
+      refused,
+      followUps: 1,
+      queries: {
+        ...known,
+        prices: async (...asked) => {
+          late ??= (async () => {
+            await tell(store, [priced(symbol, '222.22'), batchCompleted(batchId)]);
+            await until('the batch asked in vain', async () => refused.length > 0);
+            await projected();
+          })();
+          await late;
+          const read = await known.prices(...asked);
+          const isFirst = (await refreshRuns(store, REFRESH_DATE)).at(-1)?.trigger === 'operator';
+          return isFirst ? new Map([...read].map(([name, columns]) => [name, before(columns)])) : read;
+        },
+      },
+    });
+    expect({ errors, refused }).toEqual({ errors: [], refused: ['ERR_BATCH_011'] });
+    const [first] = (await refreshRuns(store, REFRESH_DATE)).slice(-2);
+    expect(first).toMatchObject({ trigger: 'operator', counts: { refreshed: holders.length } });
+    expect(run).toMatchObject({
+      trigger: 'symbol_batch',
+      batchId,
+      outcome: 'complete',
+      counts: { portfolios: holders.length, datesRestated: holders.length },
+    });
+    for (const { portfolioId } of holders) {
+      const last = (await store.readStream(streams.valuation(portfolioId))).at(-1);
+      expect(JSON.stringify(last?.data)).toContain('"222.22"');
+    }
+
+    const again = await refresh(reads);
+    expect(again.run).toMatchObject({ trigger: 'operator', outcome: 'nothing' });
   });
 });
