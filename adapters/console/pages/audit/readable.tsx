@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { counted, grouped } from '../../components/format.ts';
 
 const AT_ONCE = 20;
+const A_WORD = 40;
 const DIGITS = 9;
 
 /** `entryPrice`, `entry_price` `PositionClosed` as words; what is no name of ours, as an id or a symbol, stays as it is. */
@@ -59,6 +60,18 @@ const Fields = ({ entries }: { readonly entries: readonly (readonly [string, unk
 const entriesOf = (value: object): readonly (readonly [string, unknown])[] =>
   Array.isArray(value) ? value.map((item, at) => [nameOf(item, at), item] as const) : Object.entries(value);
 
+/** Words in a line, sentences below one another. */
+const lined = (texts: readonly string[]) =>
+  texts.every(({ length }) => length <= A_WORD) ? (
+    texts.join(', ')
+  ) : (
+    <ul class="bullets">
+      {texts.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
+
 const Field = ({ name, value }: { readonly name: string; readonly value: unknown }) => {
   const [open, setOpen] = useState(false);
   if (isScalar(value) || Object.keys(value as object).length === 0) {
@@ -75,7 +88,7 @@ const Field = ({ name, value }: { readonly name: string; readonly value: unknown
     return (
       <>
         <dt>{words(name)}</dt>
-        <dd>{value.map(scalarText).join(', ')}</dd>
+        <dd>{lined(value.map(scalarText))}</dd>
       </>
     );
   }

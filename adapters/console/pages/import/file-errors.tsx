@@ -13,6 +13,7 @@ import { type ErrorGroup, groupErrors } from './group-errors.ts';
 
 const DUPLICATE = 'ERR_POS_023';
 const MOST_LINES = 200;
+const LINES_AT_ONCE = 25;
 
 type Props = {
   readonly problem: Problem | null;
@@ -25,7 +26,7 @@ type Props = {
 
 const Group = ({ group: { code, fix, errors } }: { readonly group: ErrorGroup }) => (
   <Panel
-    title={fix}
+    title={code === DUPLICATE ? 'Remove one of the two lines, or say what to do with both' : fix}
     aside={
       <>
         <Badge tone="bad">{counted(errors.length, 'line')}</Badge>
@@ -39,16 +40,39 @@ const Group = ({ group: { code, fix, errors } }: { readonly group: ErrorGroup })
       caption={`Lines with ${code}`}
       hideCaption
       cards
+      pageSize={LINES_AT_ONCE}
       rows={errors.slice(0, MOST_LINES)}
       keyOf={({ row, field }) => `${row} ${field}`}
       columns={[
-        { id: 'row', title: 'Line', heading: true, right: true, cell: ({ row }) => row },
-        { id: 'symbol', title: 'Symbol', cell: ({ symbol }) => symbol ?? '–' },
+        {
+          id: 'row',
+          title: 'Line',
+          heading: true,
+          right: true,
+          cell: ({ row }) => (
+            <>
+              <span class="in-cards">Line </span>
+              {row}
+            </>
+          ),
+        },
+        {
+          id: 'symbol',
+          title: 'Symbol',
+          cell: ({ symbol }) => (symbol === null ? '–' : <bdi>{symbol}</bdi>),
+        },
         { id: 'field', title: 'Column', cell: ({ field }) => field ?? '–' },
         {
           id: 'value',
           title: 'Value',
-          cell: ({ value }) => (value === null || value === '' ? <em>empty</em> : <code>{value}</code>),
+          cell: ({ value }) =>
+            value === null || value === '' ? (
+              <em>empty</em>
+            ) : (
+              <code>
+                <bdi>{value}</bdi>
+              </code>
+            ),
         },
         { id: 'message', title: 'What is wrong', cell: ({ message }) => message },
       ]}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { SymbolBatch } from '../../../api/operations.ts';
+import { useRefreshed } from '../../../api/use-refreshed.ts';
 import { useResource } from '../../../api/use-resource.ts';
 import { Badge, type Tone } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
@@ -9,6 +10,7 @@ import { Loaded } from '../../../components/loaded.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import { Progress } from '../../../components/progress.tsx';
 import { Table } from '../../../components/table.tsx';
+import { Live } from '../live.tsx';
 import { OrderDialog } from '../orders.tsx';
 import { useFollowed } from '../use-followed.ts';
 
@@ -152,7 +154,7 @@ type Status = { readonly session: string; readonly batch: SymbolBatch | null };
 
 export const Batch = () => {
   const status = useResource<Status>(`${PATH}/status`);
-  const history = useResource<{ readonly batches: readonly SymbolBatch[] }>(`${PATH}/history`);
+  const history = useRefreshed<{ readonly batches: readonly SymbolBatch[] }>(`${PATH}/history`);
   const [asking, setAsking] = useState(false);
   const reload = (): void => {
     status.reload();
@@ -174,14 +176,7 @@ export const Batch = () => {
           </>
         )}
       </Loaded>
-      <Panel
-        title="History"
-        aside={
-          <Button small kind="quiet" onClick={reload}>
-            Read again
-          </Button>
-        }
-      >
+      <Panel title="History" aside={<Live of={history} />}>
         <Loaded of={history}>
           {({ batches }) => (
             <Table
