@@ -17,8 +17,43 @@ export const decimal = (value: Decimal | Big | number): Big => new Exact(value);
 
 export const toMoney = (value: Big): Decimal => value.round(2, Exact.roundHalfUp).toFixed(2);
 
+/** −1, 0 or 1. To compare with zero makes a zero each time. */
+export const signOf = (value: Big): number => (value.c[0] === 0 ? 0 : value.s);
+
 /** Canonical text of a decimal: no exponent, no trailing zeros, no "-0". */
-export const toDecimal = (value: Big): Decimal => (value.eq(0) ? '0' : value.toFixed());
+export const toDecimal = (value: Big): Decimal => (signOf(value) === 0 ? '0' : value.toFixed());
+
+/** An integer of so many digits is a safe one. */
+const SAFE_DIGITS = 15;
+const POWERS = Array.from({ length: SAFE_DIGITS + 1 }, (_, exponent) => Number(`1e${exponent}`));
+
+const decimalsOf = ({ e, c }: Big): number => Math.max(0, c.length - 1 - e);
+
+/** value × 10^decimals; null where that is more than a safe integer. The value has no more decimals than these. */
+const unitsOf = ({ s, e, c }: Big, decimals: number): number | null => {
+  const digits = e + 1 + decimals;
+  if (digits > SAFE_DIGITS) return null;
+  let units = 0;
+  for (const digit of c) units = units * 10 + digit;
+  return s * units * (POWERS[digits - c.length] ?? Number.NaN);
+};
+
+const safeSumOf = (values: readonly Big[]): Big | null => {
+  let decimals = 0;
+  for (const value of values) decimals = Math.max(decimals, decimalsOf(value));
+  let total = 0;
+  for (const value of values) {
+    const units = unitsOf(value, decimals);
+    if (units === null) return null;
+    total += units;
+    if (!Number.isSafeInteger(total)) return null;
+  }
+  return decimal(`${total}e-${decimals}`);
+};
+
+/** Σ, exact: of safe integers as long as it can be, which takes a tenth of the memory of adding one by one. */
+export const sumOf = (values: readonly Big[]): Big =>
+  safeSumOf(values) ?? values.reduce((total, value) => total.plus(value), decimal(0));
 
 /** Below it float64 is off by less than a ten-thousandth of a cent. */
 const SURELY_CENTS = 1e11;

@@ -42,18 +42,21 @@ export const constantWeightReturns = (input: {
   for (const { returns } of columns) {
     if (returns && returns.length !== length) throw new RangeError('all symbols need equally long returns');
   }
-  const portfolio = Float64Array.from({ length }, (_, date) => {
-    let total = 0;
-    let available = 0;
-    for (const { weight, share, returns } of columns) {
-      const value = returns?.[date] ?? Number.NaN;
+  const portfolio = new Float64Array(length);
+  const available = new Float64Array(length);
+  for (const { weight, share, returns } of columns) {
+    if (returns === undefined) continue;
+    for (let date = 0; date < length; date += 1) {
+      const value = returns[date] as number;
       if (!Number.isFinite(value)) continue;
-      total += weight * value;
-      available += share;
+      portfolio[date] = (portfolio[date] as number) + weight * value;
+      available[date] = (available[date] as number) + share;
     }
+  }
+  for (let date = 0; date < length; date += 1) {
     // Shares add up to 1 only to within rounding.
-    return available < MINIMUM_DATE_COVERAGE - 1e-12 ? Number.NaN : total;
-  });
+    if ((available[date] as number) < MINIMUM_DATE_COVERAGE - 1e-12) portfolio[date] = Number.NaN;
+  }
   return { returns: portfolio, columns };
 };
 
@@ -66,7 +69,7 @@ export const returnCoverage = (
     1,
     sum(
       columns
-        .filter(({ returns }) => dates.every((date) => Number.isFinite(returns?.[date] ?? Number.NaN)))
+        .filter(({ returns }) => dates.every((date) => Number.isFinite(returns?.[date])))
         .map(({ share }) => share),
     ),
   );

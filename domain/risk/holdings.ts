@@ -10,8 +10,11 @@ export type Holding = {
 };
 
 /** Σ in ascending order, so that the same numbers in another order give the same sum to the last bit. */
-export const sum = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b).reduce((total, value) => total + value, 0);
+export const sum = (values: readonly number[]): number => {
+  const [first] = values;
+  if (first !== undefined && values.length === 1) return 0 + first;
+  return values.toSorted((a, b) => a - b).reduce((total, value) => total + value, 0);
+};
 
 /** Signed exposure per symbol, lots added up, in the order of symbols. Private assets, cash and unknown deltas are left out. */
 export const netExposures = (holdings: readonly Holding[]): ReadonlyMap<string, number> => {

@@ -27,9 +27,11 @@ export const portfolioVolatility = (input: {
   readonly returns: ReadonlyMap<string, Float64Array>;
 }): PortfolioVolatility => {
   const series = constantWeightReturns(input);
-  const known =
-    series === null ? [] : [...series.returns.keys()].filter((i) => Number.isFinite(series.returns[i]));
-  const used = known.slice(-LONGEST_WINDOW);
+  const used: number[] = [];
+  for (let i = (series?.returns.length ?? 0) - 1; i >= 0 && used.length < LONGEST_WINDOW; i -= 1) {
+    if (Number.isFinite(series?.returns[i])) used.push(i);
+  }
+  used.reverse();
   if (series === null || used.length === 0) {
     return { window21: null, window63: null, observations: 0, coverage: null };
   }

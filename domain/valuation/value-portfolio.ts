@@ -1,6 +1,6 @@
 import type Big from 'big.js';
 import type { IsoDate } from '../dates.ts';
-import { type Decimal, decimal, toMoney } from '../decimal.ts';
+import { type Decimal, decimal, signOf, sumOf, toMoney } from '../decimal.ts';
 import { type CapitalFlow, netFlowBetween } from '../portfolio/capital-flow.ts';
 import { isActiveOn } from '../portfolio/position.ts';
 import {
@@ -45,7 +45,6 @@ type Closing = {
 };
 
 const ZERO = decimal(0);
-const sum = (values: readonly Big[]): Big => values.reduce((total, value) => total.plus(value), ZERO);
 
 /** Held at the close of `session`; an option whose expiration is a weekend stops counting after its settlement. */
 const isHeld = ({ position }: Lot, session: IsoDate): boolean =>
@@ -70,8 +69,8 @@ const valueDay = (
   const closed: ExactMark[] = [];
   const values = new Map<Lot, Big>();
   const unpriced = new Set<Lot>();
-  // The first date has nothing before it: its P&L is zero by definition, not the gain since entry.
-  let pnl = ZERO;
+  const after: Big[] = [];
+  const until: Big[] = [];
   for (const lot of facts.lots) {
     const before = previous?.values.get(lot);
     if (isHeld(lot, date)) {
@@ -84,7 +83,8 @@ const valueDay = (
         // Its gain since entry belongs to days before this history, and not to the one on which a price appears.
         continue;
       }
-      if (previous !== null) pnl = pnl.plus(mark.value).minus(before ?? costOf(lot.position));
+      after.push(mark.value);
+      until.push(before ?? costOf(lot.position));
       continue;
     }
     const openedSince =
@@ -92,9 +92,12 @@ const valueDay = (
     if (before === undefined && !openedSince) continue;
     const mark = markClosed(lot, facts.seriesOf);
     closed.push(mark);
-    pnl = pnl.plus(mark.value).minus(before ?? costOf(lot.position));
+    after.push(mark.value);
+    until.push(before ?? costOf(lot.position));
   }
-  const day = { date, held, closed, pnl, realized: sum(closed.map(gainOf)) };
+  // The first date has nothing before it: its P&L is zero by definition, not the gain since entry.
+  const pnl = previous === null ? ZERO : sumOf(after).minus(sumOf(until));
+  const day = { date, held, closed, pnl, realized: sumOf(closed.map(gainOf)) };
   return { day, closing: { date, values, unpriced } };
 };
 
@@ -129,8 +132,8 @@ const summarise = (
   running: { readonly pnl: Big; readonly realized: Big },
 ): Valuation => {
   const values = day.held.map(({ value }) => value);
-  const long = sum(values.filter((value) => value.gt(0)));
-  const short = sum(values.filter((value) => value.lt(0)));
+  const long = sumOf(values.filter((value) => signOf(value) > 0));
+  const short = sumOf(values.filter((value) => signOf(value) < 0));
   const gains = day.held.map(gainOf);
   const gross = long.minus(short);
   const net = long.plus(short);
@@ -152,7 +155,7 @@ const summarise = (
     dailyReturn: base.gt(0) ? Number(day.pnl.div(base)) : null,
     cumulativePnl: toMoney(running.pnl),
     cumulativeRealized: toMoney(running.realized),
-    unrealizedPnl: toMoney(sum(gains)),
+    unrealizedPnl: toMoney(sumOf(gains)),
     longValue: toMoney(long),
     shortValue: toMoney(short),
     grossExposure: toMoney(gross),

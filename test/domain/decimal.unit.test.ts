@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decimal, moneyOf, shareOf, toMoney } from '../../domain/decimal.ts';
+import { decimal, moneyOf, shareOf, sumOf, toDecimal, toMoney } from '../../domain/decimal.ts';
 
 const exactly = (amount: string, fraction: number): string =>
   toMoney(decimal(amount).times(decimal(fraction)));
@@ -16,6 +16,36 @@ describe('a float64 in dollars and cents', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('a sum', () => {
+  it('is what adding one by one gives, of few digits and of many', () => {
+    const parts = fc.oneof(
+      fc.record({ units: fc.bigInt({ min: -(10n ** 9n), max: 10n ** 9n }), decimals: fc.nat(6) }),
+      // More than float64 can count.
+      fc.record({ units: fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), decimals: fc.nat(20) }),
+    );
+    const values = fc.array(parts.map(({ units, decimals }) => decimal(`${units}e-${decimals}`)));
+    fc.assert(
+      fc.property(values, (all) => {
+        const oneByOne = all.reduce((total, value) => total.plus(value), decimal(0));
+        expect(toDecimal(sumOf(all))).toBe(toDecimal(oneByOne));
+        expect(toMoney(sumOf(all))).toBe(toMoney(oneByOne));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    [[], '0'],
+    [['0.1', '0.2'], '0.3'],
+    [['1.50', '-1.5'], '0'],
+    [['9007199254740991', '1'], '9007199254740992'],
+    [['900000000000000', '900000000000000', '0.01'], '1800000000000000.01'],
+    [['-0.000000000000001', '1000000'], '999999.999999999999999'],
+  ])('of %j is %s', (values, total) => {
+    expect(toDecimal(sumOf(values.map((value) => decimal(value))))).toBe(total);
   });
 });
 
