@@ -1,7 +1,7 @@
 import { isIsoDate } from '../dates.ts';
 import { limits } from '../limits.ts';
 import { plainNumber } from '../plain-number.ts';
-import { type OptionSymbol, readOptionSymbol } from './option-symbol.ts';
+import { type OptionSymbol, readOptionSymbol, underlyingOfRoot } from './option-symbol.ts';
 import { readPrintedDate } from './printed-date.ts';
 
 /** `A250919C5` is as short as an option gets. */
@@ -45,7 +45,7 @@ const contract = (root: string, date: string, letter: string, strikeText: string
   return {
     kind: 'contract',
     contract: {
-      underlying: root.replace(/[./]/, '-'),
+      underlying: underlyingOfRoot(root.replace(/[./]/, '-')),
       strike: strike.value,
       expiration: date,
       right: letter.startsWith('C') ? 'CALL' : 'PUT',

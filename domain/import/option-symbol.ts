@@ -17,11 +17,13 @@ const DESCRIPTIVE = /^([A-Z]{1,6})_([CP])(\d{1,8}(?:\.\d{1,8})?)_(\d{8})$/;
 /** `-MU270115C600`, as Fidelity writes it. */
 const SHORT = /^-?([A-Z]{1,6})(\d{6})([CP])(\d{1,7}(?:\.\d{1,8})?)$/;
 
-/** Share classes lose their separator in an option root. */
 const UNDERLYING_OF_ROOT: ReadonlyMap<string, string> = new Map([
   ['BRKB', 'BRK-B'],
   ['BFB', 'BF-B'],
 ]);
+
+/** Share classes lose their separator in an option root. */
+export const underlyingOfRoot = (root: string): string => UNDERLYING_OF_ROOT.get(root) ?? root;
 
 /** The OCC root of an underlying, or null where it cannot have one. */
 export const optionRootOf = (underlying: string): string | null => {
@@ -54,7 +56,7 @@ const contractOf = (root: string, date: string, letter: string, strikeText: stri
   return {
     kind: 'contract',
     contract: {
-      underlying: UNDERLYING_OF_ROOT.get(root) ?? root,
+      underlying: underlyingOfRoot(root),
       strike: strike.value,
       expiration,
       right: letter === 'C' ? 'CALL' : 'PUT',

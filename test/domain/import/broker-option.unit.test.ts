@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays } from '../../../domain/dates.ts';
 import { readBrokerOption } from '../../../domain/import/broker-option.ts';
-import { occSymbolOf } from '../../../domain/import/option-symbol.ts';
+import { occSymbolOf, underlyingOfRoot } from '../../../domain/import/option-symbol.ts';
 import type { OptionContract } from '../../../domain/portfolio/position.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -51,8 +51,15 @@ describe('an option', () => {
     },
   );
 
+  it.each(['BRKB 09/18/2026 400.00 P', 'BRK.B 09/18/2026 400.00 P', '-BRKB260918P400', 'BRKB 18SEP26 400 P'])(
+    'of a share class is one of that class, by its root as well: %s',
+    (text) => {
+      expect(readBrokerOption(text)).toMatchObject({ kind: 'contract', contract: { underlying: 'BRK-B' } });
+    },
+  );
+
   const contracts: fc.Arbitrary<OptionContract> = fc.record({
-    underlying: fc.stringMatching(/^[A-Z]{1,4}$/),
+    underlying: fc.stringMatching(/^[A-Z]{1,4}$/).filter((name) => underlyingOfRoot(name) === name),
     strike: fc.integer({ min: 1, max: 999_00 }).map((cents) => String(cents / 100)),
     expiration: fc.integer({ min: 0, max: 3_000 }).map((days) => addDays('2024-01-01', days)),
     right: fc.constantFrom('CALL' as const, 'PUT' as const),
