@@ -6,7 +6,7 @@ import { invites, inviteUses } from './invites/queries.ts';
 import { portfolioIds } from './portfolios/portfolio-ids.ts';
 import { portfolioOwners } from './portfolios/portfolio-owners.ts';
 import { archivedPortfoliosOf, imports, portfolio, portfoliosOf } from './portfolios/queries.ts';
-import { position, positions } from './positions/queries.ts';
+import { lots, position, positions } from './positions/queries.ts';
 import type { Queryable } from './projection.ts';
 import { risk } from './risk/queries.ts';
 import { queryable } from './runner/transaction.ts';
@@ -17,7 +17,7 @@ import { symbolMetrics } from './symbol-metrics/queries.ts';
 import { searchSymbols } from './symbol-metrics/search.ts';
 import { adjustedCloses } from './symbol-prices/adjusted-closes.ts';
 import { latestCloses, prices } from './symbol-prices/queries.ts';
-import { knownSymbols, symbol, symbolNames, symbols, symbolsBehind } from './symbols/queries.ts';
+import { knownSymbols, sectors, symbol, symbolNames, symbols, symbolsBehind } from './symbols/queries.ts';
 import { targetPrice, targetPrices, targetsRevision } from './targets/queries.ts';
 import { users } from './users/queries.ts';
 
@@ -37,6 +37,7 @@ export const queriesOver = (db: Queryable): Queries => {
     capitalFlowSummary: capitalFlowSummary(db),
     positions: positions(db),
     position: position(db),
+    lots: lots(db),
     snapshots: snapshots(db),
     snapshot: snapshot(db),
     risk: risk(db),
@@ -54,6 +55,7 @@ export const queriesOver = (db: Queryable): Queries => {
     symbol: symbol(db),
     knownSymbols: knownSymbols(db),
     symbols: symbols(db),
+    sectors: sectors(db),
     symbolNames: symbolNames(db),
     symbolsBehind: symbolsBehind(db),
     symbolMetrics: symbolMetrics(db),

@@ -92,13 +92,15 @@ export const heldLot = (
 
 /** The portfolio as it was last valued; null before its first valuation here. */
 export const loadBook = async (queries: Queries, portfolioId: string): Promise<Book | null> => {
-  const snapshot = await queries.snapshot(portfolioId, 'latest');
+  const [snapshot, all] = await Promise.all([
+    queries.snapshot(portfolioId, 'latest'),
+    queries.lots(portfolioId),
+  ]);
   if (snapshot === null || snapshot.valuation.basis === 'imported') return null;
   const { valuation } = snapshot;
   const { date, equity } = valuation;
-  const rows = await allPositions(queries, portfolioId);
-  const lots = new Map(rows.map(({ position, statedOn }) => [position.positionId, { position, statedOn }]));
-  const underlyings = rows.flatMap(({ position }) =>
+  const lots = new Map(all.map((lot) => [lot.position.positionId, lot]));
+  const underlyings = all.flatMap(({ position }) =>
     position.investmentClass === 'OPTIONS' ? (pricedSymbolOf(position) ?? []) : [],
   );
   const prices = await pricesOver(queries, [...new Set(underlyings)], lastSessions(date, SPOT_SESSIONS));
@@ -155,10 +157,12 @@ export const returnsOf = async (
   readonly returns: ReadonlyMap<string, Float64Array>;
 }> => {
   const sessions = lastSessions(date, count + 1);
-  const prices = await pricesOver(queries, symbols, sessions);
+  const [from, to] = [sessions[0], sessions.at(-1)];
+  const closes =
+    from === undefined || to === undefined ? [] : await queries.adjustedCloses(symbols, { from, to });
   return {
     // Each return is of the session that it ends on.
     sessions: sessions.slice(1),
-    returns: new Map([...prices].map(([symbol, columns]) => [symbol, sessionReturns(sessions, columns)])),
+    returns: new Map([...closes].map(([symbol, columns]) => [symbol, sessionReturns(sessions, columns)])),
   };
 };

@@ -70,11 +70,10 @@ export const bookCorrelation = async (
   if (selected.length < 2) return null;
 
   const symbols = selected.map(({ symbol }) => symbol);
-  const [{ sessions, returns }, rows] = await Promise.all([
+  const [{ sessions, returns }, sectors] = await Promise.all([
     returnsOf(queries, symbols, book.date, options.lookback),
-    queries.symbols(symbols),
+    queries.sectors(symbols),
   ]);
-  const sectors = new Map(rows.map(({ symbol, profile }) => [symbol, profile?.sector ?? null]));
   const missing = new Float64Array(sessions.length).fill(Number.NaN);
   const correlation = correlationMatrix({
     symbols,

@@ -13,6 +13,7 @@ import type { StressResults } from '../../domain/risk/stress-results.ts';
 import type { SymbolProfile } from '../../domain/symbol/events.ts';
 import type { LatestClose } from '../../domain/targets/outlook.ts';
 import type { TargetPrice } from '../../domain/targets/target-price.ts';
+import type { Lot } from '../../domain/valuation/mark.ts';
 import type { Figures, Mark } from '../../domain/valuation/valuation.ts';
 import type { Problem, ProblemFilter, Severity } from '../data-health/problem.ts';
 import type { Position } from './event-store.ts';
@@ -303,6 +304,8 @@ export type Queries = {
   /** In the order in which they came. */
   readonly positions: (portfolioId: string, paging: Paging) => Promise<PageOf<PositionRow>>;
   readonly position: (portfolioId: string, positionId: string) => Promise<PositionRow | null>;
+  /** Every lot, closed ones too, in the order in which they came. */
+  readonly lots: (portfolioId: string) => Promise<readonly Lot[]>;
   /** Newest first. */
   readonly snapshots: (
     portfolioId: string,
@@ -338,6 +341,8 @@ export type Queries = {
   readonly inviteUses: (inviteId: string, paging: Paging) => Promise<PageOf<InviteUseRow> | null>;
   readonly symbol: (symbol: string) => Promise<SymbolRow | null>;
   readonly symbols: (symbols: readonly string[]) => Promise<readonly SymbolRow[]>;
+  /** By symbol, of those that are known; null where nobody has said. */
+  readonly sectors: (symbols: readonly string[]) => Promise<ReadonlyMap<string, string | null>>;
   /** In one of the statuses, by name. */
   readonly symbolNames: (statuses: readonly SymbolRow['status'][]) => Promise<readonly string[]>;
   /**

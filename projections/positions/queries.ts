@@ -1,5 +1,6 @@
 import type { PageOf, Paging, PositionRow } from '../../application/ports/queries.ts';
 import type { Position as HeldPosition, PositionType } from '../../domain/portfolio/position.ts';
+import type { Lot } from '../../domain/valuation/mark.ts';
 import type { Mark } from '../../domain/valuation/valuation.ts';
 import type { Queryable } from '../projection.ts';
 
@@ -56,4 +57,14 @@ export const position =
   async (portfolioId: string, positionId: string): Promise<PositionRow | null> => {
     const { rows } = await db.query<Row>(`${WITH_MARKS} and lot.position_id = $2`, [portfolioId, positionId]);
     return rows[0] === undefined ? null : positionFrom(rows[0]);
+  };
+
+export const LOTS_SQL = `
+  select position, stated_on::text from read.positions where portfolio_id = $1 order by opened_position, ordinal`;
+
+export const lots =
+  (db: Queryable) =>
+  async (portfolioId: string): Promise<readonly Lot[]> => {
+    const { rows } = await db.query<Pick<Row, 'position' | 'stated_on'>>(LOTS_SQL, [portfolioId], 'lots');
+    return rows.map(({ position, stated_on }) => ({ position, statedOn: stated_on }));
   };

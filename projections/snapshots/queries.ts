@@ -110,10 +110,13 @@ export const snapshot =
     portfolioId: string,
     date: IsoDate | 'latest',
   ): Promise<(SnapshotRow & { readonly marks: readonly Mark[] }) | null> => {
-    const { rows } = await db.query<SnapshotColumns & { marks: readonly Mark[] }>(SNAPSHOT_SQL, [
-      portfolioId,
-      date === 'latest' ? null : date,
-    ]);
+    const isLatest = date === 'latest';
+    const { rows } = await db.query<SnapshotColumns & { marks: readonly Mark[] }>(
+      SNAPSHOT_SQL,
+      [portfolioId, isLatest ? null : date],
+      // The plan for any date walks down from the newest: for an old one that is far.
+      isLatest ? 'latest-snapshot' : undefined,
+    );
     const row = rows[0];
     return row === undefined ? null : { ...snapshotFrom(row), marks: row.marks };
   };

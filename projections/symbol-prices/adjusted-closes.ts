@@ -44,7 +44,12 @@ export const adjustedCloses =
     { from, to }: { readonly from: IsoDate; readonly to: IsoDate },
   ): Promise<ReadonlyMap<string, AdjustedCloses>> => {
     if (symbols.length === 0) return new Map();
-    const { rows } = await db.query<Row>(ADJUSTED_CLOSES_SQL, [symbols, from, monthEndOf(to)]);
+    const { rows } = await db.query<Row>(
+      ADJUSTED_CLOSES_SQL,
+      [symbols, from, monthEndOf(to)],
+      // Thousands may be read by another plan than a portfolio's few.
+      symbols.length <= SYMBOLS_A_TURN ? 'adjusted-closes' : undefined,
+    );
     const found = new Map<string, AdjustedCloses>();
     const known = new Map<string, Dates>();
     for (const [i, { symbol, months, closes }] of rows.entries()) {

@@ -43,6 +43,20 @@ export const symbols =
     return rows.map(symbolFrom);
   };
 
+export const SECTORS_SQL = `
+  select symbol, profile ->> 'sector' as sector from read.symbols where symbol = any ($1::text[])`;
+
+export const sectors =
+  (db: Queryable) =>
+  async (names: readonly string[]): Promise<ReadonlyMap<string, string | null>> => {
+    const { rows } = await db.query<{ symbol: string; sector: string | null }>(
+      SECTORS_SQL,
+      [names],
+      'sectors',
+    );
+    return new Map(rows.map((row) => [row.symbol, row.sector]));
+  };
+
 export const symbol =
   (db: Queryable) =>
   async (name: string): Promise<SymbolRow | null> =>

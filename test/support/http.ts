@@ -90,6 +90,7 @@ export const noRows: Queries = {
   capitalFlowSummary: async () => ({ total: noFlows, last30Days: noFlows, last90Days: noFlows }),
   positions: async () => empty,
   position: async () => null,
+  lots: async () => [],
   snapshots: async () => empty,
   snapshot: async () => null,
   risk: async () => null,
@@ -106,6 +107,7 @@ export const noRows: Queries = {
   inviteUses: async () => empty,
   symbol: async () => null,
   symbols: async () => [],
+  sectors: async () => new Map(),
   symbolNames: async () => [],
   symbolsBehind: async () => [],
   symbolFactorHistory: async () => [],
@@ -119,13 +121,22 @@ export const noRows: Queries = {
   latestCloses: async () => new Map(),
 };
 
-/** Whoever says what a portfolio is has said whose it is. */
-const ownersFrom =
-  (queries: Pick<Queries, 'portfolio'>): Queries['portfolioOwners'] =>
-  async (ids) => {
+const EVERY = { limit: 1000, offset: 0 };
+
+/** Parts of what other queries say: whoever says what a portfolio is has said whose it is. */
+const partsOf = (
+  queries: Queries,
+): Pick<Queries, 'portfolioOwners' | 'lots' | 'sectors' | 'adjustedCloses'> => ({
+  portfolioOwners: async (ids) => {
     const found = await Promise.all(ids.map((id) => queries.portfolio(id)));
     return new Map(found.flatMap((row) => (row === null ? [] : [[row.portfolioId, row.userId] as const])));
-  };
+  },
+  lots: async (id) =>
+    (await queries.positions(id, EVERY)).items.map(({ position, statedOn }) => ({ position, statedOn })),
+  sectors: async (names) =>
+    new Map((await queries.symbols(names)).map(({ symbol, profile }) => [symbol, profile?.sector ?? null])),
+  adjustedCloses: (names, range) => queries.prices(names, range),
+});
 
 const alwaysCaughtUp: ReadModels = { status: async () => [], waitFor: async () => true };
 
@@ -174,7 +185,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
   const personalKeys = createMemoryPersonalKeys();
   const store = createCurrentEvents(log, createPersonalData(personalKeys));
   const rows: Queries = { ...noRows, ...options.queries };
-  const queries: Queries = { ...rows, portfolioOwners: options.queries?.portfolioOwners ?? ownersFrom(rows) };
+  const queries: Queries = { ...rows, ...partsOf(rows) };
   const openStream = createOpenStream(store, clock);
   const handle = createCommandHandler(openStream);
   const metrics = createMetrics({ version: 'test', roles: ['api'], onError: () => {} });
