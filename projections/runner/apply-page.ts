@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Position, RecordedEvent } from '../../application/ports/event-store.ts';
-import type { Projection } from '../projection.ts';
+import type { Projection, Queryable } from '../projection.ts';
 import { applyTo, eventsFor, Poison } from './apply.ts';
 import { moveCheckpoints } from './checkpoints.ts';
 import { countWaiting, isAdmitted, isWaiting, loadWithheld, messageOf, park } from './parking.ts';
@@ -26,6 +26,18 @@ export type PageOutcome =
 
 class CheckpointMoved extends Error {}
 
+/** Statements of several projections on one connection: one at a time, in the order in which they come. */
+const inTurn = (db: Queryable): Queryable => {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    query: <Row>(text: string, values?: readonly unknown[]) => {
+      const next = last.then(() => db.query<Row>(text, values));
+      last = next.catch(() => {});
+      return next;
+    },
+  };
+};
+
 /** Rows and checkpoint commit together, so a crash of the server loses both or none: no need to wait for its disk. */
 const LIVE = 'set local search_path to read; set local synchronous_commit to off';
 
@@ -38,7 +50,8 @@ export const applyPage = async (
   projections: readonly Projection[],
   { events, from, to, poison }: Page,
 ): Promise<PageOutcome> => {
-  let applying: Projection | null = null;
+  /** In the order in which they came. */
+  const failures: { readonly projection: Projection; readonly error: unknown }[] = [];
   try {
     await inTransaction(pool, LIVE, async (db) => {
       if (!(await moveCheckpoints(db, projections, from, to))) throw new CheckpointMoved();
@@ -47,27 +60,34 @@ export const applyPage = async (
         db,
         projections.map(({ name }) => name),
       );
-      for (const projection of projections) {
-        applying = projection;
+      const apply = async (projection: Projection, turns: Queryable): Promise<void> => {
         const withheld = withheldBy(projection.name);
         const wanted = eventsFor(projection, events);
         const admitted = wanted.filter((event) => isAdmitted(withheld, event));
         const [first] = admitted;
         if (poison?.has(projection.name) && first !== undefined)
-          await park(db, projection, first, messageOf(poison.get(projection.name)));
-        else await applyTo(projection, admitted, db);
+          await park(turns, projection, first, messageOf(poison.get(projection.name)));
+        else await applyTo(projection, admitted, turns);
         await countWaiting(
-          db,
+          turns,
           projection,
           wanted.filter((event) => isWaiting(withheld, event)),
         );
-      }
-      applying = null;
+      };
+      // Side by side, so that one folds while the database writes another's rows; the transaction ends when all have.
+      const turns = inTurn(db);
+      await Promise.all(
+        projections.map((projection) =>
+          apply(projection, turns).catch((error: unknown) => failures.push({ projection, error })),
+        ),
+      );
+      // A transaction that was refused one statement refuses all: the first error is the cause of the others.
+      if (failures[0] !== undefined) throw failures[0].error;
     });
     return { status: 'applied' };
   } catch (error) {
     if (error instanceof CheckpointMoved) return { status: 'moved' };
     if (error instanceof Poison) return { status: 'poisoned', culprit: error.projection, error: error.cause };
-    return { status: 'failed', culprit: applying, error };
+    return { status: 'failed', culprit: failures[0]?.projection ?? null, error };
   }
 };

@@ -4,6 +4,7 @@ import type { EventStore, Position, RecordedEvent } from '../../application/port
 import type { Projection } from '../projection.ts';
 import { applyPage, type Page, type PageOutcome } from './apply-page.ts';
 import { recordFailure } from './checkpoints.ts';
+import { followAhead } from './follow-ahead.ts';
 import type { Progress } from './progress.ts';
 import { queryable } from './transaction.ts';
 
@@ -95,7 +96,7 @@ export const runLane = async (options: LaneOptions): Promise<LaneEnd> => {
     return [{ ...page, poison: new Map([...(page.poison ?? []), [culprit.name, error]]) }];
   };
 
-  const pages = store.follow({
+  const pages = followAhead(store, {
     after: from,
     pageSize: PAGE_SIZE,
     filter: { types: [...new Set(projections.flatMap(({ eventTypes }) => eventTypes))] },
