@@ -4,7 +4,7 @@ import type { Decimal } from '../../domain/decimal.ts';
 import { ENGINE_VERSION } from '../../domain/risk/engine-version.ts';
 import { factorsAt } from '../../domain/risk/factor-table.ts';
 import { FACTOR_ETFS, type FactorEtf, type SymbolFactors } from '../../domain/risk/factors.ts';
-import { PERIODS, type Period, periodReturn } from '../../domain/risk/period-return.ts';
+import { PERIODS, type Period, periodReturn, periodStart } from '../../domain/risk/period-return.ts';
 import { type AdjustedCloses, sessionReturns } from '../../domain/risk/returns.ts';
 import { RETURNS_NEEDED, symbolFactorTable } from '../../domain/risk/symbol-factors.ts';
 import { type KnownBar, type SymbolCommand, symbolDecider } from '../../domain/symbol/decider.ts';
@@ -135,11 +135,15 @@ const factorsOn = (
   return new Map(updates.map(({ symbol }, i) => [symbol, factorsAt(table, i)]));
 };
 
-const metricsOn = ({ series }: Update, date: IsoDate): Readonly<Record<Period, number | null>> =>
-  Object.fromEntries(PERIODS.map((period) => [period, periodReturn(series, period, date).return])) as Record<
-    Period,
-    number | null
-  >;
+const returnsOn = (
+  { series }: Update,
+  date: IsoDate,
+  starts: Readonly<Record<Period, IsoDate>>,
+): Readonly<Record<Period, number | null>> => {
+  const returns = {} as Record<Period, number | null>;
+  for (const period of PERIODS) returns[period] = periodReturn(series, period, date, starts[period]).return;
+  return returns;
+};
 
 /** Null unless the source was asked and has nothing. */
 const failureOf = (
@@ -285,6 +289,10 @@ export const updateSymbols = async (
     signal.throwIfAborted();
   }
 
+  const starts = Object.fromEntries(PERIODS.map((period) => [period, periodStart(period, date)])) as Record<
+    Period,
+    IsoDate
+  >;
   const byEngine: CommandContext = { ...context, engineVersion: ENGINE_VERSION };
   const stepsOf = (update: Update): readonly Step<SymbolCommand>[] => {
     const { symbol, row, history, profile, series, close } = update;
@@ -308,7 +316,7 @@ export const updateSymbols = async (
     for (const { day, factors } of calculated.get(symbol) ?? [])
       steps.push({ command: { type: 'RecordFactors', symbol, date: day, factors }, context: byEngine });
     if (series.dates.at(-1) === date && close !== null) {
-      const metrics = { symbol, date, close, returns: metricsOn(update, date) };
+      const metrics = { symbol, date, close, returns: returnsOn(update, date, starts) };
       steps.push({ command: { type: 'RecordMetrics', ...metrics }, context: byEngine });
     }
     const failure = failureOf(update, provider.name, date);

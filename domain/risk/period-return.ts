@@ -53,19 +53,25 @@ const lastOnOrBefore = ({ dates, adjustedCloses }: AdjustedCloses, date: IsoDate
  * Return of a symbol up to `date`: its adjusted close of that date over the last one on or before the period's start,
  * less 1. 1d wants the close of the session before itself: a return over two sessions is no return of a day. For the
  * others a close up to ten days older will do. Null, never 0, where a close is missing, as for a symbol that was listed
- * since. Closes that are not positive numbers are no closes; those after `date` do not count.
+ * since. Closes that are not positive numbers are no closes; those after `date` do not count. Who asks for many symbols
+ * on one date gives the `start`, which is the same for all.
  *
  * @example periodReturn({ dates: ['2024-05-31', '2024-06-28'], adjustedCloses: [100, 104] }, 'mtd', '2024-06-28')
  * // { return: 0.04, from: '2024-05-31' }
  */
-export const periodReturn = (closes: AdjustedCloses, period: Period, date: IsoDate): PeriodReturn => {
+export const periodReturn = (
+  closes: AdjustedCloses,
+  period: Period,
+  date: IsoDate,
+  start = periodStart(period, date),
+): PeriodReturn => {
   const none = { return: null, from: null };
   const end = lastOnOrBefore(closes, date);
   if (closes.dates[end] !== date) return none;
-  const start = periodStart(period, date);
   const index = lastOnOrBefore(closes, start);
   const from = closes.dates[index];
-  if (from === undefined || daysBetween(from, start) > (period === '1d' ? 0 : STALE_DAYS)) return none;
+  if (from === undefined) return none;
+  if (from !== start && daysBetween(from, start) > (period === '1d' ? 0 : STALE_DAYS)) return none;
   return {
     return: (closes.adjustedCloses[end] as number) / (closes.adjustedCloses[index] as number) - 1,
     from,
