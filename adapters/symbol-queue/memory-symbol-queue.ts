@@ -126,7 +126,8 @@ export const createMemorySymbolQueue = (now: () => number = Date.now): SymbolQue
         const attempts = job.attempts + 1;
         const lease = { leaseId, until: now() + leaseMs };
         jobs.set(job.jobId, { ...job, status: 'processing', attempts, startedAt: now(), lease });
-        return { jobId: job.jobId, leaseId, symbol: job.symbol, attempts };
+        const failedBefore = all().some(({ symbol, status }) => symbol === job.symbol && status === 'failed');
+        return { jobId: job.jobId, leaseId, symbol: job.symbol, attempts, failedBefore };
       });
     },
     renew: async (lease, leaseMs) =>
@@ -170,6 +171,12 @@ export const createMemorySymbolQueue = (now: () => number = Date.now): SymbolQue
       for (const [key, wait] of waits) if (wait.portfolioId === portfolioId) waits.delete(key);
       for (const symbol of symbols)
         waits.set(`${portfolioId} ${symbol}`, { runId, portfolioId, symbol, priority, ended: false });
+    },
+    waitAlso: async (runs, symbol) => {
+      const waiting = new Set([...waits.values()].map(({ portfolioId }) => portfolioId));
+      for (const run of runs)
+        if (!waiting.has(run.portfolioId))
+          waits.set(`${run.portfolioId} ${symbol}`, { ...run, symbol, priority: 'normal', ended: false });
     },
     ready: async () => {
       const open = new Set([...waits.values()].filter(({ ended }) => !ended).map(({ runId }) => runId));

@@ -118,7 +118,9 @@ const CLAIM = `
     order by priority, created_at
     limit greatest(0, $1 - (select count(*) from public.symbol_jobs
       where status = 'processing' and lease_until > clock_timestamp())))
-  returning job_id::text, lease_id::text, symbol, attempts, priority, created_at`;
+  returning job_id::text, lease_id::text, symbol, attempts, priority, created_at,
+    exists (select from public.symbol_jobs earlier
+      where earlier.symbol = symbol_jobs.symbol and earlier.status = 'failed') as failed_before`;
 
 /** What leaves a lease alone when it was lost. */
 const HELD = `where job_id = $1 and lease_id = $2 and status = 'processing'`;
@@ -164,6 +166,7 @@ export const createPostgresSymbolQueue = (pool: Pool): SymbolQueue => {
         readonly attempts: number;
         readonly priority: number;
         readonly created_at: Date;
+        readonly failed_before: boolean;
       };
       const claimed = await alone(pool, async (client) => {
         await client.query(ADMIT);
@@ -171,11 +174,12 @@ export const createPostgresSymbolQueue = (pool: Pool): SymbolQueue => {
       });
       return claimed
         .sort((a, b) => a.priority - b.priority || Number(a.created_at) - Number(b.created_at))
-        .map(({ job_id, lease_id, symbol, attempts }) => ({
+        .map(({ job_id, lease_id, symbol, attempts, failed_before }) => ({
           jobId: job_id,
           leaseId: lease_id,
           symbol,
           attempts,
+          failedBefore: failed_before,
         }));
     },
 
@@ -264,6 +268,16 @@ export const createPostgresSymbolQueue = (pool: Pool): SymbolQueue => {
          on conflict (portfolio_id, symbol) do update
            set run_id = excluded.run_id, priority = excluded.priority, ended = false`,
         [portfolioId, runId, symbols, rank(priority)],
+      );
+    },
+
+    waitAlso: async (runs, symbol) => {
+      await pool.query(
+        `insert into public.symbol_waits (portfolio_id, run_id, symbol, priority)
+         select portfolio_id, run_id, $3, $4 from unnest($1::uuid[], $2::uuid[]) as run (portfolio_id, run_id)
+         where not exists (select from public.symbol_waits wait where wait.portfolio_id = run.portfolio_id)
+         on conflict do nothing`,
+        [runs.map(({ portfolioId }) => portfolioId), runs.map(({ runId }) => runId), symbol, rank('normal')],
       );
     },
 

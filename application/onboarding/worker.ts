@@ -2,7 +2,7 @@ import { uuid5 } from '../../domain/ids.ts';
 import { type Background, keepRunning } from '../background.ts';
 import type { RequestCalculation } from '../calculation/request-calculation.ts';
 import type { CommandContext } from '../command-handler.ts';
-import type { JobFailure, JobLease, SymbolQueue } from '../ports/symbol-queue.ts';
+import type { JobFailure, JobLease, SymbolQueue, WaitingRun } from '../ports/symbol-queue.ts';
 import type { Bell } from './bell.ts';
 import type { OnboardSymbol } from './onboard-symbol.ts';
 
@@ -15,6 +15,8 @@ export type OnboardingOptions = {
   readonly bell: Bell;
   readonly onboard: OnboardSymbol;
   readonly requestCalculation: RequestCalculation;
+  /** The newest runs of portfolios that hold the symbol and were calculated without it the last time. */
+  readonly runsWithout: (symbol: string) => Promise<readonly WaitingRun[]>;
   /** Symbols at once, in all processes together. */
   readonly atOnce?: number;
   readonly leaseMs?: number;
@@ -37,13 +39,14 @@ const contextOf = (commandId: string, correlationId = commandId): CommandContext
 /**
  * Works through the queue of unknown symbols. What was begun when the process is killed is begun again by another when
  * its lease has run out; what was begun when the process stops is put back at once. Portfolios that waited for the last
- * of their symbols are calculated.
+ * of their symbols are calculated, and so are those that were left without a symbol that has come in after all.
  */
 export const startOnboarding = ({
   queue,
   bell,
   onboard,
   requestCalculation,
+  runsWithout,
   atOnce = 3,
   leaseMs = 60_000,
   firstRetryMs = 15_000,
@@ -57,6 +60,12 @@ export const startOnboarding = ({
     } else {
       await queue.fail(lease, failure);
     }
+  };
+
+  /** Whoever went on without it when it was given up has it now: they are ready when the job has ended. */
+  const complete = async (lease: JobLease): Promise<void> => {
+    if (lease.failedBefore) await queue.waitAlso(await runsWithout(lease.symbol), lease.symbol);
+    await queue.complete(lease);
   };
 
   const work = async (lease: JobLease, stopping: AbortSignal): Promise<void> => {
@@ -73,7 +82,7 @@ export const startOnboarding = ({
       // Every attempt is a command of its own; the count of attempts starts again when a job is put back.
       const outcome = await onboard(lease.symbol, contextOf(lease.leaseId, lease.jobId), signal);
       if (stopping.aborted && outcome.status === 'failed') await queue.release(lease);
-      else if (outcome.status === 'usable') await queue.complete(lease);
+      else if (outcome.status === 'usable') await complete(lease);
       else await settle(lease, outcome.failure, outcome.again);
     } catch (error) {
       if (stopping.aborted) {

@@ -43,6 +43,8 @@ export type JobLease = {
   readonly symbol: string;
   /** This one included. */
   readonly attempts: number;
+  /** A job of this symbol failed before: portfolios may have been calculated without it that wait for nothing. */
+  readonly failedBefore: boolean;
 };
 
 /** A portfolio that was left incomplete by this run. */
@@ -98,6 +100,8 @@ export type SymbolQueue = {
    * `symbols` is empty. Symbols for which there was no room get their jobs as room is made.
    */
   readonly waitFor: (run: WaitingRun, symbols: readonly string[], priority: JobPriority) => Promise<void>;
+  /** From now on those of these portfolios that wait for nothing wait for `symbol`, each since its run. */
+  readonly waitAlso: (runs: readonly WaitingRun[], symbol: string) => Promise<void>;
   /** Runs whose last symbol has come in, or was given up. They stay until they are `finished`. */
   readonly ready: () => Promise<readonly WaitingRun[]>;
   readonly finished: (runId: string) => Promise<void>;

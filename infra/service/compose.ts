@@ -83,6 +83,7 @@ import { outdatedProjections, prepareProjections } from '../../projections/runne
 import { createProgress, type Progress } from '../../projections/runner/progress.ts';
 import { createReadModels } from '../../projections/runner/read-models.ts';
 import { queryable } from '../../projections/runner/transaction.ts';
+import { runsWithout } from '../../projections/runs/queries.ts';
 import { createUpkeep } from '../../projections/upkeep.ts';
 import type { Config } from '../config/config.ts';
 import type { Role } from '../config/roles.ts';
@@ -321,6 +322,7 @@ export const compose = async ({ config, pool, logger, ...given }: ComposeOptions
         bell,
         calculation,
         requestCalculation,
+        runsWithout: runsWithout(queryable(pool)),
       });
       ending.add(onboarding.stop);
       await startCalculator({

@@ -4,7 +4,7 @@ import type { CalculationDependencies } from '../../application/calculation/depe
 import type { RequestCalculation } from '../../application/calculation/request-calculation.ts';
 import type { Bell } from '../../application/onboarding/bell.ts';
 import { createOnboardSymbol } from '../../application/onboarding/onboard-symbol.ts';
-import { startOnboarding } from '../../application/onboarding/worker.ts';
+import { type OnboardingOptions, startOnboarding } from '../../application/onboarding/worker.ts';
 import type { SymbolQueue } from '../../application/ports/symbol-queue.ts';
 import type { Config } from '../config/config.ts';
 
@@ -15,6 +15,7 @@ export type OnboardingParts = {
   readonly bell: Bell;
   readonly calculation: CalculationDependencies;
   readonly requestCalculation: RequestCalculation;
+  readonly runsWithout: OnboardingOptions['runsWithout'];
 };
 
 /** Brings in the symbols that nobody knows yet. */

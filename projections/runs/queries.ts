@@ -67,6 +67,32 @@ export const openRuns =
     return { items: rows.map(runFrom), total: rows[0]?.open ?? 0 };
   };
 
+/** The newest runs of portfolios that hold `symbol`, or options on it, and whose last run to its end was without it. */
+export const runsWithout =
+  (db: Queryable) =>
+  async (symbol: string): Promise<readonly { readonly runId: string; readonly portfolioId: string }[]> => {
+    const { rows } = await db.query<{ run_id: string; portfolio_id: string }>(
+      `select latest.run_id, portfolio_id
+       from read.portfolios portfolio
+       cross join lateral (
+         select pending_symbols from read.calculation_runs run
+         where run.portfolio_id = portfolio.portfolio_id and status in ('completed', 'partial')
+         order by requested_position desc limit 1
+       ) completed
+       cross join lateral (
+         select run_id from read.calculation_runs run where run.portfolio_id = portfolio.portfolio_id
+         order by requested_position desc limit 1
+       ) latest
+       where archived_at is null and completed.pending_symbols ? $1
+         and exists (
+           select from read.positions held where held.portfolio_id = portfolio.portfolio_id
+             and coalesce(held.position -> 'contract' ->> 'underlying', held.symbol) = $1)
+       order by portfolio_id`,
+      [symbol],
+    );
+    return rows.map(({ run_id, portfolio_id }) => ({ runId: run_id, portfolioId: portfolio_id }));
+  };
+
 /** The one requested last, whatever became of it. */
 export const latestRun =
   (db: Queryable) =>

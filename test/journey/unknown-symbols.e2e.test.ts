@@ -1,4 +1,5 @@
 import { createSimulatedProvider } from '../../adapters/market-data/simulated/provider.ts';
+import { createPostgresSymbolQueue } from '../../adapters/symbol-queue/postgres-symbol-queue.ts';
 import { runAfterOnboarding } from '../../application/onboarding/worker.ts';
 import type { Service } from '../../infra/service/start-service.ts';
 import { type Api, createApi, portfolioForm, runEnded, signIn } from '../support/api.ts';
@@ -113,6 +114,29 @@ describe('symbols that nobody knows yet', () => {
     expect((await database.pool.query('select from public.symbol_waits')).rowCount).toBe(0);
     expect(await requestedRuns(portfolioId)).toEqual(['import']);
   });
+
+  it('that come in after they were given up complete every portfolio that was left without them', async () => {
+    market.hold('COMEBACK');
+    const without = [await create(csvOf('AAPL', 'COMEBACK')), await create(csvOf('COMEBACK'))];
+    const other = await create(csvOf('AAPL'));
+    await runEnded(api, other);
+    await until('it is asked for', () => market.asked().includes('COMEBACK'));
+    const queue = createPostgresSymbolQueue(database.pool);
+    await queue.giveUp('COMEBACK', 'a typing error of the broker');
+    for (const portfolioId of without)
+      expect(await runEnded(api, portfolioId)).toMatchObject({ pending_symbols: ['COMEBACK'] });
+    market.open('COMEBACK');
+    // as an administrator's retry does
+    await queue.enqueue(['COMEBACK'], { priority: 'high', requestedBy: 'an administrator' });
+    await until('both are complete', async () =>
+      (await Promise.all(without.map(statusOf))).every(({ status }) => status === 'completed'),
+    );
+    for (const portfolioId of without) {
+      expect(await statusOf(portfolioId)).toMatchObject({ pending_symbols: [] });
+      expect(await requestedRuns(portfolioId)).toEqual(['import', 'symbols']);
+    }
+    expect(await requestedRuns(other)).toEqual(['import']);
+  }, 60_000);
 
   it('are refused with a clear word when too many wait, and what is known is calculated all the same', async () => {
     const lacking = await create(csvOf('AAPL', 'ZZTOP.NOPE'));

@@ -38,6 +38,7 @@ describe('bringing symbols in', () => {
       onboard,
       firstRetryMs,
       everyMs: 5,
+      runsWithout: async (symbol) => (symbol === 'NEWCO' ? [{ runId: RUN, portfolioId: PORTFOLIO }] : []),
       requestCalculation: async ({ runId, trigger }) => {
         requested.push(`${trigger} ${runId}`);
         return calculable
@@ -87,6 +88,31 @@ describe('bringing symbols in', () => {
     expect(errors).toHaveLength(3);
   });
 
+  it('has those calculated that were left without a symbol, when it comes in after it was given up', async () => {
+    const outcomes: OnboardingOutcome[] = [
+      { status: 'failed', again: false, failure: notFound },
+      USABLE,
+      USABLE,
+    ];
+    const { queue, requested } = start(async () => outcomes.shift() ?? USABLE);
+    await queue.enqueue(['NEWCO'], high);
+    await until('it is given up', async () => (await jobOf(queue))?.status === 'failed');
+    expect(requested).toEqual([]);
+    await queue.enqueue(['NEWCO'], high);
+    await until('it is calculated', async () => requested.length > 0);
+    expect(requested).toEqual([`symbols ${runAfterOnboarding(RUN)}`]);
+    await until('nobody waits', async () => (await queue.ready()).length === 0);
+  });
+
+  it('has nobody calculated who waits for nothing, when a symbol comes in at once', async () => {
+    const { queue, requested } = start(async () => USABLE);
+    await queue.enqueue(['NEWCO'], high);
+    await until('it is in', async () => (await jobOf(queue))?.status === 'completed');
+    await queue.enqueue(['OTHER'], high);
+    await until('the next is in', async () => (await jobOf(queue, 'OTHER'))?.status === 'completed');
+    expect(requested).toEqual([]);
+  });
+
   it('puts what it had begun back when it is stopped, as if it had not been tried', async () => {
     const { queue, worker } = start(untilStopped);
     await queue.enqueue(['NEWCO'], high);
@@ -112,6 +138,7 @@ describe('bringing symbols in', () => {
         return USABLE;
       },
       requestCalculation: async () => fail(refuse('ERR_UNAVAILABLE')),
+      runsWithout: async () => [],
       everyMs: 5,
       onError: () => {},
     });

@@ -194,6 +194,24 @@ export const symbolQueueContract = (create: () => Promise<SymbolQueue>): void =>
       expect(await queue.ready()).toEqual([]);
     });
 
+    it('wait for a symbol that others ask for again only where they wait for nothing', async () => {
+      const [idle, busy] = [run(), run()];
+      await queue.enqueue(['GONE', 'OTHER'], somebody);
+      const [gone] = await claim(1);
+      await queue.fail(gone!, { kind: 'unknown-symbol', reason: 'nobody knows it' });
+      expect(gone?.failedBefore).toBe(false);
+      await queue.waitFor(busy, ['OTHER'], 'high');
+      await queue.enqueue(['GONE'], { priority: 'high', requestedBy: 'an administrator' });
+      const again = await claimOne();
+      expect(again).toMatchObject({ symbol: 'GONE', failedBefore: true });
+      const later = [idle, { ...busy, runId: randomUUID() }];
+      await queue.waitAlso(later, 'GONE');
+      await queue.waitAlso(later, 'GONE');
+      expect(await queue.ready()).toEqual([]);
+      await queue.complete(again);
+      expect(await queue.ready()).toEqual([idle]);
+    });
+
     it('get the jobs for which there was no room as room is made', async () => {
       const waiting = run();
       await queue.enqueue(
