@@ -99,16 +99,17 @@ export type StressedMarket = {
   readonly factorSet?: FactorSetId;
 };
 
+/** Row-major scenarios × factors. */
+const inRows = (rows: readonly Float64Array[]): Float64Array =>
+  Float64Array.from(rows.flatMap((row) => [...row]));
+
 const lossOf = (
   equity: Decimal,
-  betas: Float64Array,
-  moves: Float64Array,
-): { readonly dollars: Decimal; readonly fractionOfEquity: number } | null => {
-  const [fraction] = scenarioLosses(betas, moves, betas.length);
-  return fraction === undefined || Number.isNaN(fraction)
+  fraction: number | undefined,
+): { readonly dollars: Decimal; readonly fractionOfEquity: number } | null =>
+  fraction === undefined || Number.isNaN(fraction)
     ? null
     : { dollars: shareOf(equity, fraction), fractionOfEquity: fraction };
-};
 
 /**
  * `stressTest` of many portfolios, as it is recorded: what the scenarios do to the factors is worked out once, and
@@ -121,6 +122,8 @@ export const stressTester = ({
 }: StressedMarket): ((book: StressedBook) => CompactStress) => {
   const factors = FACTOR_SETS[factorSet];
   const allMoves = scenarioMoves(scenarios, covariance, factors);
+  const allDirectMoves = inRows(allMoves.map(({ direct }) => direct));
+  const allConditionalMoves = inRows(allMoves.flatMap(({ conditional }) => conditional ?? []));
   const failed = { status: 'failed', conditional: null, shocked: [], moves: [], dollars: [] } as const;
 
   /** Of the factors that the book has betas of. */
@@ -147,6 +150,8 @@ export const stressTester = ({
     const missingFactors = factors.filter((_, i) => Number.isNaN(betas[i])).map(({ id }) => id);
     const status = missingFactors.length === 0 ? 'ok' : 'partial';
     const hasFailed = covariance === null || known.length === 0;
+    const direct = scenarioLosses(betas, allDirectMoves, factors.length);
+    const conditional = scenarioLosses(betas, allConditionalMoves, factors.length);
     const tellings = hasFailed ? [] : keptToldOf(known);
     return {
       factorSet,
@@ -161,17 +166,17 @@ export const stressTester = ({
         hasFailed || scenarios.length === 0
           ? []
           : known.map((i) => ({ factor: (factors[i] as StressFactor).id, beta: betas[i] as number })),
-      scenarios: allMoves.map(({ scenario, direct, conditional }, at) => {
+      scenarios: allMoves.map(({ scenario, conditional: moves }, at) => {
         const { id: scenarioId, name, category, severity } = scenario;
-        const about = { scenarioId, name, category, severity, direct: lossOf(equity, betas, direct) };
+        const about = { scenarioId, name, category, severity, direct: lossOf(equity, direct[at]) };
         const telling = tellings[at];
-        if (conditional === null || telling === undefined) return { ...about, ...failed };
+        if (moves === null || telling === undefined) return { ...about, ...failed };
         return {
           ...about,
           status,
-          conditional: lossOf(equity, betas, conditional),
+          conditional: lossOf(equity, conditional[at]),
           ...telling,
-          dollars: known.map((i) => shareOf(equity, (betas[i] as number) * (conditional[i] as number))),
+          dollars: known.map((i) => shareOf(equity, (betas[i] as number) * (moves[i] as number))),
         };
       }),
     };
