@@ -30,6 +30,7 @@ export type ApiOptions = {
   readonly config: Config;
   readonly pool: Pool;
   readonly logger: Logger;
+  readonly consoleFiles?: HttpServices['consoleFiles'] | undefined;
 };
 
 /** The api's calls and pages. A process without that role answers for its health alone. */
@@ -59,11 +60,12 @@ export const startApi = async (options: ApiOptions): Promise<HttpServer> => {
     parseTargets: (bytes, how) => parseTargetsCsv(bytes, { ...how, maxBytes: config.maxUploadBytes }),
     writeTargetsCsv,
     csvTemplate: () => csvTemplate(config.templatePriceDecimals),
-    consoleFiles: answersCalls
-      ? createConsoleFiles((error) =>
+    consoleFiles: !answersCalls
+      ? async () => null
+      : (options.consoleFiles ??
+        createConsoleFiles((error) =>
           logger.warn({ err: error }, 'the console cannot be shown; the API is not affected'),
-        )
-      : async () => null,
+        )),
     observeCall: composition.metrics.http,
     metrics: composition.metrics.exposition,
     isMonitoring: createTokenCheck(config.metricsToken),

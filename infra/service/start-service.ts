@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Definitions } from '../../adapters/http/services.ts';
+import type { Definitions, HttpServices } from '../../adapters/http/services.ts';
 import { pause } from '../../application/pause.ts';
 import { FACTOR_DEFINITIONS } from '../../domain/risk/factor-definitions.ts';
 import { SCENARIOS } from '../../domain/risk/scenarios.ts';
@@ -33,6 +33,8 @@ export type StartOptions = Pick<ComposeOptions, 'provider' | 'clock' | 'accountM
   readonly logger: Logger;
   /** Does everything but answer calls; without it, all is done on this thread. Stopped with the service. */
   readonly background?: BackgroundThread | null;
+  /** What browsers get; without it, the console as it was built, or else from its sources. */
+  readonly consoleFiles?: HttpServices['consoleFiles'] | undefined;
 };
 
 /** A process that has lost its background thread ends after this, whatever still hangs. */
@@ -51,6 +53,7 @@ export const startService = async ({
   config,
   logger,
   background = null,
+  consoleFiles,
   ...given
 }: StartOptions): Promise<Service> => {
   const definitions = definitionsOf(config);
@@ -106,7 +109,15 @@ export const startService = async ({
     });
     // Where other processes answer calls as well, this one shows from the start that it lives and why it is not ready.
     if (doesAll(config.roles)) await begin();
-    const http = await startApi({ composition, definitions, healthChecks, config, pool, logger });
+    const http = await startApi({
+      composition,
+      definitions,
+      healthChecks,
+      config,
+      pool,
+      logger,
+      consoleFiles,
+    });
     ending.add(http.stop);
     if (!doesAll(config.roles)) await begin();
     starting = false;

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { buildConsole } from '../../adapters/console-files/build-console.ts';
 import type { Service } from '../../infra/service/start-service.ts';
 import { INVITE } from './api.ts';
 import { type Browser, type BrowserOptions, startBrowser } from './browser.ts';
@@ -19,7 +20,9 @@ export const PASSWORD = 'Correct1Horse';
 
 export const visitConsole = async (options: BrowserOptions = {}): Promise<ConsoleVisit> => {
   const database: TestDatabase = await createTestDatabase();
-  const service = await startTestService(database);
+  // As it is built to be kept, which is what people get.
+  const files = await buildConsole({ once: true });
+  const service = await startTestService(database, {}, { consoleFiles: async () => files });
   const browser = await startBrowser(service.url, options);
   const broken: Error[] = [];
   return {

@@ -8,7 +8,9 @@ import type { TestDatabase } from './database.ts';
 export const startTestService = async (
   database: TestDatabase,
   environment: Readonly<Record<string, string>> = {},
-  given: Partial<Pick<StartOptions, 'provider' | 'clock' | 'logger' | 'accountMessages'>> = {},
+  given: Partial<
+    Pick<StartOptions, 'provider' | 'clock' | 'logger' | 'accountMessages' | 'consoleFiles'>
+  > = {},
 ): Promise<Service> => {
   const config = parseConfig({
     NODE_ENV: 'test',

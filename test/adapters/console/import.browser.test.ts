@@ -84,8 +84,8 @@ describe('importing a file', () => {
     expect(await kinds.count()).toBe(2);
     expect(await kinds.first().textContent()).toContain('ERR_POS_006');
     expect(await kinds.first().locator('tbody tr').allTextContents()).toEqual([
-      expect.stringMatching(/^2AAPL/),
-      expect.stringMatching(/^4GE/),
+      expect.stringMatching(/^Line 2AAPL/),
+      expect.stringMatching(/^Line 4GE/),
     ]);
     expect(await seriousViolations(page)).toEqual([]);
 
