@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
-type Picture = {
+export type Picture = {
   readonly name: string;
-  /** Of the demo's portfolios the one whose owner looks. */
+  /** Of the demo's portfolios the one whose owner looks; or an operator does. */
   readonly portfolio: string;
   readonly width: number;
   readonly height: number;
@@ -11,6 +11,7 @@ type Picture = {
   readonly show: (page: Page, portfolioId: string) => Promise<unknown>;
 };
 
+const INDIVIDUAL = 'Individual Investor Portfolio';
 const HEDGE_FUND = 'Hedge Fund Style Investor Portfolio';
 const HIGH_NET_WORTH = 'High Net Worth Investor Portfolio';
 const WIDE = { width: 1360, height: 900 } as const;
@@ -52,10 +53,15 @@ const WRONG_FILE = csv('positions.csv', [
   'PEP,12,131.40,last summer',
 ]);
 
+/** Every figure of the overview is there. */
+const figures = async (page: Page): Promise<void> => {
+  await page.locator('.chart canvas').nth(1).waitFor();
+  await page.getByText('is being read').first().waitFor({ state: 'detached' });
+};
+
 const portfolio = async (page: Page, id: string): Promise<void> => {
   await page.goto(`/portfolios/${id}`);
-  await page.getByText('n = 252').first().waitFor();
-  await page.locator('.chart canvas').nth(1).waitFor();
+  await figures(page);
   await page.getByRole('table', { name: / positions$/ }).waitFor();
 };
 
@@ -79,6 +85,63 @@ const under = (page: Page, heading: string) =>
   page
     .getByRole('heading', { name: heading, exact: true })
     .evaluate((element) => element.scrollIntoView({ block: 'start' }));
+
+/** The owner of a portfolio changes a position, so that something has happened; done once, whatever is taken of it. */
+const changed = async (page: Page, id: string): Promise<void> => {
+  await portfolio(page, id);
+  if ((await page.getByRole('row', { name: /^AAPL/ }).getByText('120', { exact: true }).count()) > 0) return;
+  await page.getByRole('button', { name: 'Edit AAPL' }).click();
+  await page.getByLabel('Quantity of AAPL').fill('120');
+  await page.getByLabel('Quantity of AAPL').press('Enter');
+  await page.getByText('The figures are being worked out again').waitFor();
+  await page.getByText('The figures are being worked out again').waitFor({ state: 'detached' });
+};
+
+const CHANGE = /You changed AAPL/;
+
+const timeline = async (page: Page, id: string) => {
+  await changed(page, id);
+  await page.goto(`/portfolios/${id}/audit`);
+  const list = page.getByRole('list', { name: 'Timeline' });
+  await list.getByText(CHANGE).first().waitFor();
+  return list;
+};
+
+const confirm = async (page: Page, verb: string, reason: string): Promise<void> => {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill(reason);
+  await dialog.getByRole('button', { name: verb }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+};
+
+const rebuild = async (page: Page): Promise<void> => {
+  await page.goto('/operations/projections');
+  await page.getByRole('button', { name: 'Rebuild', exact: true }).click();
+  for (const name of ['positions', 'snapshots', 'risk']) {
+    await page.getByRole('dialog').getByRole('checkbox', { name, exact: true }).check();
+  }
+  await confirm(page, 'Rebuild and compare', 'after the upgrade');
+  await page.getByText('waits for your yes').waitFor();
+};
+
+const symbolBatch = async (page: Page): Promise<void> => {
+  await page.goto('/operations/symbols');
+  await page.getByRole('button', { name: 'Run now' }).click();
+  await page.getByRole('dialog').getByLabel('Also what is current').check();
+  await confirm(page, 'Run it', 'prices were mended');
+  // In the panel, and in the history below it.
+  await page.getByText('all were current', { exact: true }).nth(1).waitFor();
+};
+
+const impersonation = async (page: Page): Promise<void> => {
+  await page.goto('/operations/users');
+  await page.getByRole('button', { name: 'Act as demo_hedgefundstyle@sigmasight.com' }).click();
+  await confirm(page, 'Act as', 'a question about an import');
+  await page.getByRole('region', { name: 'Impersonation' }).waitFor();
+  await page.getByRole('link', { name: `Demo ${HEDGE_FUND}` }).click();
+  await figures(page);
+};
 
 export const PICTURES: readonly Picture[] = [
   { name: 'portfolio', portfolio: HEDGE_FUND, ...WIDE, colorScheme: 'light', show: portfolio },
@@ -142,6 +205,47 @@ export const PICTURES: readonly Picture[] = [
         .waitFor();
     },
   },
+  { name: 'audit', portfolio: INDIVIDUAL, ...WIDE, colorScheme: 'light', show: timeline },
+  {
+    name: 'audit-event',
+    portfolio: INDIVIDUAL,
+    ...WIDE,
+    colorScheme: 'dark',
+    show: async (page, id) => {
+      const list = await timeline(page, id);
+      await list.getByRole('button', { name: /^Details of: You changed AAPL/ }).click();
+      await page.getByRole('dialog').getByText('What it changed').waitFor();
+    },
+  },
+  {
+    name: 'as-of',
+    portfolio: INDIVIDUAL,
+    ...WIDE,
+    colorScheme: 'light',
+    show: async (page, id) => {
+      const list = await timeline(page, id);
+      await list
+        .getByRole('button', { name: /^Look at this moment ?: The calculator/ })
+        .last()
+        .click();
+      await page.getByText('Nothing can be changed.').waitFor();
+      await page.goto(`/portfolios/${id}${new URL(page.url()).search}`);
+      await figures(page);
+    },
+  },
+  { name: 'rebuild', portfolio: 'operator', ...WIDE, colorScheme: 'dark', show: rebuild },
+  { name: 'symbol-batch', portfolio: 'operator', ...WIDE, colorScheme: 'light', show: symbolBatch },
+  {
+    name: 'data-health',
+    portfolio: 'operator',
+    ...WIDE,
+    colorScheme: 'light',
+    show: async (page) => {
+      await page.goto('/operations/data-health');
+      await page.getByRole('table', { name: / problems?$/ }).waitFor();
+    },
+  },
+  { name: 'phone-impersonation', portfolio: 'operator', ...PHONE, colorScheme: 'light', show: impersonation },
   { name: 'phone-portfolio', portfolio: HIGH_NET_WORTH, ...PHONE, colorScheme: 'light', show: portfolio },
   { name: 'phone-stress', portfolio: HIGH_NET_WORTH, ...PHONE, colorScheme: 'dark', show: stress },
 ];

@@ -7,13 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { parseConfig } from '../../infra/config/config.ts';
+import { createDemoClient } from '../../infra/demo/client.ts';
 import { walkDemo } from '../../infra/demo/journey.ts';
 import { DEMO_PASSWORD, DEMO_PORTFOLIOS } from '../../infra/demo/portfolios.ts';
 import { readResult } from '../../infra/demo/read-result.ts';
 import { createLogger } from '../../infra/logging.ts';
-import { startService } from '../../infra/service/start-service.ts';
+import { type Service, startService } from '../../infra/service/start-service.ts';
 import { startBrowser } from '../support/browser.ts';
-import { PICTURES } from './pictures.ts';
+import { PICTURES, type Picture } from './pictures.ts';
 
 const AS_OF = '2026-06-30T21:30:00Z';
 const MOST_BYTES = 200_000;
@@ -25,6 +26,22 @@ const signIn = async (page: Page, email: string): Promise<void> => {
   await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { level: 1, name: 'Portfolios' }).waitFor();
+};
+
+const OPERATOR = { email: 'operator@example.com', full_name: 'Olga Operator' } as const;
+
+const makeOperator = async ({ url, application }: Service, inviteCode: string): Promise<void> => {
+  const answer = await createDemoClient(url).post('/api/v1/onboarding/register', {
+    ...OPERATOR,
+    password: DEMO_PASSWORD,
+    invite_code: inviteCode,
+  });
+  if (answer.status !== 201) throw new Error(`the operator could not be registered: ${answer.status}`);
+  await application.grantSuperuser(OPERATOR.email, {
+    commandId: crypto.randomUUID(),
+    correlationId: crypto.randomUUID(),
+    actor: { kind: 'process', name: 'screenshots' },
+  });
 };
 
 const directory = await mkdtemp(join(tmpdir(), 'sigmafold-pictures-'));
@@ -55,13 +72,19 @@ try {
     },
     () => {},
   );
+  const whoLooks = ({ portfolio }: Picture): { readonly email: string; readonly portfolioId: string } => {
+    if (portfolio === 'operator') return { email: OPERATOR.email, portfolioId: '' };
+    const name = `Demo ${portfolio}`;
+    const email = DEMO_PORTFOLIOS.find((demo) => demo.name === name)?.user.email;
+    const portfolioId = idByName.get(name);
+    if (email === undefined || portfolioId === undefined) throw new Error(`no portfolio is called ${name}`);
+    return { email, portfolioId };
+  };
+  await makeOperator(service, config.value.inviteCode);
   await mkdir(OUTPUT, { recursive: true });
   const wanted = process.argv.slice(2);
   for (const picture of PICTURES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-    const name = `Demo ${picture.portfolio}`;
-    const email = DEMO_PORTFOLIOS.find((portfolio) => portfolio.name === name)?.user.email;
-    const portfolioId = idByName.get(name);
-    if (email === undefined || portfolioId === undefined) throw new Error(`no portfolio is called ${name}`);
+    const { email, portfolioId } = whoLooks(picture);
     await browser.context.clearCookies();
     const page = await browser.newPage();
     await page.setViewportSize({ width: picture.width, height: picture.height });
