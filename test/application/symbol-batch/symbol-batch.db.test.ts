@@ -1,9 +1,11 @@
 import { createCommandHandler, createOpenStream } from '../../../application/command-handler.ts';
+import { streams } from '../../../application/streams.ts';
 import { createFailBatch } from '../../../application/symbol-batch/run-symbol-batch.ts';
 import { lastSessions } from '../../../domain/calendar/nyse.ts';
 import { FACTOR_ETFS } from '../../../domain/risk/factors.ts';
 import { type BatchWorld, contextOf, startBatchWorld } from '../../support/batch-world.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { eventOf, factorsOf, seeded, tell } from '../../support/events.ts';
 import { createScriptedProvider } from '../../support/scripted-provider.ts';
 import { until } from '../../support/until.ts';
 
@@ -183,6 +185,43 @@ describe('the batch of a session', () => {
     expect(factors.map(({ data }) => (data as { date: string }).date)).toEqual(lastSessions('2024-07-03', 5));
     // Nobody else's price has changed.
     expect((await typesSince(before)).every((line) => line.startsWith('symbol-AAPL'))).toBe(true);
+  });
+
+  it('follows a price of long ago with the factors of thirty sessions, and leaves those before as they were shown', async () => {
+    const sessions = lastSessions('2024-07-03', 45);
+    const shown = factorsOf(seeded(1));
+    const early = sessions.filter((date) => date < '2024-06-27');
+    await tell(
+      world.store,
+      early.map((date) => ({
+        stream: streams.symbol('JPM'),
+        event: eventOf(
+          { type: 'SymbolFactorsCalculated', data: { symbol: 'JPM', date, factors: shown } },
+          `JPM on ${date}`,
+        ),
+      })),
+    );
+    await world.readModels.waitFor(await world.store.head(), 20_000);
+    const changed = sessions.at(-40)!;
+    script.bar = (symbol, bar) =>
+      symbol === 'JPM' && bar.date === changed ? { ...bar, adjustedClose: bar.adjustedClose * 1.1 } : bar;
+    const before = await world.store.head();
+    await world.batch('long ago', '2024-07-03', { force: true, symbols: ['JPM'] });
+    script.bar = (_, bar) => bar;
+    const told = (await world.eventsAfter(before)).filter(({ stream }) => stream === 'symbol-JPM');
+    expect(told.find(({ type }) => type === 'SymbolPriced')?.data).toMatchObject({
+      bars: [{ date: changed }],
+    });
+    const factors = told.filter(({ type }) => type === 'SymbolFactorsCalculated');
+    expect(factors.map(({ data }) => (data as { date: string }).date)).toEqual(
+      lastSessions('2024-07-03', 30),
+    );
+    const kept = await world.queries.symbolFactorHistory(['JPM'], {
+      from: sessions[0]!,
+      to: lastSessions('2024-07-03', 31)[0]!,
+    });
+    expect(kept.map(({ date }) => date)).toEqual(sessions.slice(0, 15));
+    for (const row of kept) expect(row.factors).toEqual(shown);
   });
 
   it('follows a factor ETF’s price that was put right with everybody’s factors', async () => {
