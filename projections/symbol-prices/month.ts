@@ -99,8 +99,31 @@ const entryOf = ({ date, close, adjustedClose, splitFactor }: PriceBar, id: stri
   id,
 });
 
+/** A night's price stands behind all others of its month, and nothing else of the month is read or put in order; else null. */
+const withOneMore = (
+  month: MonthColumns,
+  { bars, eventId, source, simulated }: MonthPart,
+): MonthColumns | null => {
+  const [bar, another] = bars;
+  if (bar === undefined || another !== undefined) return null;
+  const { day, close, adjusted, split } = entryOf(bar, eventId);
+  const isPlain = split === '1' && month.split_factors === null;
+  if (!isPlain || day <= month.days.slice(-2) || month.event_ids.includes(eventId)) return null;
+  return {
+    days: `${month.days},${day}`,
+    closes: `${month.closes},${close}`,
+    adjusted_closes: `${month.adjusted_closes},${adjusted}`,
+    split_factors: null,
+    event_ids: `${month.event_ids},${eventId}`,
+    source,
+    simulated: simulated || month.simulated,
+  };
+};
+
 /** The month with `bars` in it; of two prices of one session the new one is in force. */
 export const withBars = (month: MonthColumns | null, part: MonthPart): MonthColumns => {
+  const longer = month === null ? null : withOneMore(month, part);
+  if (longer !== null) return longer;
   const { bars, eventId, source, simulated } = part;
   const entries = new Map<string, Entry>(
     month === null ? [] : entriesOf(month).map((entry) => [entry.day, entry]),
