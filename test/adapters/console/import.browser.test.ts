@@ -189,6 +189,16 @@ describe('importing a file', () => {
     await page.getByText('Kept as “My bank”.').waitFor();
     await page.getByText('2 positions').waitFor();
     await page.getByRole('cell', { name: '150.5' }).waitFor();
+
+    await page.goto('/import');
+    await choose(file('again.csv', ['Instrument;Stück;Einstand;Kaufdatum', 'KO;7;60,25;03.01.2024']));
+    await page.getByRole('button', { name: /^Use it ?: My bank/ }).click();
+    await page.getByRole('cell', { name: '60.25' }).waitFor();
+    await page.goto('/import');
+    await choose(file('other.csv', ['Instrument;Stück;Einstand;Kaufdatum', 'PEP;7;60,25;03.01.2024']));
+    await page.getByRole('button', { name: /^Forget it ?: My bank/ }).click();
+    await page.getByText('“My bank” is forgotten.').waitFor();
+    await page.getByText('Mappings that you have kept').waitFor({ state: 'detached' });
   });
 
   it('shows how a newer file differs from what is held before it is applied', async () => {

@@ -40,20 +40,52 @@ type Props = {
 const without = (columns: ColumnMapping['columns'], field: Field): ColumnMapping['columns'] =>
   Object.fromEntries(Object.entries(columns).filter(([name]) => name !== field));
 
+const PATH = '/api/v1/onboarding/mappings';
+
+/** Those of other files, to be used for this one, or no more. */
+const Kept = ({ busy, onSaved }: Pick<Props, 'busy' | 'onSaved'>) => {
+  const saved = useResource<{ readonly mappings: readonly SavedMapping[] }>(PATH);
+  const known = saved.value?.mappings ?? [];
+  const forget = async ({ mapping_id, name }: SavedMapping): Promise<void> => {
+    const answer = await call(`${PATH}/${mapping_id}`, { method: 'DELETE' });
+    toast(answer.ok ? `“${name}” is forgotten.` : `Not forgotten: ${answer.error.message}`, {
+      bad: !answer.ok,
+    });
+    saved.reload();
+  };
+  if (known.length === 0) return null;
+  return (
+    <div class="stack-tight">
+      <h3>Mappings that you have kept</h3>
+      <ul class="stack-tight">
+        {known.map((mapping) => (
+          <li key={mapping.mapping_id} class="row">
+            <bdi>{mapping.name}</bdi>
+            <Button small busy={busy} onClick={() => onSaved(mapping.mapping_id)}>
+              Use it<span class="visually-hidden">: {mapping.name}</span>
+            </Button>
+            <Button small kind="quiet" onClick={() => void forget(mapping)}>
+              Forget it<span class="visually-hidden">: {mapping.name}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
 /** A layout that nobody has described: which column means what, as proposed, corrected, and kept for the next time. */
 export const MappingForm = ({ preview, busy, onMapping, onSaved, onStartOver }: Props) => {
   const [mapping, setMapping] = useState<ColumnMapping>(preview.proposed_mapping ?? { columns: {} });
   const [name, setName] = useState('');
-  const saved = useResource<{ readonly mappings: readonly SavedMapping[] }>('/api/v1/onboarding/mappings');
   const columns = [
     { value: '', label: '– none –' },
     ...preview.columns.map((title) => ({ value: title, label: title })),
   ];
-  const known = saved.value?.mappings ?? [];
 
   const apply = async (): Promise<void> => {
     if (name.trim() !== '') {
-      const answer = await call<SavedMapping>('/api/v1/onboarding/mappings', {
+      const answer = await call<SavedMapping>(PATH, {
         method: 'POST',
         body: { name, mapping },
       });
@@ -66,17 +98,7 @@ export const MappingForm = ({ preview, busy, onMapping, onSaved, onStartOver }: 
 
   return (
     <div class="stack">
-      {known.length === 0 ? null : (
-        <SelectField
-          label="Use a mapping that you have kept"
-          value=""
-          onValue={(id) => id !== '' && onSaved(id)}
-          options={[
-            { value: '', label: '– choose –' },
-            ...known.map(({ mapping_id, name }) => ({ value: mapping_id, label: name })),
-          ]}
-        />
-      )}
+      <Kept busy={busy} onSaved={onSaved} />
       <div class="fields">
         {FIELDS.map(({ field, label, hint }) => (
           <SelectField
