@@ -14,8 +14,8 @@ import { type FromBackground, type Question, type ToBackground, toBackgroundSche
 import { toldProgress } from './told-progress.ts';
 
 const LOOK_EVERY_MS = 500;
-/** About a third of the main thread's share of a core that both want: people wait for some of this work as well. */
-const NICE = 5;
+/** A tenth of the main thread's share of a core that both want: people wait for some of this work as well. */
+const NICE = 10;
 
 const port = parentPort;
 if (port === null) throw new Error('this is the program of a thread');

@@ -182,6 +182,7 @@ const benchSize = async (serverUrl: string, count: number): Promise<void> => {
     provider: createMarket(names),
     clock,
     symbolsPerChunk: 500,
+    patienceMs: 900_000,
   });
   try {
     const first = await seconds(() => run(world, 'first', SESSION, names));
