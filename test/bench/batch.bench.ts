@@ -92,6 +92,22 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   return (performance.now() - start) / 1000;
 };
 
+type Watched = { readonly took: number; readonly peakMegabytes: number };
+
+/** Seconds, and the memory of this process while it lasted: not that of the floor, which holds all of the bytes. */
+const watched = async (work: () => Promise<unknown>): Promise<Watched> => {
+  let peak = 0;
+  const look = (): void => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  };
+  const timer = setInterval(look, 50);
+  try {
+    return { took: await seconds(work), peakMegabytes: peak / 2 ** 20 };
+  } finally {
+    clearInterval(timer);
+  }
+};
+
 /** The bytes of a query's rows as COPY writes them. */
 const bytesOf = async (pool: Pool, query: string): Promise<readonly Buffer[]> => {
   const client = await pool.connect();
@@ -158,13 +174,13 @@ const run = async (
 const report = (
   what: string,
   symbols: number,
-  took: number,
+  { took, peakMegabytes }: Watched,
   floor: { seconds: number; megabytes: number },
 ): void =>
   console.log(
     `| ${symbols.toLocaleString('en')} | ${what} | ${took.toFixed(2)} s | ${((took / symbols) * 1e6).toFixed(0)} µs | ` +
       `${floor.megabytes.toFixed(0)} MB | ${floor.seconds.toFixed(2)} s | ${(took / floor.seconds).toFixed(1)} × | ` +
-      `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB |`,
+      `${peakMegabytes.toFixed(0)} MB |`,
   );
 
 const benchSize = async (serverUrl: string, count: number): Promise<void> => {
@@ -185,19 +201,19 @@ const benchSize = async (serverUrl: string, count: number): Promise<void> => {
     patienceMs: 900_000,
   });
   try {
-    const first = await seconds(() => run(world, 'first', SESSION, names));
+    const first = await watched(() => run(world, 'first', SESSION, names));
     await check(pool, count, SESSION);
     report('first load, a year', count, first, await floorOf(pool, writtenSince(0n, '2000-01-01')));
 
-    const nights: { readonly took: number; readonly floor: Awaited<ReturnType<typeof floorOf>> }[] = [];
+    const nights: { readonly night: Watched; readonly floor: Awaited<ReturnType<typeof floorOf>> }[] = [];
     for (const date of NIGHTS) {
       const before = await world.store.head();
-      const took = await seconds(() => run(world, date, date));
+      const night = await watched(() => run(world, date, date));
       await check(pool, count, date);
-      nights.push({ took, floor: await floorOf(pool, writtenSince(before, date)) });
+      nights.push({ night, floor: await floorOf(pool, writtenSince(before, date)) });
     }
-    const middle = nights.toSorted((a, b) => a.took - b.took)[1]!;
-    report('one more session, median of 3', count, middle.took, middle.floor);
+    const middle = nights.toSorted((a, b) => a.night.took - b.night.took)[1]!;
+    report('one more session, median of 3', count, middle.night, middle.floor);
 
     const { rows: sizes } = await pool.query<{ prices: number; factors: number }>(
       `select pg_total_relation_size('read.symbol_prices')::int as prices,

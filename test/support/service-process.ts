@@ -19,7 +19,7 @@ export const startServiceProcess = (
   program: readonly string[] = ['infra/main.ts', 'start'],
 ): Promise<ServiceProcess> =>
   new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', ...program], {
+    const child: ChildProcess = spawn(process.execPath, ['--v8-pool-size=1', '--import', 'tsx', ...program], {
       env: {
         ...process.env,
         NODE_ENV: 'development',
