@@ -63,6 +63,7 @@ describe('the container', () => {
     // An argument list, not a shell: the signal reaches the service itself.
     expect(JSON.parse(of('CMD')[0] ?? '')).toEqual([
       'node',
+      '--v8-pool-size=1',
       '--enable-source-maps',
       'dist/infra/main.js',
       'start',
